@@ -1,0 +1,3 @@
+//! The program `zhishu`.
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! zhishu (知数) reads Chinese government reports and finds every numeric claim in them.
+
+mod claim;
+mod document;
+mod extract;
+mod lexicon;
+mod quantity;
+mod text;
+mod token;
+
+pub use claim::{Claim, Direction, Kind, Mention, Role, Status};
+pub use document::{Document, Level, Metadata, ReportKind, Span};
+pub use extract::{Extraction, Section, Sentence, extract};
+pub use lexicon::{Lexicon, LexiconError};
+pub use quantity::{Bound, Number, Quantity};
+pub use text::fold;

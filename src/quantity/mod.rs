@@ -1,0 +1,57 @@
+//! Quantities: a number as written, with multiplier, unit and bound.
+
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+
+/// The number of a quantity, unsigned, before its multiplier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Number {
+    /// One number.
+    Single(Decimal),
+    /// A range from the lower to the upper end.
+    Range(Decimal, Decimal),
+    /// The parts of a ratio, in order.
+    Ratio(Vec<Decimal>),
+}
+
+/// How the number written bounds the value meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Bound {
+    /// Exactly the number.
+    #[serde(rename = "=")]
+    Equal,
+    /// About the number: 约, 左右.
+    #[serde(rename = "~")]
+    About,
+    /// More than the number: 多, 余, 超.
+    #[serde(rename = ">")]
+    Above,
+    /// The number or more: 以上, 不低于.
+    #[serde(rename = ">=")]
+    AtLeast,
+    /// Less than the number: 近, 不足.
+    #[serde(rename = "<")]
+    Below,
+    /// The number or less: 以内, 不超过.
+    #[serde(rename = "<=")]
+    AtMost,
+}
+
+/// A number with its multiplier, unit and bound; what was written, and its value in the base unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// The number as written, unsigned.
+    pub number: Number,
+    /// Power of ten of the multiplier: 万 4, 亿 8.
+    pub scale: u32,
+    /// The unit, multiplier stripped; empty where none was written.
+    pub unit: String,
+    /// How the number bounds the value.
+    pub bound: Bound,
+    /// The unit's dimension (`currency`, `area`, `percentage`, `count` …), where the lexicon knows the unit.
+    pub dimension: Option<String>,
+    /// The base unit of that dimension in which `base` is given (`元`, `平方米`, `%`).
+    pub base_unit: Option<String>,
+    /// Lower and upper end of the value in the base unit; equal ends for a single number; `None` for a ratio.
+    pub base: Option<(Decimal, Decimal)>,
+}

@@ -1,0 +1,5 @@
+//! Text before words: folding, sections, sentences.
+
+mod fold;
+
+pub use fold::fold;
