@@ -52,9 +52,10 @@ impl Areas {
                 name: row.get("name").to_string(),
                 parent: row.get("parent").to_string(),
             });
-            self.words.insert(row.get("name"), (AreaKind::Place, index));
-            if row.get("short").chars().count() >= 2 && self.words.get(&chars(row.get("short"))).is_none() {
-                self.words.insert(row.get("short"), (AreaKind::Place, index));
+            for form in row.list("short").chain([row.get("name")]) {
+                if form.chars().count() >= 2 && self.words.get(&chars(form)).is_none() {
+                    self.words.insert(form, (AreaKind::Place, index));
+                }
             }
         }
         Ok(())
