@@ -278,7 +278,9 @@ fn opening_place(squeezed: &str) -> Option<String> {
             .filter_map(|e| Some(clause.find(e)? + e.len()))
             .min()?;
         let name = &clause[..end];
-        (name.chars().count() <= 6).then(|| place(name)).flatten()
+        let is_name = name.chars().count() <= 6
+            && !name.starts_with(['在', '是', '经', '由', '按', '据', '随', '对']);
+        is_name.then(|| place(name)).flatten()
     })
 }
 
@@ -334,7 +336,7 @@ fn reviewed(lines: &[&str], address: &str) -> Option<i32> {
     let heading = lines.iter().find_map(|line| {
         let short = line.chars().count() <= SHORT_LINE && !line.contains('。');
         let year = line::years(line).next()?;
-        let is_date = line[year.end..].starts_with(|c: char| c == '年') && line.contains("月");
+        let is_date = line[year.end..].starts_with('年') && line.contains("月");
         (short && !is_date && (looks_back(line) || names_work(line) && !looks_ahead(line)))
             .then_some(year.value)
     });
