@@ -1,1 +1,3 @@
-//! placeholder
+//! The integration tests, as one binary.
+
+mod tidy;
