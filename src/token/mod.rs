@@ -23,7 +23,11 @@ pub fn cut_for_search(text: &str) -> Vec<Token<'_>> {
     JIEBA
         .tokenize(text, TokenizeMode::Search, true)
         .into_iter()
-        .map(|t| Token { text: t.word, start: t.start, end: t.end })
+        .map(|t| Token {
+            text: t.word,
+            start: t.start,
+            end: t.end,
+        })
         .collect()
 }
 

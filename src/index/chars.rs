@@ -1,0 +1,105 @@
+//! Text as single characters with positions, so that any substring of it can be found and marked.
+
+use crate::text::fold;
+
+/// A character that counts for search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Char {
+    /// The character, folded and in lower case.
+    pub value: char,
+    /// Its place among the characters that count; a run of marks between two characters leaves one place empty.
+    pub position: u32,
+    /// Its place in the text, in Unicode scalar values.
+    pub offset: usize,
+}
+
+/// The characters of `text` that count for search: letters, digits, ideographs and the signs that belong to a number.
+///
+/// White space counts for nothing (`8 9 8` is `898`), and neither does a comma between digits (`1,234` is `1234`). Any other mark
+/// keeps its neighbours apart by one empty place, so that `大学` is not found in `扩大，学习`, while `汕昆、汕湛` is found
+/// by a query with the same or another mark in its middle.
+pub fn chars(text: &str) -> Vec<Char> {
+    let folded: Vec<char> = fold(text).chars().map(lower).collect();
+    let mut found = Vec::with_capacity(folded.len());
+    let mut position = 0;
+    let mut apart = false;
+    for (offset, &value) in folded.iter().enumerate() {
+        let between_digits = || {
+            offset > 0
+                && folded[offset - 1].is_ascii_digit()
+                && folded.get(offset + 1).is_some_and(char::is_ascii_digit)
+        };
+        if counts(value) || (value == '.' && between_digits()) {
+            if apart && !found.is_empty() {
+                position += 1;
+            }
+            apart = false;
+            found.push(Char {
+                value,
+                position,
+                offset,
+            });
+            position += 1;
+        } else if !value.is_whitespace() && !(value == ',' && between_digits()) {
+            apart = true;
+        }
+    }
+    found
+}
+
+/// Whether a character counts wherever it stands.
+fn counts(c: char) -> bool {
+    c.is_alphanumeric()
+        || matches!(
+            c,
+            '%' | '‰' | '℃' | '°' | '$' | '¥' | '€' | '㎡' | '㎞' | '+'
+        )
+}
+
+/// The lower case of a character, where that is one character.
+fn lower(c: char) -> char {
+    let mut lower = c.to_lowercase();
+    match (lower.next(), lower.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        let mut shown = String::new();
+        let mut next = 0;
+        for c in chars(text) {
+            shown.push_str(&"_".repeat((c.position - next) as usize));
+            shown.push(c.value);
+            next = c.position + 1;
+        }
+        shown
+    }
+
+    #[test]
+    fn folds_and_drops() {
+        assert_eq!(shown("扶貧ＧＤＰ"), "扶贫gdp");
+        assert_eq!(shown("，增长 5．5％；"), "增长5.5%");
+        assert_eq!(shown("1,234人"), "1234人");
+        assert_eq!(shown("。！？"), "");
+    }
+
+    #[test]
+    fn marks_keep_apart() {
+        assert_eq!(shown("扩大，学习"), "扩大_学习");
+        assert_eq!(shown("推进“1112”发展"), "推进_1112_发展");
+        assert_eq!(shown("……a。”b"), "a_b");
+    }
+
+    #[test]
+    fn offsets_point_into_the_source() {
+        let text = "　增长，５％";
+        let source: Vec<char> = text.chars().collect();
+        let at: Vec<char> = chars(text).iter().map(|c| source[c.offset]).collect();
+        assert_eq!(at, ['增', '长', '５', '％']);
+    }
+}

@@ -1,0 +1,367 @@
+//! Plain text: telling the encoding of bytes that claim to be text, and decoding them without loss.
+
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_16BE, UTF_16LE};
+
+/// Why bytes are no text that can be read whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// They are in this encoding up to that byte.
+    Malformed { encoding: &'static str, byte: usize },
+    /// They are in no encoding known here.
+    NotText,
+}
+
+/// An encoding with a byte-order mark.
+struct Marked {
+    mark: &'static [u8],
+    name: &'static str,
+    encoding: Option<&'static Encoding>,
+}
+
+const MARKED: [Marked; 4] = [
+    Marked {
+        mark: b"\xef\xbb\xbf",
+        name: "UTF-8",
+        encoding: None,
+    },
+    Marked {
+        mark: b"\xff\xfe",
+        name: "UTF-16",
+        encoding: Some(UTF_16LE),
+    },
+    Marked {
+        mark: b"\xfe\xff",
+        name: "UTF-16",
+        encoding: Some(UTF_16BE),
+    },
+    Marked {
+        mark: b"\x84\x31\x95\x33",
+        name: "GB18030",
+        encoding: Some(GB18030),
+    },
+];
+
+/// The share of frequent characters among the two-byte ones from which on a text counts as Chinese in that encoding.
+/// Reports have more than nine in ten; bytes of another encoding read as this one have less than four.
+const CHINESE: f64 = 0.6;
+
+/// The share of code units that a Chinese text uses, from which on bytes without a mark count as UTF-16.
+const UTF_16_UNITS: f64 = 0.9;
+
+/// The share of control characters above which decoded bytes are no text.
+const CONTROLS: f64 = 0.02;
+
+/// Decodes bytes in whichever encoding they are, strictly.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
+    let text = decode_any(bytes)?;
+    if has_controls(&text) {
+        Err(Refusal::NotText)
+    } else {
+        Ok(text)
+    }
+}
+
+/// Whether a text holds so many control characters that it is none.
+fn has_controls(text: &str) -> bool {
+    let controls = text
+        .bytes()
+        .filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace())
+        .count();
+    text.contains('\0') || controls as f64 > CONTROLS * text.len() as f64
+}
+
+/// Tells the encoding and decodes; the text may still be nonsense full of control characters.
+fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
+    if let Some(marked) = MARKED.iter().find(|m| bytes.starts_with(m.mark)) {
+        let skipped = marked.mark.len();
+        let body = &bytes[skipped..];
+        let decoded = match marked.encoding {
+            None => utf_8(body),
+            Some(encoding) => strict(encoding, body),
+        };
+        return decoded.map_err(|byte| Refusal::Malformed {
+            encoding: marked.name,
+            byte: byte + skipped,
+        });
+    }
+    let utf_8 = utf_8(bytes);
+    if let Ok(text) = &utf_8
+        && !has_controls(text)
+    {
+        return utf_8.map_err(|_| Refusal::NotText);
+    }
+    if let Some(encoding) = utf_16(bytes) {
+        return strict(encoding, bytes).map_err(|byte| Refusal::Malformed {
+            encoding: "UTF-16",
+            byte,
+        });
+    }
+    if bytes.contains(&0) {
+        return Err(Refusal::NotText);
+    }
+    let damaged_utf_8 = Refusal::Malformed {
+        encoding: "UTF-8",
+        byte: utf_8.err().unwrap_or(0),
+    };
+    let (valid, invalid) = utf_8_share(bytes);
+    if valid > 8 * invalid {
+        return Err(damaged_utf_8);
+    }
+    let two_byte = [
+        ("GB18030", GB18030, frequent_in_gb(bytes)),
+        ("Big5", BIG5, frequent_in_big5(bytes)),
+    ];
+    let mut best = None;
+    for (name, encoding, frequent) in two_byte
+        .into_iter()
+        .filter(|&(_, _, frequent)| frequent >= CHINESE)
+    {
+        let decoded = strict(encoding, bytes).map_err(|byte| Refusal::Malformed {
+            encoding: name,
+            byte,
+        });
+        // A whole text beats a damaged one, then the one with more frequent characters wins.
+        let rank = (decoded.is_ok(), frequent);
+        if best.as_ref().is_none_or(|(found, _)| rank > *found) {
+            best = Some((rank, decoded));
+        }
+    }
+    match best {
+        Some((_, decoded)) => decoded,
+        None if valid > invalid => Err(damaged_utf_8),
+        None => Err(Refusal::NotText),
+    }
+}
+
+/// The bytes as UTF-8, or the first byte that is not.
+fn utf_8(bytes: &[u8]) -> Result<String, usize> {
+    std::str::from_utf8(bytes)
+        .map(str::to_owned)
+        .map_err(|error| error.valid_up_to())
+}
+
+/// How many bytes outside ASCII are valid UTF-8, and how many are not.
+fn utf_8_share(bytes: &[u8]) -> (usize, usize) {
+    bytes.utf8_chunks().fold((0, 0), |(valid, invalid), chunk| {
+        let beyond_ascii = chunk.valid().bytes().filter(|b| !b.is_ascii()).count();
+        (valid + beyond_ascii, invalid + chunk.invalid().len())
+    })
+}
+
+/// The bytes decoded without replacement, or the first byte that does not belong to the encoding.
+fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
+    let mut decoder = encoding.new_decoder_without_bom_handling();
+    let needed = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
+    let mut text = String::with_capacity(needed.unwrap_or(bytes.len()));
+    let mut read = 0;
+    loop {
+        let (result, consumed) =
+            decoder.decode_to_string_without_replacement(&bytes[read..], &mut text, true);
+        read += consumed;
+        match result {
+            DecoderResult::InputEmpty => {
+                text.shrink_to_fit();
+                return Ok(text);
+            }
+            DecoderResult::OutputFull => text.reserve(bytes.len() - read + 16),
+            DecoderResult::Malformed(bad, behind) => {
+                return Err(read.saturating_sub(usize::from(bad) + usize::from(behind)));
+            }
+        }
+    }
+}
+
+/// The byte order of text in UTF-16 that has no mark, or `None` where it is something else.
+///
+/// Chinese text in the right order is nearly all hanzi, their punctuation and ASCII. That alone would also take ASCII
+/// for hanzi in pairs, so ASCII code units (with their zero bytes), Chinese marks or bytes beyond ASCII have to be there.
+fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
+    let units = bytes.len() / 2;
+    if units == 0 {
+        return None;
+    }
+    let beyond_ascii = bytes.iter().filter(|b| !b.is_ascii()).count();
+    let share = |unit: fn([u8; 2]) -> u16| {
+        let (mut known, mut ascii, mut marks) = (0usize, 0usize, 0usize);
+        for pair in bytes.chunks_exact(2) {
+            match unit([pair[0], pair[1]]) {
+                0x09 | 0x0a | 0x0d | 0x20..=0x7e => ascii += 1,
+                0x3001 | 0x3002 | 0xff0c | 0xff1b => marks += 1,
+                0x4e00..=0x9fff | 0x3000..=0x303f | 0xff00..=0xffef | 0x2010..=0x203f => known += 1,
+                _ => {}
+            }
+        }
+        let plausible = ascii + marks > 0 || beyond_ascii * 10 > bytes.len();
+        if plausible {
+            (known + ascii + marks) as f64 / units as f64
+        } else {
+            0.0
+        }
+    };
+    let (little, big) = (share(u16::from_le_bytes), share(u16::from_be_bytes));
+    if little.max(big) < UTF_16_UNITS {
+        None
+    } else if little >= big {
+        Some(UTF_16LE)
+    } else {
+        Some(UTF_16BE)
+    }
+}
+
+/// Read as GB18030, the share of characters of GB2312's first level and its marks among those that are not ASCII.
+fn frequent_in_gb(bytes: &[u8]) -> f64 {
+    frequent(bytes, |lead, trail| {
+        matches!(lead, 0xa1..=0xa3 | 0xb0..=0xd7) && trail >= 0xa1
+    })
+}
+
+/// Read as Big5, the share of its first level and its marks among the characters that are not ASCII.
+fn frequent_in_big5(bytes: &[u8]) -> f64 {
+    frequent(bytes, |lead, _| matches!(lead, 0xa1..=0xc6))
+}
+
+/// The share of pairs for which `is_frequent` holds among all pairs that a byte beyond ASCII opens.
+fn frequent(bytes: &[u8], is_frequent: fn(u8, u8) -> bool) -> f64 {
+    let (mut all, mut counted) = (0usize, 0usize);
+    let mut rest = bytes.iter();
+    while let Some(&lead) = rest.next() {
+        if lead.is_ascii() {
+            continue;
+        }
+        all += 1;
+        if let Some(&trail) = rest.next() {
+            counted += usize::from(is_frequent(lead, trail));
+        }
+    }
+    if all == 0 {
+        0.0
+    } else {
+        counted as f64 / all as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "清河市政府工作报告\r\n——2018年1月10日\r\n全年生产总值1,500.9亿元，增长5％。㐂𠮷";
+    const PLAIN: &str = "粮食产量增长三成，其中玉米占一半。";
+    const TRADITIONAL: &str = "全縣農業總產值增長百分之五，工業增加值達到三十億元。\n";
+
+    fn utf_16_bytes(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(bytes).collect()
+    }
+
+    fn encoded(encoding: &'static Encoding, text: &str) -> Vec<u8> {
+        let (bytes, _, replaced) = encoding.encode(text);
+        assert!(!replaced);
+        bytes.into_owned()
+    }
+
+    fn with_mark(mark: &[u8], bytes: &[u8]) -> Vec<u8> {
+        [mark, bytes].concat()
+    }
+
+    #[test]
+    fn decodes_every_encoding_with_and_without_mark() {
+        for text in [
+            TEXT,
+            PLAIN,
+            "扶贫",
+            "2017\n",
+            "a",
+            "贫困人口2.3万\r\n",
+            "。年",
+        ] {
+            let little = utf_16_bytes(text, u16::to_le_bytes);
+            let big = utf_16_bytes(text, u16::to_be_bytes);
+            let gb = encoded(GB18030, text);
+            for bytes in [
+                text.as_bytes().to_vec(),
+                with_mark(b"\xef\xbb\xbf", text.as_bytes()),
+                with_mark(b"\xff\xfe", &little),
+                with_mark(b"\xfe\xff", &big),
+                with_mark(b"\x84\x31\x95\x33", &gb),
+                little,
+                big,
+                gb,
+            ] {
+                assert_eq!(decode(&bytes).as_deref(), Ok(text), "{bytes:02x?}");
+            }
+        }
+    }
+
+    #[test]
+    fn decodes_traditional_text() {
+        assert_eq!(
+            decode(&encoded(BIG5, TRADITIONAL)).as_deref(),
+            Ok(TRADITIONAL)
+        );
+        assert_eq!(
+            decode(&encoded(GB18030, TRADITIONAL)).as_deref(),
+            Ok(TRADITIONAL)
+        );
+    }
+
+    #[test]
+    fn names_the_first_bad_byte() {
+        let cut = |bytes: &[u8]| decode(&bytes[..bytes.len() - 1]);
+        let malformed = |encoding, byte| Err(Refusal::Malformed { encoding, byte });
+        let utf_8_length = PLAIN.len();
+        assert_eq!(cut(PLAIN.as_bytes()), malformed("UTF-8", utf_8_length - 3));
+        assert_eq!(
+            cut(&with_mark(b"\xef\xbb\xbf", PLAIN.as_bytes())),
+            malformed("UTF-8", utf_8_length)
+        );
+        let little = utf_16_bytes(PLAIN, u16::to_le_bytes);
+        assert_eq!(cut(&little), malformed("UTF-16", little.len() - 2));
+        assert_eq!(
+            cut(&with_mark(b"\xff\xfe", &little)),
+            malformed("UTF-16", little.len())
+        );
+        let gb = encoded(GB18030, PLAIN);
+        assert_eq!(cut(&gb), malformed("GB18030", gb.len() - 2));
+        let mut damaged = PLAIN.as_bytes().to_vec();
+        damaged[6] = 0xff;
+        assert_eq!(decode(&damaged), malformed("UTF-8", 6));
+    }
+
+    #[test]
+    fn half_a_surrogate_pair_is_malformed() {
+        let mut units: Vec<u16> = "增长".encode_utf16().collect();
+        units.insert(1, 0xd842);
+        let bytes: Vec<u8> = units.into_iter().flat_map(u16::to_le_bytes).collect();
+        let refused = decode(&with_mark(b"\xff\xfe", &bytes));
+        assert_eq!(
+            refused,
+            Err(Refusal::Malformed {
+                encoding: "UTF-16",
+                byte: 4
+            })
+        );
+    }
+
+    #[test]
+    fn refuses_what_is_no_text() {
+        let noise: Vec<u8> = (0..4096u32)
+            .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
+        assert_eq!(decode(&noise), Err(Refusal::NotText));
+        assert_eq!(decode(b"\x00\x01\x02\x03"), Err(Refusal::NotText));
+        assert_eq!(decode(b"\x01\x02\x03\x04\x05"), Err(Refusal::NotText));
+        // Latin-1, not GB18030 nor pairs of hanzi.
+        assert_eq!(
+            decode(b"caf\xe9s et th\xe9\xe2tres du centre"),
+            Err(Refusal::NotText)
+        );
+    }
+
+    #[test]
+    fn ascii_is_not_taken_for_hanzi_in_pairs() {
+        assert_eq!(
+            decode(b"bush hid the facts").as_deref(),
+            Ok("bush hid the facts")
+        );
+    }
+}
