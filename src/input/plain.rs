@@ -54,14 +54,20 @@ const CONTROLS: f64 = 0.02;
 /// Decodes bytes in whichever encoding they are, strictly.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     let text = decode_any(bytes)?;
+    if has_controls(&text) {
+        Err(Refusal::NotText)
+    } else {
+        Ok(text)
+    }
+}
+
+/// Whether a text holds so many control characters that it is none.
+fn has_controls(text: &str) -> bool {
     let controls = text
         .bytes()
         .filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace())
         .count();
-    if text.contains('\0') || controls as f64 > CONTROLS * text.len() as f64 {
-        return Err(Refusal::NotText);
-    }
-    Ok(text)
+    text.contains('\0') || controls as f64 > CONTROLS * text.len() as f64
 }
 
 /// Tells the encoding and decodes; the text may still be nonsense full of control characters.
@@ -80,7 +86,7 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     }
     let utf_8 = utf_8(bytes);
     if let Ok(text) = &utf_8
-        && !text.contains('\0')
+        && !has_controls(text)
     {
         return utf_8.map_err(|_| Refusal::NotText);
     }
@@ -168,7 +174,7 @@ fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
 /// The byte order of text in UTF-16 that has no mark, or `None` where it is something else.
 ///
 /// Chinese text in the right order is nearly all hanzi, their punctuation and ASCII. That alone would also take ASCII
-/// for hanzi in pairs, so either ASCII code units (with their zero bytes) or bytes beyond ASCII have to be there.
+/// for hanzi in pairs, so ASCII code units (with their zero bytes), Chinese marks or bytes beyond ASCII have to be there.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let units = bytes.len() / 2;
     if units == 0 {
@@ -176,17 +182,18 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
     let beyond_ascii = bytes.iter().filter(|b| !b.is_ascii()).count();
     let share = |unit: fn([u8; 2]) -> u16| {
-        let (mut known, mut ascii) = (0usize, 0usize);
+        let (mut known, mut ascii, mut marks) = (0usize, 0usize, 0usize);
         for pair in bytes.chunks_exact(2) {
             match unit([pair[0], pair[1]]) {
                 0x09 | 0x0a | 0x0d | 0x20..=0x7e => ascii += 1,
+                0x3001 | 0x3002 | 0xff0c | 0xff1b => marks += 1,
                 0x4e00..=0x9fff | 0x3000..=0x303f | 0xff00..=0xffef | 0x2010..=0x203f => known += 1,
                 _ => {}
             }
         }
-        let plausible = ascii > 0 || beyond_ascii * 10 > bytes.len();
+        let plausible = ascii + marks > 0 || beyond_ascii * 10 > bytes.len();
         if plausible {
-            (known + ascii) as f64 / units as f64
+            (known + ascii + marks) as f64 / units as f64
         } else {
             0.0
         }
@@ -258,7 +265,15 @@ mod tests {
 
     #[test]
     fn decodes_every_encoding_with_and_without_mark() {
-        for text in [TEXT, PLAIN, "扶贫", "2017\n", "a", "贫困人口2.3万\r\n"] {
+        for text in [
+            TEXT,
+            PLAIN,
+            "扶贫",
+            "2017\n",
+            "a",
+            "贫困人口2.3万\r\n",
+            "。年",
+        ] {
             let little = utf_16_bytes(text, u16::to_le_bytes);
             let big = utf_16_bytes(text, u16::to_be_bytes);
             let gb = encoded(GB18030, text);

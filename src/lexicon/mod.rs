@@ -1,13 +1,53 @@
 //! The open vocabularies of `lexicon/`, embedded: units, indicators, areas, cue words. The one place that opens them.
 
+mod areas;
+mod cues;
+mod indicators;
+mod table;
+mod units;
+mod words;
+
+pub use areas::{Area, AreaKind, Areas};
+pub use cues::{Cue, Cues};
+pub use indicators::Indicators;
+pub use units::{Unit, Units};
+pub(crate) use words::Words;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+const UNITS: (&str, &str) = ("units.tsv", include_str!("../../lexicon/units.tsv"));
+const INDICATORS: (&str, &str) = ("indicators.tsv", include_str!("../../lexicon/indicators.tsv"));
+const AREAS: (&str, &str) = ("areas.tsv", include_str!("../../lexicon/areas.tsv"));
+const AREA_WORDS: (&str, &str) = ("area_words.tsv", include_str!("../../lexicon/area_words.tsv"));
+const CUES: (&str, &str) = ("cues.tsv", include_str!("../../lexicon/cues.tsv"));
+
 /// All vocabularies, ready for look-up.
 #[derive(Debug, Clone, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    /// Units and measure words.
+    pub units: Units,
+    /// Statistical indicators.
+    pub indicators: Indicators,
+    /// Places and words for places.
+    pub areas: Areas,
+    /// Cue words.
+    pub cues: Cues,
+    fingerprint: String,
+}
 
 impl Lexicon {
     /// The vocabularies that ship with the program.
-    pub fn builtin() -> Self {
-        Lexicon::default()
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
+            let mut lexicon = Lexicon::default();
+            for (name, text) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES] {
+                // A test reads every shipped file: a row that does not fit cannot ship.
+                let _ = lexicon.add(name, text);
+            }
+            lexicon
+        });
+        &BUILTIN
     }
 
     /// The shipped vocabularies, with the rows of the files of the same name in `folder` added; a row with the key of
@@ -15,10 +55,47 @@ impl Lexicon {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read, or a row that does not fit the file's columns; the message names file and line.
-    pub fn with_folder(folder: &std::path::Path) -> Result<Self, LexiconError> {
-        let _ = folder;
-        Ok(Self::builtin())
+    /// A folder without any vocabulary file, a file that cannot be read, or a row that does not fit the file's
+    /// columns; the message names file and line.
+    pub fn with_folder(folder: &Path) -> Result<Self, LexiconError> {
+        let mut lexicon = Self::builtin().clone();
+        let mut found = false;
+        for (name, _) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES] {
+            let path = folder.join(name);
+            if !path.exists() {
+                continue;
+            }
+            found = true;
+            let text =
+                std::fs::read_to_string(&path).map_err(|e| LexiconError(format!("{}: {e}", path.display())))?;
+            lexicon.add(name, &text).map_err(|e| LexiconError(format!("{}: {e}", folder.display())))?;
+            lexicon.fingerprint.push_str(name);
+            lexicon.fingerprint.push_str(&text);
+        }
+        if !found {
+            return Err(LexiconError(format!(
+                "{}: no vocabulary there; a lexicon folder holds files named like {}",
+                folder.display(),
+                [UNITS.0, INDICATORS.0, AREAS.0, AREA_WORDS.0, CUES.0].join(", ")
+            )));
+        }
+        Ok(lexicon)
+    }
+
+    /// What the user's own files added, as one string; empty for the shipped vocabularies. Equal strings mean equal
+    /// vocabularies within one version of the program.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    fn add(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
+        match name {
+            "units.tsv" => self.units.add(name, text),
+            "indicators.tsv" => self.indicators.add(name, text),
+            "areas.tsv" => self.areas.add(name, text),
+            "area_words.tsv" => self.areas.add_words(name, text),
+            _ => self.cues.add(name, text),
+        }
     }
 }
 
@@ -33,3 +110,35 @@ impl std::fmt::Display for LexiconError {
 }
 
 impl std::error::Error for LexiconError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shipped_file_fits() {
+        let mut lexicon = Lexicon::default();
+        for (name, text) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES] {
+            assert!(lexicon.add(name, text).is_ok(), "{:?}", lexicon.add(name, text));
+        }
+    }
+
+    #[test]
+    fn holds_what_it_promises() {
+        let lexicon = Lexicon::builtin();
+        assert!(lexicon.units.iter().filter(|u| u.dimension == "count").count() >= 120);
+        assert!(lexicon.indicators.len() >= 150);
+        assert!(lexicon.areas.len() >= 3000);
+        assert_eq!(lexicon.indicators.id("GDP"), lexicon.indicators.id("地区生产总值"));
+        assert_eq!(lexicon.areas.get("清远").map(|a| a.code.as_str()), Some("441800"));
+    }
+
+    #[test]
+    fn converts_exactly() {
+        let unit = |name| Lexicon::builtin().units.get(name).cloned();
+        let mu = unit("亩").and_then(|u| u.to_base(3.into()));
+        assert_eq!(mu, Some(2000.into()));
+        assert_eq!(unit("％").map(|u| u.name), Some("%".to_string()));
+        assert_eq!(unit("个百分点").map(|u| u.name), Some("百分点".to_string()));
+    }
+}

@@ -1,5 +1,12 @@
 //! Quantities: a number as written, with multiplier, unit and bound.
 
+mod numeral;
+mod part;
+mod scan;
+
+pub(crate) use numeral::{arabic, is_chinese_numeral, power};
+pub(crate) use scan::{Form, Scanned, scan};
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 

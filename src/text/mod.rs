@@ -1,5 +1,12 @@
-//! Text before words: folding, sections, sentences.
+//! Text before words: folding, paragraphs, sections, sentences.
 
+mod compact;
 mod fold;
+mod heading;
+mod structure;
 
+pub(crate) use compact::Compact;
 pub use fold::fold;
+pub(crate) use heading::heading_level;
+pub use structure::{Section, Sentence};
+pub(crate) use structure::{Structure, structure};

@@ -30,3 +30,70 @@ pub fn cut_for_search(text: &str) -> Vec<Token<'_>> {
         })
         .collect()
 }
+
+/// A word with its part of speech.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// The first character, counted as the caller counts.
+    pub start: usize,
+    /// The first character behind it.
+    pub end: usize,
+    /// What sort of word it is.
+    pub pos: Pos,
+}
+
+/// The parts of speech that extraction tells apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pos {
+    /// Nouns, names, abbreviations, foreign words.
+    Noun,
+    /// Verbs that are used as nouns: 投资, 发展.
+    VerbNoun,
+    /// Verbs.
+    Verb,
+    /// Adjectives and distinguishing words: 高新, 大型.
+    Adjective,
+    /// Adverbs.
+    Adverb,
+    /// Prepositions.
+    Preposition,
+    /// Conjunctions.
+    Conjunction,
+    /// 的 and its like.
+    Particle,
+    /// Marks and everything else.
+    Other,
+}
+
+/// The words of `chars[start..end]` (folded) with their parts of speech; together they cover the range.
+pub(crate) fn tag(chars: &[char], start: usize, end: usize) -> Vec<Word> {
+    let text: String = chars[start..end].iter().collect();
+    let mut at = start;
+    JIEBA
+        .tag(&text, true)
+        .into_iter()
+        .map(|t| {
+            let from = at;
+            at += t.word.chars().count();
+            Word { start: from, end: at, pos: pos(t.word, t.tag) }
+        })
+        .collect()
+}
+
+/// The part of speech that a tag of the segmenter's dictionary (the ICTCLAS set) means.
+fn pos(word: &str, tag: &str) -> Pos {
+    match tag {
+        "vn" | "an" => Pos::VerbNoun,
+        "x" if word.chars().all(char::is_alphanumeric) => Pos::Noun,
+        "uj" | "ul" | "uv" | "ud" | "ug" | "uz" | "u" => Pos::Particle,
+        _ => match tag.chars().next() {
+            Some('n' | 'j' | 's' | 't' | 'e' | 'l' | 'i' | 'g' | 'f' | 'q' | 'm' | 'k' | 'h' | 'r') => Pos::Noun,
+            Some('v') => Pos::Verb,
+            Some('a' | 'b' | 'z') => Pos::Adjective,
+            Some('d') => Pos::Adverb,
+            Some('p') => Pos::Preposition,
+            Some('c') => Pos::Conjunction,
+            _ => Pos::Other,
+        },
+    }
+}

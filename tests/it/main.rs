@@ -1,1 +1,4 @@
-//! placeholder
+//! The integration tests, as one binary.
+
+mod properties;
+mod tidy;

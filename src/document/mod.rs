@@ -1,5 +1,7 @@
 //! A report as it was read: its text, and what is known of it.
 
+mod infer;
+
 use serde::{Deserialize, Serialize};
 
 /// A half-open range of a document's text, counted in Unicode scalar values from its start.

@@ -1,0 +1,235 @@
+//! What is said of the indicator right before a number: the words peeled off its left, from the number outwards.
+
+use super::sentence::Line;
+use super::time::ends_with;
+use crate::lexicon::{Cue, Lexicon};
+use crate::quantity::Bound;
+use crate::token::Pos;
+
+/// The words before a number, read from the number outwards.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Predicate {
+    /// The cues, the nearest first.
+    pub cues: Vec<Cue>,
+    /// Where the subject ends and the peeled words start.
+    pub start: usize,
+    /// What it is compared with: 上年, 规上工业.
+    pub baseline: Option<String>,
+    /// What it is a share of.
+    pub whole: Option<String>,
+    /// Whether 占 stands in it.
+    pub share: bool,
+    /// The goal that is met to so many per cent.
+    pub goal: Option<String>,
+    /// Among whom a standing is.
+    pub scope: Option<String>,
+}
+
+impl Predicate {
+    /// Whether one of the cues is `cue`.
+    pub fn has(&self, cue: Cue) -> bool {
+        self.cues.contains(&cue)
+    }
+
+    /// The bound that the nearest hedge states.
+    pub fn bound(&self) -> Option<Bound> {
+        self.cues.iter().find_map(|c| match c {
+            Cue::Hedge(b) => Some(*b),
+            _ => None,
+        })
+    }
+
+    /// The nearest cue that tells a move, a level or a standing.
+    pub fn verb(&self) -> Option<Cue> {
+        self.cues.iter().copied().find(|c| {
+            matches!(
+                c,
+                Cue::Up | Cue::Down | Cue::UpTo | Cue::DownTo | Cue::Higher | Cue::Lower | Cue::New | Cue::Reach | Cue::Rank | Cue::Duration
+            )
+        })
+    }
+}
+
+/// Reads the predicate of a number whose left context is `start..end`. `ranked` says that the number is a standing.
+pub(crate) fn predicate(line: &Line, start: usize, end: usize, ranked: bool, percent: bool, lexicon: &Lexicon) -> Predicate {
+    let mut p = Predicate { start: end, ..Predicate::default() };
+    loop {
+        let left = line.slice(start, p.start);
+        if ends_with(left, "的") || ends_with(left, "了") || ends_with(left, "\"") || ends_with(left, "”") && left.contains(&'增') {
+            p.start -= 1;
+            continue;
+        }
+        if ranked && p.scope.is_none() && let Some(n) = scope(line, start, p.start, lexicon) {
+            let text = line.text(p.start - n, p.start);
+            p.scope = Some(text.trim_start_matches(['居', '列']).to_string());
+            p.start -= n;
+            continue;
+        }
+        if percent && p.goal.is_none() && let Some((n, goal)) = goal(left) {
+            p.goal = Some(goal);
+            p.start -= n;
+            continue;
+        }
+        if p.baseline.is_none() && let Some((n, baseline)) = comparison(line, start, p.start, &p) {
+            p.baseline = Some(baseline);
+            p.start -= n;
+            continue;
+        }
+        if !p.share && percent && let Some((n, whole)) = share(line, start, p.start) {
+            p.share = true;
+            p.whole = whole;
+            p.start -= n;
+            continue;
+        }
+        match lexicon.cues.before(left) {
+            Some((n, cue)) if stands_alone(line, start, p.start, n) => {
+                if matches!(cue, Cue::Share) {
+                    p.share = true;
+                }
+                if matches!(cue, Cue::Compare) && p.baseline.is_none() {
+                    p.baseline = Some(if ends_with(left, "环比") { "上期" } else { "上年同期" }.to_string());
+                }
+                p.cues.push(cue);
+                p.start -= n;
+            }
+            _ => break,
+        }
+    }
+    p
+}
+
+/// Whether the last `n` characters before `end` are a word of their own, not the tail of a noun (国有, 会计).
+fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
+    end - n == start || n >= 2 && line.is_word_start(end - n) || {
+        let at = end - n;
+        line.is_word_start(at) || n >= 2 && !line.words_in(start, end).last().is_some_and(|w| w.start < at && w.end == end && w.pos == Pos::Noun)
+    }
+}
+
+/// 比上年, 较年初, 与2015年相比 right before `end`: its length and what is compared with.
+fn comparison(line: &Line, start: usize, end: usize, p: &Predicate) -> Option<(usize, String)> {
+    if !p.cues.iter().any(|c| matches!(c, Cue::Up | Cue::Down | Cue::Higher | Cue::Lower | Cue::UpTo | Cue::DownTo | Cue::Hedge(_) | Cue::New)) {
+        return None;
+    }
+    let chars = line.chars();
+    let from = start.max(end.saturating_sub(24));
+    let at = (from..end).rev().find(|&i| match chars[i] {
+        '比' => {
+            !matches!(chars.get(i + 1), Some('重' | '例' | '率' | '价' | '较' | '值' | '分'))
+                && !(i > 0 && matches!(chars[i - 1], '占' | '同' | '环' | '对' | '相' | '之' | '百' | '配'))
+        }
+        '较' => !matches!(chars.get(i + 1), Some('快' | '大' | '高' | '好' | '多' | '强' | '低' | '小' | '为')) && !(i > 0 && chars[i - 1] == '比'),
+        _ => false,
+    })?;
+    let mut text = line.slice(at + 1, end);
+    for tail in ["相比", "相较", "的", "要"] {
+        if ends_with(text, tail) {
+            text = &text[..text.len() - tail.chars().count()];
+        }
+    }
+    let ok = !text.is_empty() && text.len() <= 20 && !text.iter().any(|c| matches!(c, '、' | '“'));
+    ok.then(|| (end - at, text.iter().collect()))
+}
+
+/// 占X(的比重) right before `end`: its length and the whole.
+fn share(line: &Line, start: usize, end: usize) -> Option<(usize, Option<String>)> {
+    let chars = line.chars();
+    let from = start.max(end.saturating_sub(40));
+    let at = (from..end).rev().find(|&i| {
+        chars[i] == '占'
+            && !matches!(chars.get(i + 1), Some('地' | '用' | '有' | '补' | '道'))
+            && !(i > 0 && matches!(chars[i - 1], '侵' | '抢' | '挤' | '强'))
+    })?;
+    let mut text = line.slice(at + 1, end);
+    if text.first() == Some(&'比') {
+        text = &text[1..];
+    }
+    for tail in ["所占", "比重", "的比例", "比例", "的份额", "份额", "的比率", "的", "总数"] {
+        if tail != "总数" && ends_with(text, tail) {
+            text = &text[..text.len() - tail.chars().count()];
+        }
+    }
+    let whole: String = text.iter().collect();
+    Some((end - at, (!whole.is_empty()).then_some(whole)))
+}
+
+/// 完成省任务目标, 为预算的, 占年度计划的 at the end of `left`: its length and the goal.
+fn goal(left: &[char]) -> Option<(usize, String)> {
+    let body = if ends_with(left, "的") { &left[..left.len() - 1] } else { left };
+    let goals = ["任务", "目标", "预算", "计划", "预算数", "任务数", "目标任务", "计划数", "预期", "年初预算", "指标", "序时进度"];
+    if !goals.iter().any(|g| ends_with(body, g)) {
+        return None;
+    }
+    let from = body.len().saturating_sub(20);
+    let verbs = ["超额完成", "完成了", "完成", "达到", "为", "占", "是", "达"];
+    let at = (from..body.len()).rev().find_map(|i| {
+        verbs.iter().find(|v| body[i..].iter().copied().zip(v.chars()).filter(|(a, b)| a == b).count() == v.chars().count() && body.len() - i > v.chars().count()).map(|v| (i, v.chars().count()))
+    })?;
+    let goal: String = body[at.0 + at.1..].iter().collect();
+    let start = at.0 - usize::from(at.0 >= 2 && body[at.0 - 2..at.0] == ['超', '额']) * 2;
+    (!goal.is_empty()).then(|| (left.len() - start, goal))
+}
+
+/// The name of a place or a group right before `end`, among whom a standing is: its length.
+fn scope(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> Option<usize> {
+    let chars = line.chars();
+    let from = start.max(end.saturating_sub(14));
+    // From the word of standing to the number: 居粤东西北, 位居中部六省.
+    let cue = (from..end).find_map(|i| {
+        let (n, c) = lexicon.cues.at_start(&chars[i..end])?;
+        (matches!(c, Cue::Rank) && line.is_word_start(i) && i + n < end).then_some(i + n)
+    });
+    if let Some(at) = cue {
+        let text = line.slice(at, end);
+        let name = ["在", "于", "为"].iter().find(|w| text.starts_with(&w.chars().collect::<Vec<_>>())).map_or(0, |w| w.chars().count());
+        if end - at > name {
+            return Some(end - at - name);
+        }
+        return None;
+    }
+    (from..end).find(|&i| lexicon.areas.at_start(&chars[i..end]).is_some_and(|(n, _)| i + n == end)).map(|i| end - i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+
+    fn of(text: &str) -> (String, Predicate) {
+        let chars: Vec<char> = text.chars().collect();
+        let line = Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin());
+        let n = &line.numbers[line.numbers.len() - 1];
+        let ranked = n.form == crate::quantity::Form::Ordinal;
+        let start = line.clause_start(n.start);
+        let p = predicate(&line, start, n.start, ranked, n.unit == "%", Lexicon::builtin());
+        (line.text(start, p.start), p)
+    }
+
+    #[test]
+    fn peels_the_verb_and_its_comparison() {
+        let (subject, p) = of("非税收入比上年下降5%");
+        assert_eq!((subject.as_str(), p.verb(), p.baseline.as_deref()), ("非税收入", Some(Cue::Down), Some("上年")));
+        let (subject, p) = of("地区生产总值同比增长约5%");
+        assert_eq!((subject.as_str(), p.bound()), ("地区生产总值", Some(Bound::About)));
+        assert_eq!(p.baseline.as_deref(), Some("上年同期"));
+    }
+
+    #[test]
+    fn finds_whole_goal_and_scope() {
+        let (subject, p) = of("民生支出占一般公共预算支出的比重达到79.2%");
+        assert_eq!((subject.as_str(), p.share, p.whole.as_deref()), ("民生支出", true, Some("一般公共预算支出")));
+        let (subject, p) = of("造林面积完成全年任务的112%");
+        assert_eq!((subject.as_str(), p.goal.as_deref()), ("造林面积", Some("全年任务")));
+        let (subject, p) = of("存量居粤东西北第2位");
+        assert_eq!((subject.as_str(), p.scope.as_deref()), ("存量", Some("粤东西北")));
+        let (subject, p) = of("旅游人数全省第一");
+        assert_eq!((subject.as_str(), p.scope.as_deref()), ("旅游人数", Some("全省")));
+    }
+
+    #[test]
+    fn leaves_nouns_whole() {
+        let (subject, p) = of("非税比重29.2%");
+        assert_eq!((subject.as_str(), p.baseline), ("非税", None));
+        assert!(p.share);
+    }
+}

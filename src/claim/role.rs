@@ -1,0 +1,170 @@
+//! Whether a number is a claim, a qualifier, a date or a label.
+
+use super::Role;
+use super::sentence::Line;
+use super::time;
+use crate::lexicon::{Cue, Lexicon};
+use crate::quantity::{Form, Number};
+use rust_decimal::Decimal;
+
+/// The role of number `k` of the line, and the rule that told it; `None` where it is no mention at all.
+pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'static str)> {
+    let n = &line.numbers[k];
+    let chars = line.chars();
+    let before = n.start.checked_sub(1).map(|i| chars[i]);
+    let next = chars.get(n.end).copied();
+    if let Some(out) = list_number(line, k) {
+        return out;
+    }
+    if time::is_date(line, k) {
+        return Some((Role::Date, "date"));
+    }
+    if n.form == Form::Ordinal {
+        return Some(ordinal(line, k, lexicon));
+    }
+    if line.is_quoted(n.start) && is_short_quote(line, n.start) {
+        return Some((Role::Label, "label_in_quotes"));
+    }
+    if n.form == Form::Plain && n.unit.is_empty() && !n.bare {
+        // Part of a code or a name: 12345热线, G4, 5G, 〔2017〕3号.
+        let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '+' | '/' | '〔' | '〕' | '[' | ']' | '#' | '@'));
+        if touches(before) || touches(next) || before == Some('.') {
+            return Some((Role::Label, "label_in_code"));
+        }
+    }
+    if n.chinese
+        && matches!(n.number, Number::Single(v) if v == Decimal::ONE)
+        && n.scale == 0
+        && n.form == Form::Plain
+        && line.slice(n.start, n.start + 1) == ['一']
+    {
+        return Some((Role::Label, "label_indefinite_one"));
+    }
+    if is_grade(line, k) {
+        return Some((Role::Label, "label_grade"));
+    }
+    if n.form == Form::Standing && !standing_context(line, k, lexicon) {
+        return Some((Role::Label, "label_standing_word"));
+    }
+    if is_qualifier(line, k) {
+        return Some((Role::Qualifier, "qualifier_threshold"));
+    }
+    if n.unit.is_empty() && matches!(n.form, Form::Plain) && !unitless_counts(line, k, lexicon) {
+        return Some((Role::Label, "label_without_unit"));
+    }
+    Some((Role::Claim, ""))
+}
+
+/// A number that only numbers a heading, an item or a page.
+fn list_number(line: &Line, k: usize) -> Option<Option<(Role, &'static str)>> {
+    let n = &line.numbers[k];
+    let chars = line.chars();
+    let next = chars.get(n.number_end).copied();
+    let opens = n.start == 0 || n.start == 1 && matches!(chars[0], '(' | '-' | '—');
+    if opens && n.unit.is_empty() && matches!(next, Some('.' | '、' | ')' | ':')) && k == 0 && n.form == Form::Plain && n.scale == 0 {
+        return Some(None);
+    }
+    let bracketed = n.start > 0 && matches!(chars[n.start - 1], '[' | '〔' | '(') && matches!(next, Some(']' | '〕' | ')')) && n.end == n.number_end;
+    (bracketed && n.form == Form::Plain).then_some(None)
+}
+
+/// An ordinal: a standing where 位 or a word of standing says so, else a label (第五届, 第三产业).
+fn ordinal(line: &Line, k: usize, lexicon: &Lexicon) -> (Role, &'static str) {
+    let n = &line.numbers[k];
+    let chars = line.chars();
+    let open = chars.get(n.end).is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '和' | '与' | '及'));
+    let stands = standing_context(line, k, lexicon);
+    if n.unit == "位" && (open || stands) || n.unit.is_empty() && open && stands {
+        (Role::Claim, "rank_ordinal")
+    } else if n.unit.is_empty() && stands && ends_with_rank_cue(line, n.start, lexicon) {
+        (Role::Claim, "rank_ordinal")
+    } else {
+        (Role::Label, "label_ordinal")
+    }
+}
+
+fn ends_with_rank_cue(line: &Line, end: usize, lexicon: &Lexicon) -> bool {
+    let start = line.clause_start(end);
+    lexicon.cues.before(line.slice(start, end)).is_some_and(|(_, c)| matches!(c, Cue::Rank))
+}
+
+/// Whether the clause before number `k` speaks of a standing: a word such as 居 or 排名, or a scope such as 全省.
+fn standing_context(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
+    let n = &line.numbers[k];
+    let start = line.clause_start(n.start).max(n.start.saturating_sub(16));
+    let before = line.slice(start, n.start);
+    (0..before.len()).any(|i| {
+        lexicon.cues.at_start(&before[i..]).is_some_and(|(_, c)| matches!(c, Cue::Rank | Cue::UpTo | Cue::DownTo))
+    }) || (0..before.len()).any(|i| lexicon.areas.at_start(&before[i..]).is_some_and(|(m, _)| i + m == before.len()))
+        || ["世界", "全球", "同类", "排名", "位次", "名列", "总量", "增速", "规模", "获"].iter().any(|w| time::ends_with(before, w))
+}
+
+/// Whether the quotation that `at` stands in is short, so that a number in it is part of a name.
+fn is_short_quote(line: &Line, at: usize) -> bool {
+    let chars = line.chars();
+    let from = (0..=at).rev().take_while(|&i| line.is_quoted(i)).count();
+    let to = (at..chars.len()).take_while(|&i| line.is_quoted(i)).count();
+    from + to <= 24 || chars.get(at + 1 - from) == Some(&'《')
+}
+
+/// A grade, class, edition or series: 4A级, 一期, 5号线, 500强, 三级.
+fn is_grade(line: &Line, k: usize) -> bool {
+    let n = &line.numbers[k];
+    let chars = line.chars();
+    if n.form != Form::Plain || n.scale != 0 {
+        return false;
+    }
+    let next = chars.get(n.number_end).copied();
+    let behind = chars.get(n.number_end + 1).copied();
+    match next {
+        Some('A' | 'G' | 'D' | 'K' | 'H') if n.unit.is_empty() => true,
+        Some('强' | '级' | '期' | '号' | '届' | '类' | '等' | '型' | '版') => {
+            let counts = n.chinese || !matches!(next, Some('类' | '级' | '期'));
+            // 6大类, 12类 count; 三类 may count too when 等 or a list stands before.
+            counts && behind != Some('项') && !(next == Some('类') && !n.chinese)
+        }
+        Some('线') => matches!(behind, Some('城' | '员' | '工')),
+        _ => false,
+    }
+}
+
+/// A threshold that only says which things are meant: 5亿元以上工业企业, 70岁以上老人, 亿元以上项目.
+fn is_qualifier(line: &Line, k: usize) -> bool {
+    let n = &line.numbers[k];
+    let chars = line.chars();
+    if matches!(n.unit.as_str(), "%" | "百分点") && n.form != Form::Part {
+        // 增长5%以上的企业 is rare; 达到90%以上的村 is a claim.
+        return false;
+    }
+    let rest = line.slice(n.end, n.end + 4);
+    let words: [&[char]; 7] =
+        [&['及', '以', '上'], &['(', '含', ')'], &['以', '上'], &['以', '下'], &['以', '内'], &['及', '以'], &['起']];
+    let Some(w) = words.iter().find(|w| rest.starts_with(w)) else {
+        return n.bare && matches!(n.unit.as_str(), "元") && matches!(chars.get(n.end), Some('村' | '县' | '镇' | '企' | '产' | '级' | '集' | '项' | '园'));
+    };
+    let behind = n.end + w.len();
+    match chars.get(behind) {
+        Some('的') => {
+            // 的 + noun + verb: 10亿元以上的项目达到; a number behind it says that the things are counted.
+            line.numbers.get(k + 1).is_some_and(|m| m.start > behind && m.start - behind < 16 && line.clause_start(m.start) <= behind)
+        }
+        Some('、' | '和' | '与' | '及') => false,
+        Some(c) if c.is_alphanumeric() || matches!(c, '“') => !line.numbers.iter().any(|m| m.start == behind),
+        _ => false,
+    }
+}
+
+/// Whether a number without a unit is said of something: a verb of reaching or moving before it, and nothing behind.
+fn unitless_counts(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
+    let n = &line.numbers[k];
+    let chars = line.chars();
+    let open = chars.get(n.end).is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '/' | '“'));
+    let start = line.clause_start(n.start);
+    let cue = lexicon.cues.before(line.slice(start, n.start));
+    if n.scale > 0 || n.bare {
+        return open || cue.is_some();
+    }
+    open && cue.is_some_and(|(len, c)| {
+        !matches!(c, Cue::Adverb | Cue::Rank | Cue::Target | Cue::Estimate) && n.start - start > len
+    }) || n.chinese && open && cue.is_some()
+}

@@ -1,0 +1,152 @@
+//! Calendar time: which numbers are dates, what period they name, and the period a section or sentence is framed by.
+
+use super::sentence::Line;
+use crate::quantity::{Form, Number, Scanned};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+/// A date in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Date {
+    /// Where it starts in the sentence.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// The period it names; `None` where it names none by itself (五年, 3月).
+    pub period: Option<String>,
+    /// The last year of the period.
+    pub year: Option<i32>,
+    /// Whether it only says what something is compared with (比2012年增长).
+    pub compared: bool,
+}
+
+fn whole(n: &Decimal) -> Option<i32> {
+    (n.scale() == 0 || n.fract().is_zero()).then(|| n.to_i32()).flatten()
+}
+
+fn is_year(n: i32) -> bool {
+    (1900..=2100).contains(&n)
+}
+
+/// The year that a scanned number names: 2017年, 二〇一七年; `to` of a range is the last.
+fn year_of(number: &Scanned) -> Option<(i32, i32)> {
+    if number.unit != "年" && number.unit != "年度" || number.scale != 0 || number.form != Form::Plain {
+        return None;
+    }
+    match &number.number {
+        Number::Single(y) => whole(y).filter(|y| is_year(*y)).map(|y| (y, y)),
+        Number::Range(a, b) => {
+            let (a, b) = (whole(a)?, whole(b)?);
+            (is_year(a) && is_year(b)).then_some((a, b))
+        }
+        Number::Ratio(_) => None,
+    }
+}
+
+/// Whether the number is calendar time or a span of it used as one.
+pub(crate) fn is_date(line: &Line, k: usize) -> bool {
+    let n = &line.numbers[k];
+    let chars = line.chars();
+    if year_of(n).is_some() {
+        return true;
+    }
+    let next = chars.get(n.end).copied();
+    let before = n.start.checked_sub(1).map(|i| chars[i]);
+    match n.unit.as_str() {
+        "月" | "月份" => true,
+        "日" | "号" | "时" | "世纪" | "年代" => n.scale == 0 && n.form == Form::Plain,
+        "年" | "周年" | "年度" if n.form == Form::Plain => {
+            // 五年来, 过去五年, 今后5年; 连续N年 and 提前N年 are told by their cue.
+            let two_digits = matches!(&n.number, Number::Single(y) if !n.chinese && *y >= Decimal::from(50) && *y < Decimal::from(100));
+            two_digits
+                || n.chinese && !matches!(before, Some('续' | '前'))
+                || matches!(next, Some('来' | '间' | '内' | '后' | '前' | '期' | '以' | '中' | '年'))
+                || matches!(before, Some('去' | '来' | '后' | '这' | '近' | '期' | '前'))
+                || n.unit == "周年"
+        }
+        "" if n.form == Form::Plain && n.scale == 0 => {
+            // 2016-2030 without 年, 2017 before 年 kept apart by a bracket, 1949—1952.
+            match &n.number {
+                Number::Range(a, b) => [a, b].into_iter().all(|y| whole(y).is_some_and(is_year)),
+                Number::Single(y) => whole(y).is_some_and(is_year) && !n.chinese && next.is_none_or(|c| "、-—~至和及)".contains(c)),
+                Number::Ratio(_) => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// The dates of a sentence, joined where they stand together (2018年5月), in order.
+pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<Date> {
+    let mut out: Vec<Date> = Vec::new();
+    for (k, n) in line.numbers.iter().enumerate().filter(|(k, _)| is_date[*k]) {
+        let before = line.slice(n.start.saturating_sub(4), n.start);
+        let compared = ["比", "较", "相比"].iter().any(|w| ends_with(before, w)) || ends_with(before, "与");
+        let mut date = Date { start: n.start, end: n.end, period: None, year: None, compared };
+        if let Some((a, b)) = year_of(n).or_else(|| bare_years(n)) {
+            date.period = Some(if a == b { a.to_string() } else { format!("{a}/{b}") });
+            date.year = Some(b);
+        } else if matches!(n.unit.as_str(), "月" | "月份") {
+            let months = match &n.number {
+                Number::Single(m) => whole(m).map(|m| (m, m)),
+                Number::Range(a, b) => whole(a).zip(whole(b)),
+                Number::Ratio(_) => None,
+            };
+            let joined = out.last().filter(|d| d.end == n.start).and_then(|d| d.year);
+            if let (Some((a, b)), Some(y)) = (months.filter(|(a, b)| (1..=12).contains(a) && (1..=12).contains(b)), joined.or(covers)) {
+                if joined.is_some() {
+                    let period = if a == b { format!("{y}-{a:02}") } else { format!("{y}-{a:02}/{y}-{b:02}") };
+                    if let Some(d) = out.last_mut() {
+                        d.period = Some(period);
+                        d.end = n.end;
+                    }
+                    continue;
+                }
+                if n.unit == "月" || n.unit == "月份" {
+                    date.period = None;
+                    date.year = None;
+                }
+            }
+        } else if n.unit == "日"
+            && let Some(d) = out.last_mut()
+            && d.end == n.start
+        {
+            d.end = n.end;
+            continue;
+        }
+        out.push(date);
+    }
+    out
+}
+
+fn bare_years(n: &Scanned) -> Option<(i32, i32)> {
+    let years = match &n.number {
+        Number::Single(y) => whole(y).map(|y| (y, y)),
+        Number::Range(a, b) => whole(a).zip(whole(b)),
+        Number::Ratio(_) => None,
+    };
+    years.filter(|(a, b)| n.unit.is_empty() && is_year(*a) && is_year(*b))
+}
+
+pub(crate) fn ends_with(chars: &[char], word: &str) -> bool {
+    let n = word.chars().count();
+    chars.len() >= n && chars[chars.len() - n..].iter().copied().eq(word.chars())
+}
+
+/// The span of years that words such as 五年来 or 过去五年 mean in a report that covers `covers`.
+pub(crate) fn span_of_years(line: &Line, k: usize, covers: Option<i32>) -> Option<String> {
+    let n = &line.numbers[k];
+    let years = match (&n.number, n.unit.as_str()) {
+        (Number::Single(y), "年") => whole(y).filter(|y| (2..=30).contains(y))?,
+        _ => return None,
+    };
+    let covers = covers?;
+    let behind = line.slice(n.end, n.end + 2);
+    let before = line.slice(n.start.saturating_sub(2), n.start);
+    let past = behind.starts_with(&['来']) || behind.starts_with(&['间']) || ends_with(before, "过去") || ends_with(before, "这");
+    let coming = ends_with(before, "今后") || ends_with(before, "未来");
+    if past {
+        return Some(format!("{}/{}", covers - years + 1, covers));
+    }
+    coming.then(|| format!("{}/{}", covers + 1, covers + years))
+}

@@ -1,0 +1,84 @@
+//! Units of measurement and measure words, with dimension and exact factor to a base unit.
+
+use super::table::Table;
+use super::words::Words;
+use super::LexiconError;
+use rust_decimal::Decimal;
+
+/// A unit as `lexicon/units.tsv` gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The unit as it is written in a record: `元`, `平方公里`, `百分点`.
+    pub name: String,
+    /// What it measures: `currency`, `area`, `percentage`, `count` …
+    pub dimension: String,
+    /// The unit in which values of this dimension are compared.
+    pub base: String,
+    /// Numerator and denominator of the exact factor to the base unit.
+    pub factor: (Decimal, Decimal),
+}
+
+impl Unit {
+    /// `value` of this unit in the base unit; `None` where it is too large for an exact decimal.
+    pub fn to_base(&self, value: Decimal) -> Option<Decimal> {
+        value.checked_mul(self.factor.0)?.checked_div(self.factor.1).map(|v| v.normalize())
+    }
+}
+
+/// The units, found by any of their written forms.
+#[derive(Debug, Clone, Default)]
+pub struct Units {
+    units: Vec<Unit>,
+    forms: Words<(u32, bool)>,
+}
+
+impl Units {
+    pub(super) fn add(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
+        let table = Table::parse(name, text, &["unit", "aliases", "dimension", "factor", "base"])?;
+        for row in table.rows() {
+            let unit = row.get("unit");
+            if unit.is_empty() || row.get("dimension").is_empty() {
+                return Err(row.error("a unit needs a name and a dimension"));
+            }
+            let factor = match row.get("factor") {
+                "" => (Decimal::ONE, Decimal::ONE),
+                text => parse_factor(text).ok_or_else(|| row.error("the factor is no decimal and no fraction a/b"))?,
+            };
+            let base = if row.get("base").is_empty() { unit } else { row.get("base") };
+            let index = self.units.len() as u32;
+            self.units.push(Unit {
+                name: unit.to_string(),
+                dimension: row.get("dimension").to_string(),
+                base: base.to_string(),
+                factor,
+            });
+            self.forms.insert(unit, (index, false));
+            for alias in row.list("aliases") {
+                self.forms.insert(&crate::text::fold(alias), (index, true));
+            }
+        }
+        Ok(())
+    }
+
+    /// The longest written form of a unit at the start of `text` (folded): its length, and the unit.
+    pub fn at_start(&self, text: &[char]) -> Option<(usize, &Unit)> {
+        self.forms.at_start(text).map(|(n, (i, _))| (n, &self.units[i as usize]))
+    }
+
+    /// The unit that `form` is a written form of.
+    pub fn get(&self, form: &str) -> Option<&Unit> {
+        let chars: Vec<char> = crate::text::fold(form).chars().collect();
+        self.forms.get(&chars).map(|(i, _)| &self.units[i as usize])
+    }
+
+    /// All units, in the order of the vocabulary.
+    pub fn iter(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter()
+    }
+}
+
+fn parse_factor(text: &str) -> Option<(Decimal, Decimal)> {
+    let (a, b) = text.split_once('/').unwrap_or((text, "1"));
+    let (a, b): (Decimal, Decimal) = (a.trim().parse().ok()?, b.trim().parse().ok()?);
+    (!b.is_zero()).then_some((a, b))
+}

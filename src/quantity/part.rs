@@ -1,0 +1,162 @@
+//! Parts, doublings and standings: 三分之二, 百分之五, 七成五, 八五折, 一半, 翻两番, 首位.
+
+use super::numeral::{arabic, digit, numeral};
+use super::scan::{Form, Scanned, unit};
+use super::{Bound, Number};
+use crate::lexicon::Lexicon;
+use rust_decimal::Decimal;
+
+fn scanned(start: usize, end: usize, form: Form, number: Decimal, unit: &str, chinese: bool) -> Scanned {
+    Scanned {
+        start,
+        end,
+        number_end: end,
+        form,
+        number: Number::Single(number),
+        scale: 0,
+        unit: unit.to_string(),
+        bound: None,
+        chinese,
+        bare: false,
+        negative: false,
+    }
+}
+
+/// A part of a whole that starts at `i`, read as per cent.
+pub(super) fn part(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
+    if text[i..].starts_with(&['一', '半']) {
+        return Some(scanned(i, i + 2, Form::Part, Decimal::from(50), "%", true));
+    }
+    per_hundred(text, i).or_else(|| fraction(text, i)).or_else(|| tenths(text, i)).or_else(|| slash(text, i, lexicon))
+}
+
+/// 百分之七点八, 千分之三, 百分之5.
+fn per_hundred(text: &[char], i: usize) -> Option<Scanned> {
+    let unit = match text.get(i..i + 3)? {
+        ['百', '分', '之'] => "%",
+        ['千', '分', '之'] => "‰",
+        _ => return None,
+    };
+    let n = numeral(&text[i + 3..], |_| false)?;
+    let mut out = scanned(i, i + 3 + n.len, Form::Part, n.number, unit, n.chinese);
+    out.scale = n.scale;
+    out.bound = n.bound;
+    // 百分之三到五
+    if let Some('到' | '至' | '-' | '—') = text.get(out.end)
+        && let Some(m) = numeral(text.get(out.end + 1..)?, |_| false)
+        && m.number > n.number
+    {
+        out.number = Number::Range(n.number, m.number);
+        out.end += 1 + m.len;
+        out.number_end = out.end;
+    }
+    Some(out)
+}
+
+/// 三分之二.
+fn fraction(text: &[char], i: usize) -> Option<Scanned> {
+    let below = numeral(&text[i..], |_| false)?;
+    let at = i + below.len;
+    if text.get(at..at + 2)? != ['分', '之'] {
+        return None;
+    }
+    let above = numeral(&text[at + 2..], |_| false)?;
+    if below.number.is_zero() || above.number > below.number {
+        return None;
+    }
+    let value = (above.number * Decimal::from(100)).checked_div(below.number)?.round_dp(4);
+    Some(scanned(i, at + 2 + above.len, Form::Part, value.normalize(), "%", true))
+}
+
+/// 七成, 七成五, 4成; 八五折, 9折.
+fn tenths(text: &[char], i: usize) -> Option<Scanned> {
+    let (value, len, chinese) = match digit(text[i]) {
+        Some(d) if d > 0 => match (text.get(i + 1).and_then(|c| digit(*c)), text.get(i + 2)) {
+            (Some(e), Some('折')) => (Decimal::from(d) + Decimal::from(e) / Decimal::from(10), 2, true),
+            _ => (Decimal::from(d), 1, true),
+        },
+        _ => {
+            let (value, len) = arabic(&text[i..])?;
+            (value, len, false)
+        }
+    };
+    let mark = text.get(i + len)?;
+    if value > Decimal::from(10) {
+        return None;
+    }
+    let mut end = i + len + 1;
+    let mut percent = value * Decimal::from(10);
+    match mark {
+        '折' => {}
+        '成' => {
+            let word = text.get(end);
+            const VERBS: &str = "立功为效员果本长就品都绩熟交套片群分人活因年批排对色";
+            if word.is_some_and(|c| VERBS.contains(*c)) {
+                return None;
+            }
+            if let Some(d) = word.and_then(|c| digit(*c)).filter(|d| *d > 0) {
+                percent += Decimal::from(d);
+                end += 1;
+            }
+        }
+        _ => return None,
+    }
+    Some(scanned(i, end, Form::Part, percent.normalize(), "%", chinese))
+}
+
+/// 1/4.
+fn slash(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
+    let (above, n) = arabic(&text[i..])?;
+    if text.get(i + n) != Some(&'/') {
+        return None;
+    }
+    let (below, m) = arabic(&text[i + n + 1..])?;
+    let end = i + n + 1 + m;
+    let date = matches!(text.get(end), Some('/')) || i > 0 && text[i - 1] == '/';
+    if date || above.is_zero() || above >= below || below > Decimal::from(100) || unit(text, end, lexicon).1 > 0 {
+        return None;
+    }
+    let value = (above * Decimal::from(100)).checked_div(below)?.round_dp(4);
+    Some(scanned(i, end, Form::Part, value.normalize(), "%", false))
+}
+
+/// 过半 and 半数.
+pub(super) fn half(text: &[char], i: usize) -> Option<Scanned> {
+    let fifty = Decimal::from(50);
+    if text[i..].starts_with(&['过', '半']) {
+        let mut out = scanned(i, i + 2, Form::Part, fifty, "%", true);
+        out.bound = Some(Bound::Above);
+        return Some(out);
+    }
+    text[i..].starts_with(&['半', '数']).then(|| scanned(i, i + 2, Form::Part, fifty, "%", true))
+}
+
+/// 翻一番, 翻了两番, 翻番.
+pub(super) fn doubling(text: &[char], i: usize) -> Option<Scanned> {
+    let mut at = i + 1;
+    if text.get(at) == Some(&'了') {
+        at += 1;
+    }
+    let bound = (text.get(at) == Some(&'近')).then_some(Bound::Below);
+    at += usize::from(bound.is_some());
+    let times = if text.get(at) == Some(&'番') {
+        1
+    } else {
+        let n = numeral(text.get(at..)?, |_| false)?;
+        at += n.len;
+        if text.get(at) != Some(&'番') {
+            return None;
+        }
+        u32::try_from(n.number.mantissa()).ok().filter(|k| n.number.scale() == 0 && (1..=10).contains(k))?
+    };
+    let percent = Decimal::from((2u64.pow(times) - 1) * 100);
+    let mut out = scanned(i, at + 1, Form::Doubling, percent, "%", true);
+    out.bound = bound;
+    Some(out)
+}
+
+/// 首位, 榜首 said of a standing.
+pub(super) fn standing(text: &[char], i: usize) -> Option<Scanned> {
+    let word = text.get(i..i + 2)?;
+    matches!(word, ['首', '位'] | ['榜', '首']).then(|| scanned(i, i + 2, Form::Standing, Decimal::ONE, "位", true))
+}

@@ -1,0 +1,431 @@
+//! Finding the numbers of a sentence: where each starts and ends, its value, its unit.
+
+use super::numeral::{Numeral, arabic, digit, is_chinese_numeral, numeral};
+use super::part;
+use super::{Bound, Number};
+use crate::lexicon::{Lexicon, Unit};
+use rust_decimal::Decimal;
+
+/// How a number is put, before its role is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A cardinal number.
+    Plain,
+    /// An ordinal: 第三, 第2位.
+    Ordinal,
+    /// A standing in words: 首位, 榜首.
+    Standing,
+    /// Parts against each other: 14:57.5:28.5.
+    Ratio,
+    /// 翻一番.
+    Doubling,
+    /// A part of a whole: 三分之二, 七成.
+    Part,
+}
+
+/// A number as found in a sentence; places are into the compact characters.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Scanned {
+    /// The first character of the mention.
+    pub start: usize,
+    /// The first character behind it, unit included.
+    pub end: usize,
+    /// The first character behind the number and its multiplier.
+    pub number_end: usize,
+    /// How the number is put.
+    pub form: Form,
+    /// The number.
+    pub number: Number,
+    /// Power of ten of its multiplier.
+    pub scale: u32,
+    /// The unit; empty where none is written.
+    pub unit: String,
+    /// The bound that the number itself states.
+    pub bound: Option<Bound>,
+    /// Whether it is written in Chinese characters.
+    pub chinese: bool,
+    /// Whether it is a multiplier alone (亿元).
+    pub bare: bool,
+    /// Whether a minus sign stands before it.
+    pub negative: bool,
+}
+
+/// Finds the numbers of a sentence, in order, none overlapping another.
+pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
+    let mut out: Vec<Scanned> = Vec::new();
+    let mut i = 0;
+    while i < text.len() {
+        let c = text[i];
+        if let Some(n) = fixed_word(text, i, lexicon) {
+            i += n;
+            continue;
+        }
+        let candidate = c.is_ascii_digit()
+            || is_chinese_numeral(c)
+            || matches!(c, '第' | '首' | '榜' | '翻' | '过' | '半' | '几' | '数' | '上' | '-');
+        if !candidate {
+            i += 1;
+            continue;
+        }
+        match at(text, i, lexicon) {
+            Some(found) => {
+                i = found.end.max(i + 1);
+                out.push(found);
+            }
+            None => i += skip(text, i),
+        }
+    }
+    share_units(text, &mut out);
+    out
+}
+
+/// How many characters of a number that is no mention to pass over.
+fn skip(text: &[char], i: usize) -> usize {
+    if text[i].is_ascii_digit() {
+        text[i..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').count().max(1)
+    } else {
+        1
+    }
+}
+
+/// The length of a fixed word with a numeral in it that starts at `i`: 一体化, 十三五, 三门峡.
+fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
+    let rest = &text[i..];
+    let is_number = |n: usize| rest[..n].iter().all(|c| is_chinese_numeral(*c));
+    let counts = |n: usize| {
+        rest.get(n).is_some_and(|c| is_chinese_numeral(*c) || *c == '分') || lexicon.units.at_start(&rest[n..]).is_some()
+    };
+    if let Some((n, ())) = lexicon.cues.list("label_word").and_then(|w| w.at_start(rest))
+        && !(is_number(n) && counts(n))
+    {
+        return Some(n);
+    }
+    if !is_chinese_numeral(text[i]) {
+        return None;
+    }
+    match lexicon.areas.at_start(rest) {
+        Some((n, crate::lexicon::AreaKind::Place)) => {
+            let numerals = rest.iter().take_while(|c| is_chinese_numeral(**c)).count();
+            let unit = lexicon.units.at_start(&rest[numerals..]).map_or(0, |(m, _)| m);
+            (n >= 2 && numerals < n && (n >= 3 || numerals + unit != n)).then_some(n)
+        }
+        _ => None,
+    }
+}
+
+/// The number that starts at `i`, if one does.
+fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
+    let c = text[i];
+    match c {
+        '第' => return ordinal(text, i, lexicon),
+        '首' | '榜' => return part::standing(text, i),
+        '翻' => return part::doubling(text, i),
+        '过' | '半' => return part::half(text, i),
+        '-' => {
+            let next = text.get(i + 1)?;
+            let free = i == 0 || matches!(text[i - 1], ' ' | '\t' | '|' | '为' | '长' | '(' | ':' | '%' | ',' | '、');
+            if !next.is_ascii_digit() || !free {
+                return None;
+            }
+            let mut found = at(text, i + 1, lexicon)?;
+            found.start = i;
+            found.negative = true;
+            return Some(found);
+        }
+        _ => {}
+    }
+    if let Some(found) = part::part(text, i, lexicon) {
+        return Some(found);
+    }
+    if c.is_ascii_digit() {
+        if let Some(found) = ratio(text, i) {
+            return Some(found);
+        }
+        // A digit that a Latin letter touches belongs to a name: G4, PM2.5, A4.
+        if i > 0 && (text[i - 1].is_ascii_alphabetic() || matches!(text[i - 1], '_' | '.')) {
+            return None;
+        }
+    }
+    if c == '半' {
+        return None;
+    }
+    let unit_at = |from: usize| move |n: usize| lexicon.units.at_start(text.get(from + n..).unwrap_or(&[])).is_some();
+    let first = numeral(&text[i..], unit_at(i))?;
+    let mut end = i + first.len;
+    if let Some(found) = range(text, i, &first, lexicon) {
+        return Some(found);
+    }
+    let number_end = end;
+    let (mut unit, unit_len) = unit(text, end, lexicon);
+    end += unit_len;
+    if first.chinese && !chinese_counts(text, i, &first, unit_len, lexicon) {
+        return None;
+    }
+    if first.bare && unit_len == 0 && !bare_counts(text, i) {
+        return None;
+    }
+    let mut bound = first.bound;
+    // 500元多, 三年多
+    if bound.is_none() && unit_len > 0 && matches!(text.get(end), Some('多' | '余')) {
+        let next = text.get(end + 1);
+        if next.is_none_or(|n| !n.is_alphanumeric() || matches!(n, '的')) {
+            bound = Some(Bound::Above);
+            end += 1;
+        }
+    }
+    if unit.is_empty() && text.get(end) == Some(&'点') && first.chinese {
+        unit = String::new();
+    }
+    Some(Scanned {
+        start: i,
+        end,
+        number_end,
+        form: Form::Plain,
+        number: match first.to {
+            Some(to) => Number::Range(first.number, to),
+            None => Number::Single(first.number),
+        },
+        scale: first.scale,
+        unit,
+        bound,
+        chinese: first.chinese,
+        bare: first.bare,
+        negative: false,
+    })
+}
+
+/// The unit that stands at `from`: its name and how many characters it covers.
+pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, usize) {
+    let rest = text.get(from..).unwrap_or(&[]);
+    // 5个左右百分点 does not occur; 个 before a longer noun unit is the measure word itself.
+    match lexicon.units.at_start(rest) {
+        Some((n, unit)) => (written(unit, &rest[..n]), n),
+        None => (String::new(), 0),
+    }
+}
+
+/// The unit as the record gives it: as written, 个百分点 without its 个, widths folded.
+fn written(unit: &Unit, form: &[char]) -> String {
+    let form: String = form.iter().collect();
+    match unit.dimension.as_str() {
+        "percentage" | "percentage_point" => unit.name.clone(),
+        _ => form,
+    }
+}
+
+/// Whether a numeral in Chinese characters counts something here, and is no part of a word.
+fn chinese_counts(text: &[char], i: usize, n: &Numeral, unit_len: usize, lexicon: &Lexicon) -> bool {
+    let end = i + n.len;
+    let run = &text[i..end];
+    let before = i.checked_sub(1).map(|b| text[b]);
+    if before.is_some_and(|b| is_chinese_numeral(b) || matches!(b, '第' | '之' | '统' | '唯' | '逐' | '单' | '周' | '同')) {
+        return false;
+    }
+    let has = |set: &[char]| run.iter().any(|c| set.contains(c));
+    if unit_len > 0 {
+        // 两 alone before a unit is a number; 一 too, and its role is told later.
+        return true;
+    }
+    let open = text.get(end).is_none_or(|c| !c.is_alphanumeric());
+    if has(&['万', '亿']) && run.len() >= 2 {
+        return true;
+    }
+    // 动态为零
+    if run == ['零'] {
+        return open && before.is_some_and(|b| matches!(b, '为' | '是' | '到' | '至'));
+    }
+    run.len() >= 2
+        && has(&['十', '百', '千'])
+        && open
+        && n.scale == 0
+        && lexicon.cues.before(&text[..i]).is_some_and(|(_, cue)| !matches!(cue, crate::lexicon::Cue::Adverb))
+}
+
+/// Whether a multiplier alone without a unit is a number: 突破千亿.
+fn bare_counts(text: &[char], i: usize) -> bool {
+    i > 0 && matches!(text[i - 1], '近' | '超' | '破' | '逾' | '过' | '达' | '到' | '至')
+}
+
+/// An ordinal that starts with 第: 第三, 第2位, 第十三名.
+fn ordinal(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
+    let n = numeral(text.get(i + 1..)?, |_| false)?;
+    let number_end = i + 1 + n.len;
+    let (unit, len) = unit(text, number_end, lexicon);
+    let standing = ["位", "名"].contains(&unit.as_str());
+    let (unit, end) = if standing { ("位".to_string(), number_end + len) } else { (unit, number_end + len) };
+    Some(Scanned {
+        start: i,
+        end,
+        number_end,
+        form: Form::Ordinal,
+        number: Number::Single(n.number),
+        scale: n.scale,
+        unit,
+        bound: None,
+        chinese: n.chinese,
+        bare: false,
+        negative: false,
+    })
+}
+
+/// Parts against each other: at least three numbers joined by colons, or two behind 比, 结构, 比例.
+fn ratio(text: &[char], i: usize) -> Option<Scanned> {
+    let (first, mut len) = arabic(&text[i..])?;
+    let mut parts = vec![first];
+    while matches!(text.get(i + len), Some(':' | '∶')) {
+        let Some((next, n)) = arabic(&text[i + len + 1..]) else { break };
+        parts.push(next);
+        len += 1 + n;
+    }
+    let from = i.saturating_sub(16);
+    let told = || {
+        let before: String = text[from..i].iter().collect();
+        ["比", "结构", "构成"].iter().any(|w| before.contains(w))
+    };
+    if !(parts.len() >= 3 || parts.len() == 2 && told()) {
+        return None;
+    }
+    Some(Scanned {
+        start: i,
+        end: i + len,
+        number_end: i + len,
+        form: Form::Ratio,
+        number: Number::Ratio(parts),
+        scale: 0,
+        unit: String::new(),
+        bound: None,
+        chinese: false,
+        bare: false,
+        negative: false,
+    })
+}
+
+/// A range: 3—5个, 3至5年, 6%-7%, 5到10万元.
+fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<Scanned> {
+    let mut at = i + first.len;
+    let (unit_1, n) = unit(text, at, lexicon);
+    at += n;
+    let joint = text[at.min(text.len())..].iter().take(2).take_while(|c| matches!(c, '-' | '—' | '~' | '–' | '−' | '一')).count();
+    let joint = match text.get(at) {
+        Some('至' | '到') => 1,
+        Some('一') if joint == 1 && !first.chinese && text.get(at + 1).is_some_and(char::is_ascii_digit) => 1,
+        Some('一') => 0,
+        _ => joint,
+    };
+    if joint == 0 {
+        return None;
+    }
+    let rest = text.get(at + joint..)?;
+    if first.chinese != rest.first().is_some_and(|c| digit(*c).is_some() || is_chinese_numeral(*c)) {
+        return None;
+    }
+    let offset = at + joint;
+    let second = numeral(rest, |n| lexicon.units.at_start(text.get(offset + n..).unwrap_or(&[])).is_some())?;
+    let end = offset + second.len;
+    let (unit_2, m) = unit(text, end, lexicon);
+    if !unit_1.is_empty() && !unit_2.is_empty() && unit_1 != unit_2 {
+        return None;
+    }
+    if first.chinese && m == 0 {
+        return None;
+    }
+    if matches!(text.get(at), Some('到' | '至')) && i > 0 && matches!(text[i - 1], '从' | '由') && !unit_1.is_empty() {
+        return None;
+    }
+    // 5到10万元: the lower end takes the multiplier of the upper; 5000-1万 brings both to one.
+    let (lower, upper, scale) = if first.scale == second.scale || (first.scale == 0 && unit_1.is_empty() && first.number < second.number)
+    {
+        (first.number, second.number, second.scale)
+    } else {
+        let p = |s: u32, v: Decimal| super::numeral::power(s).and_then(|p| v.checked_mul(p));
+        (p(first.scale, first.number)?, p(second.scale, second.number)?, 0)
+    };
+    if lower > upper {
+        return None;
+    }
+    let unit = if unit_2.is_empty() { unit_1 } else { unit_2 };
+    Some(Scanned {
+        start: i,
+        end: end + m,
+        number_end: end,
+        form: Form::Plain,
+        number: Number::Range(lower, upper),
+        scale,
+        unit,
+        bound: second.bound,
+        chinese: first.chinese,
+        bare: false,
+        negative: false,
+    })
+}
+
+/// Numbers in a row that share the unit of the last: 12、15、18亿元, 3.5和6.5个百分点.
+fn share_units(text: &[char], found: &mut [Scanned]) {
+    for k in (1..found.len()).rev() {
+        let (left, right) = found.split_at_mut(k);
+        let (Some(a), Some(b)) = (left.last_mut(), right.first()) else { continue };
+        let between = &text[a.end.min(b.start)..b.start];
+        let joined = matches!(between, ['、' | '和' | '与' | '及'] | ['以', '及']);
+        let alike = matches!((a.form, b.form), (Form::Plain, Form::Plain)) && a.chinese == b.chinese;
+        if joined && alike && a.unit.is_empty() && a.scale == 0 && !b.unit.is_empty() {
+            a.unit.clone_from(&b.unit);
+            a.scale = b.scale;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let chars: Vec<char> = text.chars().collect();
+        scan(&chars, Lexicon::builtin())
+            .iter()
+            .map(|s| {
+                let span: String = chars[s.start..s.end].iter().collect();
+                let number = match &s.number {
+                    Number::Single(a) => a.to_string(),
+                    Number::Range(a, b) => format!("{a}~{b}"),
+                    Number::Ratio(p) => p.iter().map(ToString::to_string).collect::<Vec<_>>().join(":"),
+                };
+                format!("{span}={number}e{}{}", s.scale, s.unit)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn finds_numbers_with_units() {
+        assert_eq!(found("总面积1.92万平方公里,人口21万多人"), ["1.92万平方公里=1.92e4平方公里", "21万多人=21e4人"]);
+        assert_eq!(found("五所院校和三所学校"), ["五所=5e0所", "三所=3e0所"]);
+        assert_eq!(found("高3.5和6.5个百分点"), ["3.5=3.5e0百分点", "6.5个百分点=6.5e0百分点"]);
+        assert_eq!(found("投资12、15、18亿元"), ["12=12e8元", "15=15e8元", "18亿元=18e8元"]);
+    }
+
+    #[test]
+    fn finds_ranges_and_ratios() {
+        assert_eq!(found("培训3—5个班"), ["3—5个=3~5e0个"]);
+        assert_eq!(found("补助5到10万元"), ["5到10万元=5~10e4元"]);
+        assert_eq!(found("增长6%-7%"), ["6%-7%=6~7e0%"]);
+        assert_eq!(found("三次产业结构14:57.5:28.5"), ["14:57.5:28.5=14:57.5:28.5e0"]);
+        assert_eq!(found("三至五年"), ["三至五年=3~5e0年"]);
+    }
+
+    #[test]
+    fn finds_parts_and_standings() {
+        assert_eq!(found("降低百分之七点八"), ["百分之七点八=7.8e0%"]);
+        assert_eq!(found("三分之二的村"), ["三分之二=66.6667e0%"]);
+        assert_eq!(found("超过七成五"), ["七成五=75e0%"]);
+        assert_eq!(found("产值翻一番"), ["翻一番=100e0%"]);
+        assert_eq!(found("产值翻两番"), ["翻两番=300e0%"]);
+        assert_eq!(found("居全省第三"), ["第三=3e0"]);
+        assert_eq!(found("居全省首位"), ["首位=1e0位"]);
+    }
+
+    #[test]
+    fn leaves_fixed_words_alone() {
+        for text in ["一体化发展", "统一部署", "万众创新", "PM2.5", "三门峡市", "进一步", "十三五规划", "之一"] {
+            assert!(found(text).is_empty(), "{text}: {:?}", found(text));
+        }
+    }
+}

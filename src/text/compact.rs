@@ -1,0 +1,106 @@
+//! A stretch of text without its spaces, with the way back to the document's offsets.
+
+use crate::document::Span;
+
+/// The characters of a stretch of folded text without the white space that means nothing: line breaks inside a
+/// sentence, spaces between Chinese characters, spaces between the digits of one number.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Compact {
+    /// The characters that were kept.
+    pub chars: Vec<char>,
+    /// For each kept character, its offset in the document.
+    offsets: Vec<usize>,
+}
+
+impl Compact {
+    /// Compacts the characters of `folded` in `span`; offsets count from the start of `folded`.
+    pub fn new(folded: &[char], span: Span) -> Self {
+        let stretch = &folded[span.start..span.end];
+        let spaced = is_letter_spaced(stretch);
+        let mut compact = Compact::default();
+        let mut pending_space = false;
+        for (i, &c) in stretch.iter().enumerate() {
+            if c.is_whitespace() || is_invisible(c) {
+                pending_space = true;
+                continue;
+            }
+            if pending_space
+                && !spaced
+                && compact.chars.last().is_some_and(|p| is_numeric_part(*p))
+                && is_numeric_part(c)
+            {
+                compact.chars.push(' ');
+                compact.offsets.push(span.start + i - 1);
+            }
+            pending_space = false;
+            compact.chars.push(c);
+            compact.offsets.push(span.start + i);
+        }
+        compact
+    }
+
+    /// The document's span of the kept characters from `start` up to `end`.
+    pub fn source(&self, start: usize, end: usize) -> Span {
+        match (self.offsets.get(start), end.checked_sub(1).and_then(|e| self.offsets.get(e))) {
+            (Some(&a), Some(&b)) if a <= b => Span::new(a, b + 1),
+            _ => Span::default(),
+        }
+    }
+
+    /// The kept characters from `start` up to `end` as a string.
+    pub fn text(&self, start: usize, end: usize) -> String {
+        self.chars[start.min(self.chars.len())..end.min(self.chars.len())].iter().collect()
+    }
+}
+
+/// Whether single digits stand apart by single spaces: `1 9 9 7 年`.
+fn is_letter_spaced(stretch: &[char]) -> bool {
+    let (mut apart, mut together) = (0usize, 0usize);
+    for w in stretch.windows(3) {
+        if w[0].is_ascii_digit() && w[1].is_whitespace() && w[2].is_ascii_digit() {
+            apart += 1;
+        }
+        if w[0].is_ascii_digit() && w[1].is_ascii_digit() {
+            together += 1;
+        }
+    }
+    apart >= 3 && apart > together
+}
+
+fn is_numeric_part(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | '-' | '%' | '+')
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compact(text: &str) -> (String, Vec<Span>) {
+        let chars: Vec<char> = text.chars().collect();
+        let c = Compact::new(&chars, Span::new(0, chars.len()));
+        let spans = (0..c.chars.len()).map(|i| c.source(i, i + 1)).collect();
+        (c.chars.iter().collect(), spans)
+    }
+
+    #[test]
+    fn drops_spaces_between_characters_and_spaced_digits() {
+        assert_eq!(compact("增长 8.2%\n,工 业").0, "增长8.2%,工业");
+        assert_eq!(compact("1 9 9 7 年 7 4 7 7 2 亿元").0, "1997年74772亿元");
+    }
+
+    #[test]
+    fn keeps_numbers_of_a_row_apart() {
+        assert_eq!(compact("万件 130.8 -10.4").0, "万件130.8 -10.4");
+    }
+
+    #[test]
+    fn leads_back_to_the_source() {
+        let (text, spans) = compact("增 长5%");
+        assert_eq!(text, "增长5%");
+        assert_eq!(spans[1], Span::new(2, 3));
+    }
+}

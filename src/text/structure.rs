@@ -1,0 +1,235 @@
+//! Paragraphs, sections and sentences of a document.
+
+use super::heading::{heading_level, is_plain_heading};
+use crate::document::Span;
+
+/// A part of a document under one heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// The heading as written, trimmed; of a paragraph that opens with one, its opening sentence.
+    pub heading: String,
+    /// The text of the section, its heading included.
+    pub span: Span,
+    /// 1 for `一、`, 2 for `（一）`.
+    pub level: u8,
+}
+
+/// A sentence and where it belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Its place in the document.
+    pub span: Span,
+    /// The section it stands in (an index into [`crate::Extraction::sections`]); `None` before the first heading.
+    pub section: Option<usize>,
+}
+
+/// The frame of a document.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Structure {
+    /// In the order of their headings; a section reaches to the next heading.
+    pub sections: Vec<Section>,
+    /// In the order of the text; everything that is not white space lies in one.
+    pub sentences: Vec<Sentence>,
+    /// The paragraphs; each sentence lies in one.
+    pub paragraphs: Vec<Span>,
+}
+
+/// Finds the paragraphs, sections and sentences of a text, given its characters as written and folded.
+pub(crate) fn structure(source: &[char], folded: &[char]) -> Structure {
+    let mut out = Structure { paragraphs: paragraphs(folded), ..Structure::default() };
+    for i in 0..out.paragraphs.len() {
+        let paragraph = out.paragraphs[i];
+        let sentences = sentences(folded, paragraph);
+        let line = &folded[paragraph.start..paragraph.end];
+        let level = heading_level(line).or_else(|| is_plain_heading(line).then_some(1));
+        if let (Some(level), Some(first)) = (level, sentences.first()) {
+            let heading: String = source[first.start..first.end].iter().collect();
+            if let Some(open) = out.sections.last_mut() {
+                open.span.end = paragraph.start;
+            }
+            out.sections.push(Section { heading, span: Span::new(paragraph.start, folded.len()), level });
+        }
+        let section = out.sections.len().checked_sub(1);
+        out.sentences.extend(sentences.into_iter().map(|span| Sentence { span, section }));
+    }
+    out
+}
+
+/// The lines of the text, trimmed, empty ones left out; lines that were broken only to fit a page are joined.
+fn paragraphs(folded: &[char]) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for end in 0..=folded.len() {
+        if end == folded.len() || matches!(folded[end], '\n' | '\r' | '\u{2028}' | '\u{2029}') {
+            if let Some(span) = trim(folded, Span::new(start, end)) {
+                lines.push(span);
+            }
+            start = end + 1;
+        }
+    }
+    let width = wrap_width(folded, &lines);
+    let mut out: Vec<Span> = Vec::new();
+    let mut previous: Option<Span> = None;
+    for line in lines {
+        match (out.last_mut(), previous, width) {
+            (Some(open), Some(before), Some(width)) if continues(folded, before, line, width) => open.end = line.end,
+            _ => out.push(line),
+        }
+        previous = Some(line);
+    }
+    out
+}
+
+/// The number of columns at which the lines were broken to fit a page; `None` where a line is a paragraph.
+fn wrap_width(folded: &[char], lines: &[Span]) -> Option<usize> {
+    let open: Vec<usize> =
+        lines.iter().filter(|l| !closes(folded[l.end - 1])).map(|l| columns(&folded[l.start..l.end])).collect();
+    if open.len() < 4 {
+        return None;
+    }
+    let mut counts = std::collections::BTreeMap::new();
+    for w in open.iter().filter(|w| **w >= 40) {
+        *counts.entry(w / 6).or_insert(0usize) += 1;
+    }
+    let (bucket, n) = counts.into_iter().max_by_key(|(_, n)| *n)?;
+    (n >= 4 && n * 4 >= open.len() && n * 6 >= lines.len()).then_some(bucket * 6)
+}
+
+/// Whether `line` carries on the sentence that `before` left open at the page's edge.
+fn continues(folded: &[char], before: Span, line: Span, width: usize) -> bool {
+    let wide = columns(&folded[before.start..before.end]);
+    !closes(folded[before.end - 1])
+        && wide + 6 >= width
+        && heading_level(&folded[line.start..line.end]).is_none()
+        && !folded[before.start..before.end].contains(&'\t')
+}
+
+fn closes(c: char) -> bool {
+    matches!(c, '。' | '!' | '?' | ';' | ':' | '”' | '》' | '…')
+}
+
+fn columns(chars: &[char]) -> usize {
+    chars.iter().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
+}
+
+fn trim(folded: &[char], span: Span) -> Option<Span> {
+    let Span { mut start, mut end } = span;
+    while start < end && folded[start].is_whitespace() {
+        start += 1;
+    }
+    while start < end && folded[end - 1].is_whitespace() {
+        end -= 1;
+    }
+    (start < end).then_some(Span::new(start, end))
+}
+
+/// The sentences of a paragraph: they end behind `。！？`, never inside quotation marks or brackets that are closed in
+/// the same paragraph.
+fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
+    let line = &folded[paragraph.start..paragraph.end];
+    let inside = enclosed(line);
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut i = 0;
+    while i < line.len() {
+        let ends = matches!(line[i], '。' | '!' | '?') && !inside[i];
+        if ends {
+            while i + 1 < line.len() && matches!(line[i + 1], '。' | '!' | '?') {
+                i += 1;
+            }
+            if let Some(span) = trim(folded, Span::new(paragraph.start + start, paragraph.start + i + 1)) {
+                out.push(span);
+            }
+            start = i + 1;
+        }
+        i += 1;
+    }
+    if let Some(span) = trim(folded, Span::new(paragraph.start + start, paragraph.end)) {
+        out.push(span);
+    }
+    out
+}
+
+/// For each character, whether it stands inside quotation marks or brackets that open and close in this line.
+fn enclosed(line: &[char]) -> Vec<bool> {
+    let mut depth = vec![0i32; line.len() + 1];
+    let mut open: Vec<(char, usize)> = Vec::new();
+    for (i, c) in line.iter().enumerate() {
+        let closing = match c {
+            '“' | '‘' | '(' | '《' | '「' | '『' | '【' => {
+                open.push((*c, i));
+                continue;
+            }
+            '”' => '“',
+            '’' => '‘',
+            ')' => '(',
+            '》' => '《',
+            '」' => '「',
+            '』' => '『',
+            '】' => '【',
+            _ => continue,
+        };
+        // A mark left open is dropped; looking back a few is enough, and keeps the time linear.
+        let near = open.len().saturating_sub(8);
+        if let Some(at) = open[near..].iter().rposition(|(o, _)| *o == closing) {
+            let (_, from) = open[near + at];
+            open.truncate(near + at);
+            depth[from] += 1;
+            depth[i] -= 1;
+        }
+    }
+    let mut level = 0;
+    (0..line.len())
+        .map(|i| {
+            level += depth[i];
+            level > 0
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    fn parse(text: &str) -> (Structure, Vec<char>) {
+        let source: Vec<char> = text.chars().collect();
+        let folded: Vec<char> = fold(text).chars().collect();
+        (structure(&source, &folded), source)
+    }
+
+    fn sentence_texts(text: &str) -> Vec<String> {
+        let (s, source) = parse(text);
+        s.sentences.iter().map(|x| source[x.span.start..x.span.end].iter().collect()).collect()
+    }
+
+    #[test]
+    fn ends_sentences_outside_quotes_and_brackets_only() {
+        assert_eq!(
+            sentence_texts("他说“好。行。”后走了。增长5%（快！）很多！\n下一段"),
+            ["他说“好。行。”后走了。", "增长5%（快！）很多！", "下一段"]
+        );
+    }
+
+    #[test]
+    fn an_open_quote_does_not_swallow_the_paragraph() {
+        assert_eq!(sentence_texts("称为“样板。又一句。"), ["称为“样板。", "又一句。"]);
+    }
+
+    #[test]
+    fn sections_reach_to_the_next_heading() {
+        let (s, _) = parse("前言。\n一、回顾。增长。\n(一)工业\n工业增长。\n二、安排\n增长。");
+        let headings: Vec<_> = s.sections.iter().map(|x| (x.heading.as_str(), x.level)).collect();
+        assert_eq!(headings, [("一、回顾。", 1), ("(一)工业", 2), ("二、安排", 1)]);
+        assert_eq!(s.sentences[0].section, None);
+        assert_eq!(s.sentences.last().map(|x| x.section), Some(Some(2)));
+    }
+
+    #[test]
+    fn joins_lines_broken_by_the_page() {
+        let row = "全年全市规模以上工业增加值比上年增长百分之八产品销售率达到很高水平并";
+        let text = format!("{row}\n{row}\n{row}\n{row}\n{row}\n结束。");
+        assert_eq!(sentence_texts(&text).len(), 1);
+        assert_eq!(sentence_texts("第一行\n第二行\n第三行\n第四行\n第五行").len(), 5);
+    }
+}

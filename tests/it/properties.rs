@@ -1,0 +1,193 @@
+//! What holds for any text whatever: nothing panics, spans are valid, nothing of the text is lost.
+
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use std::sync::LazyLock;
+use zhishu::{Document, Extraction, Lexicon, Span, decode, extract, fold};
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::builtin);
+
+/// Pieces of reports, whole and broken, that set extraction off.
+const PIECES: [&str; 64] = [
+    "。",
+    "，",
+    "；",
+    "、",
+    "：",
+    "！",
+    "\n",
+    "\r\n",
+    "　",
+    " ",
+    "\t",
+    "“",
+    "”",
+    "（",
+    "）",
+    "(",
+    "——",
+    "—",
+    "-",
+    ":",
+    "一、",
+    "（一）",
+    "第",
+    "2017年",
+    "二〇一八年",
+    "上半年",
+    "到2020年",
+    "“十三五”",
+    "1500.9",
+    "1,234.5",
+    "１５．５％",
+    "8 9 8",
+    "99999999999999999999999999999999",
+    "0.00000000000000000000000000000001",
+    ".5",
+    "5.",
+    "1,,2",
+    "14:57.5:28.5",
+    "3—5个",
+    "百分之",
+    "三分之二",
+    "点",
+    "零",
+    "两",
+    "十几",
+    "万",
+    "亿",
+    "億元",
+    "多",
+    "余",
+    "近",
+    "约",
+    "以上",
+    "%",
+    "个百分点",
+    "倍",
+    "翻两番",
+    "增长",
+    "下降",
+    "其中",
+    "分别",
+    "占",
+    "居全省第",
+    "地区生产总值",
+];
+
+/// A text of pieces of reports and of any characters.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        8 => select(&PIECES[..]).prop_map(str::to_owned),
+        1 => any::<char>().prop_map(String::from),
+    ];
+    vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+/// A text of frequent hanzi, marks and digits that every encoding of Chinese can hold, with a year at its end.
+fn chinese() -> impl Strategy<Value = String> {
+    let chars: Vec<char> = "增长下降全市人口收入元的一二三产业工作年月0123456789,.%，。、\n"
+        .chars()
+        .collect();
+    vec(select(chars), 1..80).prop_map(|chars| chars.into_iter().chain("2017年".chars()).collect())
+}
+
+fn extracted(text: &str) -> Extraction {
+    let document = Document {
+        id: "a".into(),
+        text: text.into(),
+        ..Document::default()
+    };
+    extract(&document, &LEXICON)
+}
+
+/// Whether a span covers something and ends within a text of `length` characters.
+fn is_valid(span: Span, length: usize) -> bool {
+    span.start < span.end && span.end <= length
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn mentions_lie_in_order_within_their_sentences(text in text()) {
+        let length = text.chars().count();
+        let found = extracted(&text);
+        for mention in &found.mentions {
+            prop_assert!(is_valid(mention.span, length), "{:?}", mention.span);
+            let sentence = found.sentences[mention.sentence].span;
+            prop_assert!(sentence.start <= mention.span.start && mention.span.end <= sentence.end);
+            if let Some(claim) = &mention.claim {
+                for link in [claim.of, claim.from].into_iter().flatten() {
+                    prop_assert!(link < found.mentions.len());
+                }
+            }
+        }
+        for pair in found.mentions.windows(2) {
+            prop_assert!(pair[0].span.end <= pair[1].span.start, "{:?} {:?}", pair[0].span, pair[1].span);
+        }
+    }
+
+    #[test]
+    fn sentences_and_the_white_space_between_them_are_the_text(text in text()) {
+        let chars: Vec<char> = text.chars().collect();
+        let found = extracted(&text);
+        let mut behind = 0;
+        for sentence in &found.sentences {
+            prop_assert!(is_valid(sentence.span, chars.len()), "{:?}", sentence.span);
+            prop_assert!(behind <= sentence.span.start, "{:?} overlaps", sentence.span);
+            prop_assert!(chars[behind..sentence.span.start].iter().all(|c| c.is_whitespace()));
+            prop_assert!(sentence.section.is_none_or(|section| section < found.sections.len()));
+            behind = sentence.span.end;
+        }
+        prop_assert!(chars[behind..].iter().all(|c| c.is_whitespace()), "lost: {:?}", &chars[behind..]);
+        for section in &found.sections {
+            prop_assert!(is_valid(section.span, chars.len()), "{:?}", section.span);
+        }
+    }
+
+    #[test]
+    fn the_same_text_gives_the_same_answer(text in text()) {
+        prop_assert_eq!(extracted(&text), extracted(&text));
+    }
+
+    #[test]
+    fn folding_keeps_the_count_of_characters(text in text()) {
+        prop_assert_eq!(fold(&text).chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn decoding_never_panics(bytes in vec(any::<u8>(), 0..400)) {
+        if let Ok(text) = decode(&bytes, "a.txt") {
+            prop_assert!(!text.trim().is_empty());
+        }
+    }
+
+    #[test]
+    fn utf_8_is_its_own_text(text in text()) {
+        let plain = !text.trim().is_empty() && !text.contains('\0') && !text.starts_with('\u{feff}');
+        let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+        prop_assume!(plain && controls == 0);
+        prop_assert_eq!(decode(text.as_bytes(), "a.txt").unwrap(), text);
+    }
+
+    #[test]
+    fn every_encoding_gives_the_text_back(text in chinese()) {
+        let (gb18030, _, _) = encoding_rs::GB18030.encode(&text);
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [text.as_bytes(), &gb18030, &little, &big] {
+            prop_assert_eq!(&decode(bytes, "a.txt").unwrap(), &text, "{:02x?}", bytes);
+        }
+    }
+
+    #[test]
+    fn a_text_cut_off_is_never_taken_for_whole(text in chinese()) {
+        // The last character has several bytes in each of these.
+        let (gb18030, _, _) = encoding_rs::GB18030.encode(&text);
+        for bytes in [text.as_bytes(), &gb18030] {
+            prop_assert!(decode(&bytes[..bytes.len() - 1], "a.txt").is_err(), "{:02x?}", bytes);
+        }
+    }
+}
