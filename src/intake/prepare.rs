@@ -150,7 +150,7 @@ pub fn prepare(
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let inferred = infer(&name, &text);
+    let inferred = Metadata::infer(&name, &text);
     let silent = Metadata::default();
     let mut metadata = over(stated, &over(described.unwrap_or(&silent), &inferred));
     let year_was_told = stated.year.or(described.and_then(|d| d.year)).is_some();
@@ -164,11 +164,6 @@ pub fn prepare(
         };
     }
     Document { id, text, metadata }
-}
-
-/// Stand-in until the metadata are inferred.
-fn infer(_: &str, _: &str) -> Metadata {
-    Metadata::default()
 }
 
 /// The document of a file, for use without an index.
