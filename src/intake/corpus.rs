@@ -17,10 +17,10 @@ pub const CORPUS: &str = "corpus";
 /// # Errors
 ///
 /// An index that cannot be read or written, or vocabularies that cannot be used; the index is then as it was.
-pub fn sync(
-    dir: &Path,
+pub fn sync<'a>(
+    dir: &'a Path,
     corpus: &Path,
-    lexicon: &(dyn Fn() -> Result<Lexicon, String> + Sync),
+    lexicon: &'a (dyn Fn() -> Result<&'a Lexicon, String> + Sync),
     maker: String,
     progress: Progress,
 ) -> Result<Summary, RunError> {

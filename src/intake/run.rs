@@ -22,7 +22,7 @@ pub struct Intake<'a> {
     /// What the user says of them; it goes before all that can be told from the files.
     pub stated: Metadata,
     /// The vocabularies, made only when a file is to be read for claims.
-    pub lexicon: &'a (dyn Fn() -> Result<Lexicon, String> + Sync),
+    pub lexicon: &'a (dyn Fn() -> Result<&'a Lexicon, String> + Sync),
     /// Program version and vocabularies, see [`Entry::maker`].
     pub maker: String,
     /// The folder of the user's vocabularies, to be remembered.

@@ -12,9 +12,9 @@ type File = (String, String);
 type Rule = fn(&[File]) -> Vec<String>;
 
 /// The modules of the library along the way of the data: each may use those before it and none behind it.
-const WAY: [&str; 11] = [
+const WAY: [&str; 12] = [
     "document", "text", "lexicon", "token", "quantity", "claim", "extract", "index", "query",
-    "analysis", "output",
+    "analysis", "output", "intake",
 ];
 
 /// Modules beside the way, and the only modules that they may use.

@@ -50,7 +50,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         )
     };
     let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
-    let items = records(&document, &extract(&document, &lexicon));
+    let items = records(&document, &extract(&document, lexicon));
     let total = items.len();
     if args.format == Format::Table {
         let mut out = BufWriter::new(std::io::stdout().lock());

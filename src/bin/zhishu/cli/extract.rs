@@ -33,7 +33,7 @@ pub struct Args {
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let document = read(&args.file, &args.describe.metadata())?;
     let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
-    let items = records(&document, &extract(&document, &lexicon));
+    let items = records(&document, &extract(&document, lexicon));
     let total = items.len();
     show(
         &Page {

@@ -31,10 +31,14 @@ impl Global {
     }
 
     /// The vocabularies: the shipped ones, with those of `folder`.
-    pub fn lexicon(folder: Option<&Path>) -> Result<Lexicon, String> {
+    pub fn lexicon(folder: Option<&Path>) -> Result<&'static Lexicon, String> {
         match folder {
             None => Ok(Lexicon::builtin()),
-            Some(folder) => Lexicon::with_folder(folder).map_err(|e| e.to_string()),
+            // One for the life of the program, like the shipped ones.
+            Some(folder) => match Lexicon::with_folder(folder) {
+                Ok(lexicon) => Ok(Box::leak(Box::new(lexicon))),
+                Err(error) => Err(error.to_string()),
+            },
         }
     }
 
