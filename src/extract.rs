@@ -1,8 +1,9 @@
 //! Text → claims: the whole way as one function.
 
-use crate::claim::Mention;
+use crate::claim::{Frame, Line, Mention, Setting, assemble, opening};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::text::{Structure, fold, structure};
 pub use crate::text::{Section, Sentence};
 
 /// Everything that was found in one document, in document order.
@@ -20,6 +21,54 @@ pub struct Extraction {
 ///
 /// The same document and lexicon give the same answer, on any thread.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
-    let _ = (document, lexicon);
-    Extraction::default()
+    let source: Vec<char> = document.text.chars().collect();
+    let folded: Vec<char> = fold(&document.text).chars().collect();
+    let Structure { sections, sentences, paragraphs } = structure(&source, &folded);
+    let frames = section_frames(&sections, document, lexicon);
+    let outermost = Frame::of_report(&document.metadata);
+    let covers = document.metadata.covers;
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut open: Option<Frame> = None;
+    let mut section = None;
+    for (index, sentence) in sentences.iter().enumerate() {
+        if sentence.section != section {
+            section = sentence.section;
+            open = None;
+        }
+        let outer = sentence.section.map_or(&outermost, |s| &frames[s]);
+        let line = Line::new(&folded, sentence.span, lexicon);
+        if let Some(frame) = opening(line.chars(), covers, outer) {
+            open = Some(frame);
+        }
+        if line.numbers.is_empty() {
+            continue;
+        }
+        let setting = Setting {
+            lexicon,
+            metadata: &document.metadata,
+            frame: open.as_ref().unwrap_or(outer),
+            sentence: index,
+            mentions_before: mentions.len(),
+        };
+        mentions.extend(assemble(&line, setting));
+    }
+    let _ = paragraphs;
+    Extraction { sections, sentences, mentions }
+}
+
+/// The frame of each section: what its heading says, inside what the heading above it says.
+fn section_frames(sections: &[Section], document: &Document, lexicon: &Lexicon) -> Vec<Frame> {
+    let report = Frame::of_report(&document.metadata);
+    let mut above = report.clone();
+    sections
+        .iter()
+        .map(|s| {
+            let outer = if s.level == 1 { &report } else { &above };
+            let frame = Frame::of_heading(&fold(&s.heading), outer, document.metadata.covers, lexicon);
+            if s.level == 1 {
+                above = frame.clone();
+            }
+            frame
+        })
+        .collect()
 }

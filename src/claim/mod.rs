@@ -1,5 +1,21 @@
 //! What a mention of a number says: its role, and for a claim indicator, kind, period, area, status and links.
 
+mod assemble;
+mod frame;
+mod kind;
+mod noun;
+mod place;
+mod predicate;
+mod role;
+mod sentence;
+mod status;
+mod subject;
+mod time;
+
+pub(crate) use assemble::{Setting, assemble};
+pub(crate) use frame::{Frame, opening};
+pub(crate) use sentence::Line;
+
 use crate::document::Span;
 use crate::quantity::Quantity;
 use serde::{Deserialize, Serialize};

@@ -79,7 +79,7 @@ pub(crate) fn is_date(line: &Line, k: usize) -> bool {
 /// The dates of a sentence, joined where they stand together (2018年5月), in order.
 pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<Date> {
     let mut out: Vec<Date> = Vec::new();
-    for (k, n) in line.numbers.iter().enumerate().filter(|(k, _)| is_date[*k]) {
+    for (n, _) in line.numbers.iter().zip(is_date).filter(|(_, d)| **d) {
         let before = line.slice(n.start.saturating_sub(4), n.start);
         let compared = ["比", "较", "相比"].iter().any(|w| ends_with(before, w)) || ends_with(before, "与");
         let mut date = Date { start: n.start, end: n.end, period: None, year: None, compared };

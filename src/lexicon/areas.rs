@@ -1,8 +1,8 @@
 //! Places with their GB/T 2260 codes, and the words that stand for a place.
 
-use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
+use super::LexiconError;
 
 /// What a word for a place stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,12 +52,10 @@ impl Areas {
                 name: row.get("name").to_string(),
                 parent: row.get("parent").to_string(),
             });
-            self.words.insert(row.get("name"), (AreaKind::Place, index));
-            if row.get("short").chars().count() >= 2
-                && self.words.get(&chars(row.get("short"))).is_none()
-            {
-                self.words
-                    .insert(row.get("short"), (AreaKind::Place, index));
+            for form in row.list("short").chain([row.get("name")]) {
+                if form.chars().count() >= 2 && self.words.get(&chars(form)).is_none() {
+                    self.words.insert(form, (AreaKind::Place, index));
+                }
             }
         }
         Ok(())
@@ -72,10 +70,7 @@ impl Areas {
                 "level" => AreaKind::Tier,
                 "region" => AreaKind::Region,
                 "world" | "class" | "foreign" => AreaKind::Scope,
-                _ => {
-                    return Err(row
-                        .error("the kind is own, country, level, region, world, class or foreign"));
-                }
+                _ => return Err(row.error("the kind is own, country, level, region, world, class or foreign")),
             };
             self.words.insert(row.get("word"), (kind, u32::MAX));
         }
@@ -89,9 +84,7 @@ impl Areas {
 
     /// The place that `name` names, if it is one with a code.
     pub fn get(&self, name: &str) -> Option<&Area> {
-        self.words
-            .get(&chars(name))
-            .and_then(|(_, i)| self.areas.get(i as usize))
+        self.words.get(&chars(name)).and_then(|(_, i)| self.areas.get(i as usize))
     }
 
     /// How many places with a code there are.

@@ -4,9 +4,11 @@ mod numeral;
 mod part;
 mod scan;
 
-pub(crate) use numeral::{arabic, is_chinese_numeral, power};
+pub(crate) use numeral::digit as chinese_digit;
+use numeral::power;
 pub(crate) use scan::{Form, Scanned, scan};
 
+use crate::lexicon::Lexicon;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -61,4 +63,32 @@ pub struct Quantity {
     pub base_unit: Option<String>,
     /// Lower and upper end of the value in the base unit; equal ends for a single number; `None` for a ratio.
     pub base: Option<(Decimal, Decimal)>,
+}
+
+impl Quantity {
+    /// The quantity of `number` × 10^`scale` `unit`, its value in the base unit told by the lexicon.
+    pub(crate) fn new(number: Number, scale: u32, unit: &str, bound: Bound, lexicon: &Lexicon) -> Self {
+        let known = lexicon.units.get(unit);
+        let in_base = |value: Decimal| {
+            let value = power(scale).and_then(|p| value.checked_mul(p))?;
+            match known {
+                Some(u) => u.to_base(value),
+                None => Some(value.normalize()),
+            }
+        };
+        let base = match &number {
+            Number::Single(v) => in_base(*v).map(|v| (v, v)),
+            Number::Range(a, b) => in_base(*a).zip(in_base(*b)),
+            Number::Ratio(_) => None,
+        };
+        Quantity {
+            number,
+            scale,
+            unit: unit.to_string(),
+            bound,
+            dimension: known.map(|u| u.dimension.clone()),
+            base_unit: known.map(|u| u.base.clone()),
+            base,
+        }
+    }
 }

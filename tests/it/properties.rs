@@ -3,10 +3,8 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use std::sync::LazyLock;
-use zhishu::{Document, Extraction, Lexicon, Span, decode, extract, fold};
 
-static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::builtin);
+use zhishu::{Document, Extraction, Lexicon, Span, decode, extract, fold};
 
 /// Pieces of reports, whole and broken, that set extraction off.
 const PIECES: [&str; 64] = [
@@ -99,7 +97,7 @@ fn extracted(text: &str) -> Extraction {
         text: text.into(),
         ..Document::default()
     };
-    extract(&document, &LEXICON)
+    extract(&document, Lexicon::builtin())
 }
 
 /// Whether a span covers something and ends within a text of `length` characters.

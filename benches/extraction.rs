@@ -1,0 +1,41 @@
+//! Text → claims, in bytes a second, beside the time that cutting the same text into words takes.
+
+mod corpus;
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use jieba_rs::Jieba;
+use std::hint::black_box;
+use zhishu::{Lexicon, extract};
+
+/// How much text one round reads.
+const BYTES: usize = 1 << 20;
+
+fn extraction(criterion: &mut Criterion) {
+    let reports = corpus::reports(BYTES);
+    let lexicon = Lexicon::builtin();
+    let jieba = Jieba::new();
+    let mut group = criterion.benchmark_group("extraction");
+    group.sample_size(10);
+    group.throughput(Throughput::Bytes(corpus::size(&reports)));
+    group.bench_function("extract", |bencher| {
+        bencher.iter(|| {
+            let found = |report| extract(report, lexicon).mentions.len();
+            black_box(reports.iter().map(found).sum::<usize>())
+        });
+    });
+    group.bench_function("jieba cut", |bencher| {
+        bencher.iter(|| {
+            let words = |text: &str| jieba.cut(text, true).len();
+            black_box(
+                reports
+                    .iter()
+                    .map(|report| words(&report.text))
+                    .sum::<usize>(),
+            )
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, extraction);
+criterion_main!(benches);

@@ -1,0 +1,458 @@
+//! From the numbers of a sentence to its mentions: each rule's finding put together, claim by claim.
+
+use super::frame::Frame;
+use super::kind::{Context, kind};
+use super::predicate::{Predicate, predicate};
+use super::sentence::Line;
+use super::status::status;
+use super::subject::{Around, Subject, complete, names, subject};
+use super::time::{self, Date, ends_with};
+use super::{Claim, Direction, Kind, Mention, Role, Status, noun, role};
+use crate::document::Metadata;
+use crate::lexicon::{Cue, Lexicon};
+use crate::quantity::{Bound, Form, Quantity, Scanned};
+
+/// What a sentence is read against.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    /// The vocabularies.
+    pub lexicon: &'a Lexicon,
+    /// What is known of the report.
+    pub metadata: &'a Metadata,
+    /// The frame that heading and opening words give.
+    pub frame: &'a Frame,
+    /// The index of the sentence.
+    pub sentence: usize,
+    /// How many mentions stand before this sentence.
+    pub mentions_before: usize,
+}
+
+/// A claim on its way.
+#[derive(Debug, Clone)]
+struct Draft {
+    number: usize,
+    predicate: Predicate,
+    subject: Subject,
+    /// Where the mention ends with its hedge behind (以上), and where its noun behind ends.
+    after: usize,
+    noun: Option<(usize, usize)>,
+    /// Whether nothing but a joint stands between this and the draft before.
+    joined: bool,
+    bound: Option<Bound>,
+    indicator: Option<String>,
+    kind: Kind,
+    direction: Option<Direction>,
+    rule: &'static str,
+    area: Option<String>,
+    new: bool,
+    from_start: bool,
+}
+
+/// The mentions of one sentence, in order.
+pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
+    let roles: Vec<Option<(Role, &'static str)>> =
+        (0..line.numbers.len()).map(|k| role::role(line, k, setting.lexicon)).collect();
+    let is_date: Vec<bool> = roles.iter().map(|r| matches!(r, Some((Role::Date, _)))).collect();
+    let dates = time::dates(line, &is_date, setting.metadata.covers);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for k in 0..line.numbers.len() {
+        if let Some((Role::Claim, _)) = roles[k] {
+            let draft = draft(line, k, &roles, &dates, drafts.last(), &setting);
+            drafts.push(draft);
+        }
+    }
+    // A duration only counts where its cue says so; else it is a span of time.
+    let demoted: Vec<usize> =
+        drafts.iter().filter(|d| is_span_of_time(line, d)).map(|d| d.number).collect();
+    drafts.retain(|d| !demoted.contains(&d.number));
+    share_bounds(line, &mut drafts);
+    name(line, &mut drafts, &setting);
+    distribute(line, &mut drafts);
+    mentions(line, &roles, &demoted, drafts, &dates, &setting)
+}
+
+/// 年 and 月 as a claim need a word that says how long: 连续, 提前, 缩短, 周期.
+fn is_span_of_time(line: &Line, d: &Draft) -> bool {
+    let n = &line.numbers[d.number];
+    matches!(n.unit.as_str(), "年" | "月" | "年度" | "届")
+        && d.kind == Kind::Level
+        && d.predicate.verb().is_none()
+        && !ends_with(line.slice(0, n.start), "期")
+}
+
+fn around<'a>(setting: &Setting<'a>) -> Around<'a> {
+    let level = setting.metadata.level;
+    Around {
+        lexicon: setting.lexicon,
+        own: setting.metadata.place.as_deref(),
+        national: level == Some(crate::document::Level::National),
+    }
+}
+
+/// Reads what stands around number `k`.
+fn draft(
+    line: &Line,
+    k: usize,
+    roles: &[Option<(Role, &'static str)>],
+    dates: &[Date],
+    before: Option<&Draft>,
+    setting: &Setting,
+) -> Draft {
+    let n = &line.numbers[k];
+    let lexicon = setting.lexicon;
+    let clause = line.clause_start(n.start);
+    let same_clause = before.filter(|b| b.after > clause);
+    let mut start = same_clause.map_or(clause, |b| b.after.min(n.start));
+    let joint = line.slice(start, n.start);
+    let joined = same_clause.is_some() && joint.len() <= 2 && joint.iter().all(|c| "、和与及以,".contains(*c)) && !joint.is_empty()
+        || before.is_some_and(|b| b.after + 1 == clause && clause == n.start);
+    // The noun behind the number before belongs to that one.
+    if let Some((_, end)) = same_clause.and_then(|b| b.noun)
+        && end <= n.start
+        && (end < n.start)
+    {
+        start = start.max(end);
+    }
+    let ranked = matches!(n.form, Form::Ordinal | Form::Standing);
+    let percent = matches!(n.unit.as_str(), "%" | "‰" | "百分点") || n.form == Form::Part;
+    let mut p = predicate(line, start, n.start, ranked, percent, lexicon);
+    let mut from_start = false;
+    // 从2015年的5.05%: the date goes too, and the word before it.
+    if let Some(d) = dates.iter().find(|d| d.end == p.start && d.start >= start) {
+        p.start = d.start;
+        if p.start > start && matches!(line.chars()[p.start - 1], '从' | '由' | '自' | '在' | '于') {
+            from_start = matches!(line.chars()[p.start - 1], '从' | '由');
+            p.start -= 1;
+        }
+        let more = predicate(line, start, p.start, ranked, percent, lexicon);
+        p.start = more.start;
+        p.cues.extend(more.cues);
+        p.baseline = p.baseline.or(more.baseline);
+    } else if p.start > start && matches!(line.chars()[p.start - 1], '从' | '由') {
+        from_start = true;
+        p.start -= 1;
+    }
+    let s = subject(line, start, p.start, dates, around(setting));
+    if joined && let Some(b) = before {
+        let own = p.cues.iter().any(|c| matches!(c, Cue::Hedge(_)));
+        let bound = p.bound();
+        p.cues.clone_from(&b.predicate.cues);
+        p.cues.retain(|c| !(own && matches!(c, Cue::Hedge(_))));
+        if let Some(h) = bound {
+            p.cues.insert(0, Cue::Hedge(h));
+        }
+        p.share = b.predicate.share;
+        p.whole.clone_from(&b.predicate.whole);
+        p.baseline.clone_from(&b.predicate.baseline);
+        p.goal.clone_from(&b.predicate.goal);
+    }
+    let mut after = n.end;
+    let hedge = lexicon.cues.after(line.slice(after, line.chars().len()));
+    if let Some((len, _)) = hedge {
+        after += len;
+    }
+    let next = (k + 1..line.numbers.len())
+        .find(|&j| matches!(roles[j], Some((Role::Claim, _))))
+        .map_or(line.chars().len(), |j| line.numbers[j].start);
+    let limit = line.clause_end(after).min(next);
+    let mut noun_start = after;
+    if line.slice(noun_start, noun_start + 1) == ['的'] {
+        noun_start += 1;
+    }
+    let noun = noun::phrase(line, noun_start, limit).map(|end| (noun_start, end));
+    let part_of = percent && noun_start > after && noun.is_some() && s.is_empty();
+    let name = line.slice(s.start, s.end);
+    let carried = before.is_some_and(|b| b.new && p.verb().is_none() && !starts_with_verb(line, &s) && line.slice(b.after, n.start).len() <= 24 && !line.slice(b.after, n.start).contains(&';') && !s.is_empty());
+    let context = Context {
+        new: s.new || carried && noun.is_none(),
+        moved: s.moved.filter(|_| noun.is_none() || n.form != Form::Plain),
+        share_name: ["占比", "比重", "份额"].iter().any(|w| ends_with(name, w)),
+        compared_multiple: line.slice(p.start, n.start).contains(&'的') || line.slice(s.start, n.start).contains(&'是'),
+        standing_name: ["排名", "位次", "名次", "排位", "排序"].iter().any(|w| line.text(s.start, n.start).contains(w)),
+        part_of,
+    };
+    let (kind, direction, rule) = kind(n, &p, &context);
+    Draft {
+        number: k,
+        bound: n.bound.or(hedge.map(|(_, b)| b)).or(p.bound()),
+        predicate: p,
+        subject: s,
+        after,
+        noun,
+        joined,
+        indicator: None,
+        kind,
+        direction,
+        rule,
+        area: None,
+        new: context.new,
+        from_start,
+    }
+}
+
+fn starts_with_verb(line: &Line, s: &Subject) -> bool {
+    line.words_in(s.start, s.end).first().is_some_and(|w| w.pos == crate::token::Pos::Verb)
+}
+
+/// A hedge behind the last of an enumeration reaches all its members.
+fn share_bounds(line: &Line, drafts: &mut [Draft]) {
+    for i in (1..drafts.len()).rev() {
+        let behind = drafts[i].after > line.numbers[drafts[i].number].end;
+        if behind && drafts[i].joined && drafts[i - 1].bound.is_none() {
+            drafts[i - 1].bound = drafts[i].bound;
+            // Carry on to the members before.
+            drafts[i - 1].after = drafts[i - 1].after.max(line.numbers[drafts[i - 1].number].end + usize::from(drafts[i - 1].joined));
+        }
+    }
+}
+
+/// Gives each draft its indicator and its area.
+fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
+    let mut last: Option<String> = None;
+    let mut area: Option<String> = None;
+    for i in 0..drafts.len() {
+        let d = &drafts[i];
+        let n = &line.numbers[d.number];
+        if let Some(place) = &d.subject.place {
+            area.clone_from(place);
+        } else if i > 0 && line.slice(drafts[i - 1].after, n.start).contains(&';') && !d.subject.is_empty() {
+            area = None;
+        }
+        let own = clean(line, d.subject.start, d.subject.end);
+        let has_noun = line
+            .words_in(d.subject.start, d.subject.end)
+            .iter()
+            .any(|w| matches!(w.pos, crate::token::Pos::Noun | crate::token::Pos::VerbNoun | crate::token::Pos::Adjective))
+            || own.chars().any(|c| c.is_ascii_alphanumeric());
+        let behind = d.noun.map(|(a, b)| clean(line, a, b)).filter(|t| !t.is_empty());
+        let counted = counts_things(n, setting.lexicon);
+        let about_time = matches!(d.kind, Kind::Duration | Kind::Rank | Kind::RankChange | Kind::Ratio);
+        let indicator = match behind {
+            Some(noun) if counted && !about_time => Some(noun),
+            Some(noun) if !about_time && (!has_noun || own.is_empty()) && !d.joined && !is_relative(d.kind) => Some(noun),
+            Some(noun) if d.rule == "share_of_what_follows" => Some(noun),
+            _ if own.is_empty() => last.clone(),
+            _ if !has_noun && last.is_some() && is_relative(d.kind) => last.clone(),
+            _ if is_facet(&own) => match &last {
+                Some(l) if !l.contains(&own) => Some(format!("{}{own}", strip_facet(l))),
+                _ => Some(own),
+            },
+            _ => Some(own),
+        };
+        if let Some(i) = &indicator {
+            last = Some(i.clone());
+        }
+        let d = &mut drafts[i];
+        d.indicator = indicator;
+        d.area.clone_from(&area);
+    }
+}
+
+fn is_relative(kind: Kind) -> bool {
+    matches!(kind, Kind::Growth | Kind::Change | Kind::Share | Kind::Progress | Kind::Rank | Kind::RankChange)
+}
+
+/// Whether the unit counts things that a noun names, so that the noun behind is the indicator.
+fn counts_things(n: &Scanned, lexicon: &Lexicon) -> bool {
+    n.form == Form::Plain
+        && match lexicon.units.get(&n.unit) {
+            Some(u) => u.dimension == "count",
+            None => n.unit.is_empty() || n.number_end < n.end,
+        }
+}
+
+/// Words that only name a side of the indicator before: 总量, 增速, 占比.
+fn is_facet(text: &str) -> bool {
+    const FACETS: [&str; 20] = [
+        "总量", "存量", "数量", "增速", "增幅", "占比", "比重", "规模", "人均", "总数", "增量", "均价", "总额", "余额", "比例", "投资额", "排名", "位次",
+        "金额", "面积",
+    ];
+    FACETS.contains(&text)
+}
+
+fn strip_facet(text: &str) -> &str {
+    ["总量", "总额", "增速"].iter().find_map(|f| text.strip_suffix(f)).unwrap_or(text)
+}
+
+/// The words of `start..end` as an indicator: without marks at the ends and without the verbs that say how it came about.
+fn clean(line: &Line, start: usize, end: usize) -> String {
+    let text = line.text(start, end);
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》()".contains(c));
+    let text = text.trim_start_matches([')', '”', '》', '的']).trim_end_matches(['(', '“', '《', '的', '了']);
+    text.to_string()
+}
+
+/// `A、B分别增长x和y`: the k-th value belongs to the k-th name, or to the k-th of the claims before.
+fn distribute(line: &Line, drafts: &mut [Draft]) {
+    let mut i = 0;
+    while i < drafts.len() {
+        let mut end = i + 1;
+        while end < drafts.len() && drafts[end].joined {
+            end += 1;
+        }
+        let m = end - i;
+        if m >= 2 {
+            let d = &drafts[i];
+            let n = &line.numbers[d.number];
+            let told = line.text(d.predicate.start, n.start).contains("分别") || line.text(d.subject.start, d.subject.end).contains("分别");
+            let members = list_members(line, &d.subject, told);
+            if d.subject.is_empty() && (told || matches!(d.kind, Kind::Growth)) && i >= m {
+                let named: Vec<(Option<String>, Option<String>)> =
+                    drafts[i - m..i].iter().map(|b| (b.indicator.clone(), b.area.clone())).collect();
+                let apart = (1..m).all(|k| named[k].0 != named[k - 1].0);
+                if apart {
+                    for (k, (indicator, area)) in named.into_iter().enumerate() {
+                        drafts[i + k].indicator = indicator;
+                        drafts[i + k].area = area;
+                    }
+                }
+            } else if members.len() == m {
+                let completed = complete(line, &members);
+                let facet = is_facet(completed.last().map_or("", String::as_str));
+                for (k, text) in completed.into_iter().enumerate() {
+                    if !(facet && text.is_empty()) {
+                        drafts[i + k].indicator = Some(text);
+                    }
+                }
+            }
+        }
+        i = end;
+    }
+}
+
+fn list_members(line: &Line, s: &Subject, told: bool) -> Vec<(usize, usize)> {
+    let end = if told {
+        let text = line.slice(s.start, s.end);
+        text.windows(2).position(|w| w == ['分', '别']).map_or(s.end, |i| s.start + i)
+    } else {
+        s.end
+    };
+    names(line, s.start, end)
+}
+
+/// Turns roles and drafts into mentions, with period, status and links.
+fn mentions(
+    line: &Line,
+    roles: &[Option<(Role, &'static str)>],
+    demoted: &[usize],
+    drafts: Vec<Draft>,
+    dates: &[Date],
+    setting: &Setting,
+) -> Vec<Mention> {
+    let mut out: Vec<Mention> = Vec::new();
+    let mut drafts = drafts.into_iter().peekable();
+    for (k, role) in roles.iter().enumerate() {
+        let Some((role, rule)) = *role else { continue };
+        let n = &line.numbers[k];
+        let span = line.compact.source(n.start, n.end);
+        let mention = |role, rule, bound, claim| Mention {
+            span,
+            sentence: setting.sentence,
+            role,
+            quantity: quantity(n, bound, setting.lexicon),
+            rule,
+            claim,
+        };
+        if demoted.contains(&k) {
+            out.push(mention(Role::Date, "date_span", n.bound, None));
+            continue;
+        }
+        match drafts.next_if(|d| d.number == k) {
+            Some(d) => {
+                let bound = d.bound;
+                let (claim, rule) = claim(line, d, dates, &out, setting);
+                out.push(mention(Role::Claim, rule, bound, Some(claim)));
+            }
+            None => out.push(mention(role, rule, n.bound, None)),
+        }
+    }
+    out
+}
+
+fn claim(line: &Line, d: Draft, dates: &[Date], before: &[Mention], setting: &Setting) -> (Claim, &'static str) {
+    let n = &line.numbers[d.number];
+    let lexicon = setting.lexicon;
+    let covers = setting.metadata.covers;
+    let date = dates.iter().rev().find(|x| {
+        x.end <= n.start && !x.compared && x.period.is_some() && !line.is_quoted(x.start) && !line.slice(x.end, n.start).starts_with(&['以', '来'])
+    });
+    let span = (0..line.numbers.len())
+        .filter(|&k| line.numbers[k].end <= n.start)
+        .rev()
+        .find_map(|k| time::span_of_years(line, k, covers));
+    let future = date.and_then(|x| x.year).zip(covers).is_some_and(|(y, c)| y > c);
+    let told = status(line, n.start, lexicon);
+    let past = date.and_then(|x| x.year).zip(covers).is_some_and(|(y, c)| y <= c);
+    let status = match told {
+        Some(s) => s,
+        None if future => Status::Target,
+        None if past => Status::Actual,
+        None => setting.frame.status,
+    };
+    let period = date
+        .and_then(|x| x.period.clone())
+        .or(span)
+        .or_else(|| setting.frame.period.clone());
+    let indicator = d.indicator.filter(|i| !i.is_empty());
+    let area = d.area.or_else(|| setting.metadata.place.clone());
+    let same = |m: &&(usize, &Mention)| {
+        m.1.claim.as_ref().is_some_and(|c| c.indicator == indicator && !is_relative(c.kind) && c.kind != Kind::Duration)
+    };
+    let earlier: Vec<(usize, &Mention)> = before.iter().enumerate().collect();
+    let of = is_relative(d.kind).then(|| earlier.iter().rev().find(same).map(|(i, _)| setting.mentions_before + i)).flatten();
+    let from = (d.kind == Kind::Level || d.kind == Kind::Share)
+        .then(|| {
+            let (i, m) = earlier.iter().rev().find(|(_, m)| m.claim.is_some())?;
+            let unit = m.quantity.unit == n.unit;
+            let opened = line.slice(0, n.start).iter().rev().take(40).any(|c| matches!(c, '从' | '由'));
+            (unit && opened && d.direction.is_some()).then_some(setting.mentions_before + i)
+        })
+        .flatten();
+    let _ = d.from_start;
+    let baseline = match d.kind {
+        Kind::Progress => d.predicate.goal.clone(),
+        Kind::Growth | Kind::Change | Kind::Multiple | Kind::Level => d.predicate.baseline.clone(),
+        _ => None,
+    };
+    let whole = (d.kind == Kind::Share).then_some(d.predicate.whole.clone()).flatten().or_else(|| {
+        let narrowed = d.kind == Kind::Share && d.subject.narrows;
+        narrowed.then(|| earlier.iter().rev().find_map(|(_, m)| m.claim.as_ref()?.indicator.clone())).flatten()
+    });
+    let scope = matches!(d.kind, Kind::Rank | Kind::RankChange)
+        .then(|| d.predicate.scope.clone().or_else(|| scope_before(line, n.start, lexicon)))
+        .flatten();
+    let indicator_id = indicator.as_deref().and_then(|i| lexicon.indicators.id(i)).map(str::to_string);
+    let claim = Claim {
+        kind: d.kind,
+        direction: d.direction,
+        indicator,
+        indicator_id,
+        baseline,
+        whole,
+        scope,
+        period,
+        area,
+        status,
+        cumulative: d.subject.cumulative || d.predicate.has(Cue::Cumulative),
+        of,
+        from,
+    };
+    (claim, d.rule)
+}
+
+/// 在全国排名上升2位: the scope that stands earlier in the clause.
+fn scope_before(line: &Line, at: usize, lexicon: &Lexicon) -> Option<String> {
+    let start = line.clause_start(at);
+    let chars = line.slice(start, at);
+    (0..chars.len()).rev().find_map(|i| {
+        let (n, kind) = lexicon.areas.at_start(&chars[i..])?;
+        let scope = !matches!(kind, crate::lexicon::AreaKind::Tier);
+        (scope && n >= 2).then(|| chars[i..i + n].iter().collect())
+    })
+}
+
+/// The quantity that a scanned number states, with its value in the base unit.
+fn quantity(n: &Scanned, bound: Option<Bound>, lexicon: &Lexicon) -> Quantity {
+    let unit = if n.form == Form::Ordinal && n.unit.is_empty() { "位" } else { n.unit.as_str() };
+    Quantity::new(n.number.clone(), n.scale, unit, bound.unwrap_or(Bound::Equal), lexicon)
+}

@@ -1,0 +1,130 @@
+//! The frame of a stretch of text: the period and status that its heading or opening words give to what follows.
+
+use super::Status;
+use super::time::ends_with;
+use crate::document::Metadata;
+use crate::lexicon::Lexicon;
+
+/// Period and status of claims whose own clause leaves them open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Frame {
+    /// The period; `None` where nothing tells it.
+    pub period: Option<String>,
+    /// The status.
+    pub status: Status,
+}
+
+impl Frame {
+    /// What holds where no heading says otherwise: the year that the report covers, reached.
+    pub fn of_report(metadata: &Metadata) -> Self {
+        Frame { period: metadata.covers.map(|y| y.to_string()), status: Status::Actual }
+    }
+
+    /// The frame that `heading` (folded) opens inside `outer`.
+    pub fn of_heading(heading: &str, outer: &Frame, covers: Option<i32>, lexicon: &Lexicon) -> Self {
+        let chars: Vec<char> = heading.chars().filter(|c| !c.is_whitespace()).collect();
+        if chars.len() > 60 {
+            return outer.clone();
+        }
+        let year = years(&chars).into_iter().next_back();
+        let has = |list: &str| lexicon.cues.list(list).is_some_and(|w| w.find(&chars).is_some());
+        let (planned, reached) = (has("target_heading"), has("actual_heading"));
+        let future = year.zip(covers).is_some_and(|(y, c)| y > c);
+        let past = year.zip(covers).is_some_and(|(y, c)| y <= c);
+        if future || planned && !reached && !past {
+            let next = covers.map(|c| c + 1);
+            return Frame { period: year.filter(|_| future).or(next).map(|y| y.to_string()), status: Status::Target };
+        }
+        if past || reached {
+            let span = past_years(&chars, covers);
+            let year = year.filter(|_| past).or(covers).map(|y| y.to_string());
+            return Frame { period: span.or(year), status: Status::Actual };
+        }
+        outer.clone()
+    }
+}
+
+/// The span that 过去五年, 五年来 in a heading means.
+fn past_years(chars: &[char], covers: Option<i32>) -> Option<String> {
+    let text: String = chars.iter().collect();
+    let five = ["过去五年", "五年来", "过去5年", "五年工作", "五年的工作", "这五年"].iter().any(|w| text.contains(w));
+    covers.filter(|_| five).map(|c| format!("{}/{c}", c - 4))
+}
+
+/// The four-digit years before 年 in a heading or a sentence's opening.
+pub(crate) fn years(chars: &[char]) -> Vec<i32> {
+    let mut out = Vec::new();
+    for (i, c) in chars.iter().enumerate() {
+        if *c == '年' && i >= 4 {
+            let digits: Option<i32> = chars[i - 4..i].iter().try_fold(0i32, |v, c| {
+                let d = c.to_digit(10).or_else(|| crate::quantity::chinese_digit(*c))?;
+                Some(v * 10 + i32::try_from(d).ok()?)
+            });
+            if let Some(y) = digits.filter(|y| (1900..=2100).contains(y)) {
+                out.push(y);
+            }
+        }
+    }
+    out
+}
+
+/// The frame that a sentence's opening sets for what follows: `2026年…安排`, `今年的主要预期目标是`.
+pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Option<Frame> {
+    let covers = covers?;
+    let head = &chars[..chars.len().min(9)];
+    let text: String = head.iter().collect();
+    if let Some(&y) = years(head).first()
+        && !ends_with(&chars[..position(chars, '年').unwrap_or(0)], "到")
+        && !text.starts_with('到')
+    {
+        if y == covers + 1 {
+            return Some(Frame { period: Some(y.to_string()), status: Status::Target });
+        }
+        if y == covers {
+            return Some(Frame { period: Some(y.to_string()), status: Status::Actual });
+        }
+        return None;
+    }
+    if text.starts_with("今年") || text.starts_with("新的一年") || text.starts_with("做好今年") {
+        return Some(Frame { period: Some((covers + 1).to_string()), status: Status::Target });
+    }
+    if text.starts_with("过去一年") || text.starts_with("过去的一年") || text.starts_with("一年来") {
+        return Some(Frame { period: Some(covers.to_string()), status: Status::Actual });
+    }
+    let five = ["过去五年", "五年来", "过去的五年", "过去5年", "五年间"].iter().any(|w| text.starts_with(w));
+    let _ = outer;
+    five.then(|| Frame { period: Some(format!("{}/{covers}", covers - 4)), status: Status::Actual })
+}
+
+fn position(chars: &[char], c: char) -> Option<usize> {
+    chars.iter().position(|x| *x == c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading(text: &str) -> (Option<String>, Status) {
+        let outer = Frame { period: Some("2021".to_string()), status: Status::Actual };
+        let f = Frame::of_heading(text, &outer, Some(2021), Lexicon::builtin());
+        (f.period, f.status)
+    }
+
+    #[test]
+    fn headings_tell_period_and_status() {
+        assert_eq!(heading("一、2021年工作回顾"), (Some("2021".to_string()), Status::Actual));
+        assert_eq!(heading("二、2022年经济社会发展总体要求"), (Some("2022".to_string()), Status::Target));
+        assert_eq!(heading("三、今年工作安排"), (Some("2022".to_string()), Status::Target));
+        assert_eq!(heading("一、过去五年工作回顾"), (Some("2017/2021".to_string()), Status::Actual));
+        assert_eq!(heading("四、工业和建筑业"), (Some("2021".to_string()), Status::Actual));
+    }
+
+    #[test]
+    fn openings_change_the_frame() {
+        let outer = Frame { period: Some("2021".to_string()), status: Status::Actual };
+        let of = |text: &str| opening(&text.chars().collect::<Vec<_>>(), Some(2021), &outer).map(|f| f.period);
+        assert_eq!(of("2022年全市收入安排"), Some(Some("2022".to_string())));
+        assert_eq!(of("到2025年,收入"), None);
+        assert_eq!(of("工业增加值增长"), None);
+    }
+}

@@ -1,0 +1,110 @@
+//! The noun phrase right behind a number: 38个|风电项目|纳入….
+
+use super::sentence::{Line, is_clause_mark};
+use crate::token::Pos;
+
+/// The end of the noun phrase that starts at `start` and may reach to `end`; `None` where none starts there.
+///
+/// Verbs that the noun follows are part of it (在建项目); it ends before the verb, preposition or adverb behind the noun.
+pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
+    let words = line.words_in(start, end);
+    let mut last = None;
+    let mut noun = false;
+    let mut i = 0;
+    while i < words.len() {
+        let w = words[i];
+        let first = line.chars()[w.start];
+        if line.is_quoted(w.start) || matches!(first, '“' | '”' | '《' | '》' | '"') {
+            noun = true;
+            last = Some(w.end);
+            i += 1;
+            continue;
+        }
+        if first == '、' {
+            // A、B项目: the list goes on only if a noun follows and no number stood before.
+            let next = words.get(i + 1);
+            if next.is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::Adjective | Pos::VerbNoun)) && noun {
+                i += 1;
+                continue;
+            }
+            break;
+        }
+        if is_clause_mark(first) {
+            break;
+        }
+        match w.pos {
+            Pos::Noun | Pos::VerbNoun => {
+                noun = true;
+                last = Some(w.end);
+            }
+            Pos::Adjective => last = if noun { last } else { None },
+            Pos::Verb if !noun => {
+                // A verb that a noun follows within two words describes it: 已投产项目.
+                let behind = words.get(i + 1..words.len().min(i + 3)).unwrap_or(&[]);
+                if i > 0 && w.end - w.start == 1 || !behind.iter().any(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun)) {
+                    break;
+                }
+                if starts_predicate(line, w.start, w.end) {
+                    break;
+                }
+            }
+            Pos::Particle if first == '的' && noun => {
+                let next = words.get(i + 1);
+                if !next.is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective)) {
+                    break;
+                }
+            }
+            Pos::Conjunction if noun && matches!(first, '和' | '与' | '及') => {
+                let next = words.get(i + 1);
+                if !next.is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective)) {
+                    break;
+                }
+            }
+            _ => break,
+        }
+        i += 1;
+    }
+    last.filter(|_| noun)
+}
+
+/// Verbs that start a predicate, not a description, when they stand right behind a number.
+fn starts_predicate(line: &Line, start: usize, end: usize) -> bool {
+    const VERBS: [&str; 16] = [
+        "用于", "达到", "实现", "完成", "占", "增长", "下降", "提高", "居", "位居", "进入", "参加", "享受", "列入", "纳入", "达标",
+    ];
+    let word = line.text(start, end);
+    VERBS.contains(&word.as_str())
+}
+
+/// The last noun of the phrase `start..end`, which serves as the unit where no measure word stands (5.7万贫困人口 → 人口).
+pub(crate) fn head(line: &Line, start: usize, end: usize) -> Option<(usize, usize)> {
+    let words = line.words_in(start, end);
+    words.iter().rev().find(|w| matches!(w.pos, Pos::Noun | Pos::VerbNoun)).map(|w| (w.start, w.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+    use crate::lexicon::Lexicon;
+
+    fn behind(text: &str) -> Option<String> {
+        let chars: Vec<char> = text.chars().collect();
+        let line = Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin());
+        let start = line.numbers[0].end;
+        phrase(&line, start, line.clause_end(start)).map(|end| line.text(start, end))
+    }
+
+    #[test]
+    fn stops_before_the_verb() {
+        assert_eq!(behind("38个风电项目纳入规划").as_deref(), Some("风电项目"));
+        assert_eq!(behind("6家企业在新三板挂牌").as_deref(), Some("企业"));
+        assert_eq!(behind("261个贫困村完成编制").as_deref(), Some("贫困村"));
+    }
+
+    #[test]
+    fn finds_none_where_none_is() {
+        assert_eq!(behind("共56个,其他项目"), None);
+        assert_eq!(behind("增长5%和6%"), None);
+    }
+}

@@ -1,0 +1,79 @@
+//! The status of a claim: the words of aiming and estimating that reach it inside its sentence.
+
+use super::Status;
+use super::sentence::Line;
+use crate::lexicon::Lexicon;
+
+/// The status that words before `at` give a number there; `None` where none reaches it. They reach over ， and 、 to
+/// the next ；.
+pub(crate) fn status(line: &Line, at: usize, lexicon: &Lexicon) -> Option<Status> {
+    let chars = line.chars();
+    let from = (0..at).rev().find(|&i| matches!(chars[i], ';' | '。')).map_or(0, |i| i + 1);
+    let clause = line.clause_start(at);
+    let mut found = None;
+    for i in from..at {
+        if line.is_quoted(i) {
+            continue;
+        }
+        let rest = &chars[i..at];
+        let hit = |list: &str| lexicon.cues.list(list).and_then(|w| w.at_start(rest)).map(|(n, ())| n);
+        if let Some(n) = hit("estimate_sentence") {
+            if line.is_word_start(i) || line.is_word_start(i + n) {
+                found = Some(Status::Estimate);
+            }
+        } else if let Some(n) = hit("target_sentence") {
+            if !line.is_word_start(i) && !line.is_word_start(i + n) {
+                continue;
+            }
+            if planned(line, i, n, clause) {
+                found = Some(Status::Target);
+            }
+        }
+    }
+    found
+}
+
+/// Whether the word at `i` states an aim for what follows it, and is no noun (行动计划, 完成目标).
+fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
+    let chars = line.chars();
+    let word = line.text(i, i + n);
+    let before: String = line.slice(i.saturating_sub(8), i).iter().collect();
+    match word.as_str() {
+        "目标" => !["完成", "任务", "实现", "超额", "年度", "既定"].iter().any(|w| before.contains(w)),
+        "计划" => {
+            let next: String = line.slice(i + n, i + n + 2).iter().collect();
+            i >= clause
+                && (i == clause || !chars[i - 1].is_alphanumeric() || ["总投", "投资", "完成", "新建", "实施", "建设", "开工", "到位"].contains(&next.as_str()))
+                && !matches!(chars.get(i + n), Some('的' | '任' | '数' | '内' | '单'))
+        }
+        "规划" => false,
+        "拟" => i >= clause && !matches!(chars.get(i + n), Some('定' | '合')),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+
+    fn of(text: &str) -> Option<Status> {
+        let chars: Vec<char> = text.chars().collect();
+        let line = Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin());
+        line.numbers.last().and_then(|n| status(&line, n.start, Lexicon::builtin()))
+    }
+
+    #[test]
+    fn aims_and_estimates_reach_over_commas() {
+        assert_eq!(of("预计生产总值增长5%,投资增长6%"), Some(Status::Estimate));
+        assert_eq!(of("力争生产总值增长5%、投资增长6%"), Some(Status::Target));
+        assert_eq!(of("签约项目56个,计划投资1170.6亿元"), Some(Status::Target));
+    }
+
+    #[test]
+    fn nouns_and_semicolons_stop_them() {
+        assert_eq!(of("预计生产总值增长5%;投资增长6%"), None);
+        assert_eq!(of("实施行动计划12个"), None);
+        assert_eq!(of("完成年度目标的112%"), None);
+    }
+}

@@ -1,0 +1,235 @@
+//! The subject before a number: what is left when time, place and leading verbs are taken off.
+
+use super::place::{Lead, lead};
+use super::sentence::Line;
+use super::time::Date;
+use crate::lexicon::{Cue, Lexicon};
+use crate::token::Pos;
+
+/// A subject as it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// Where it starts in the sentence, leading words taken off.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// Whether it opens with 其中.
+    pub narrows: bool,
+    /// Whether a word of something new stands in it (新增学位).
+    pub new: bool,
+    /// The move that a verb in it states (减轻负担).
+    pub moved: Option<super::Direction>,
+    /// Whether 累计 stands in it.
+    pub cumulative: bool,
+    /// The place that it opens with: `Some(None)` for the report's own.
+    pub place: Option<Option<String>>,
+}
+
+impl Subject {
+    /// Whether nothing is left.
+    pub fn is_empty(&self) -> bool {
+        self.start >= self.end
+    }
+}
+
+/// What the subject is read against.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Around<'a> {
+    /// The vocabularies.
+    pub lexicon: &'a Lexicon,
+    /// The report's own place.
+    pub own: Option<&'a str>,
+    /// Whether it is a report of the country.
+    pub national: bool,
+}
+
+/// Reads the subject in `start..end`, which stands before the predicate.
+pub(crate) fn subject(line: &Line, start: usize, end: usize, dates: &[Date], around: Around) -> Subject {
+    let lexicon = around.lexicon;
+    let mut s = Subject { start, end, ..Subject::default() };
+    if let Some(date) = dates.iter().rev().find(|d| d.start >= start && d.end < end && !line.is_quoted(d.start)) {
+        let head = line.slice(start, date.start);
+        s.cumulative = head.windows(2).any(|w| w == ['累', '计']);
+        s.start = date.end;
+    }
+    loop {
+        let left = line.slice(s.start, s.end);
+        let Some(&first) = left.first() else { break };
+        if !first.is_alphanumeric() && !matches!(first, '“' | '《' | '"' | '‘' | '「') {
+            s.start += 1;
+            continue;
+        }
+        if let Some((n, ())) = lexicon.cues.list("stop_left").and_then(|w| w.at_start(left))
+            && (line.is_word_start(s.start + n) || n == left.len())
+        {
+            s.narrows |= left.starts_with(&['其', '中']);
+            s.start += n;
+            continue;
+        }
+        if s.place.is_none() {
+            match lead(left, around.own, around.national, lexicon) {
+                Lead::Own(n) => {
+                    s.place = Some(None);
+                    s.start += n;
+                    continue;
+                }
+                Lead::Named(n, name) => {
+                    s.place = Some(Some(name));
+                    s.start += n;
+                    continue;
+                }
+                Lead::None => {}
+            }
+        }
+        if matches!(first, '的' | '了' | '底' | '末' | '初' | '和' | '与' | '及' | '并' | '且' | '又') && line.is_word_start(s.start + 1) {
+            s.start += 1;
+            continue;
+        }
+        match lexicon.cues.at_start(left) {
+            Some((n, cue)) if line.is_word_start(s.start + n) || n == left.len() => match cue {
+                Cue::Cumulative => s.cumulative = true,
+                Cue::New => s.new = true,
+                Cue::Target | Cue::Estimate | Cue::Compare => {}
+                Cue::Adverb | Cue::Hedge(_) if n >= 2 || n == left.len() => {}
+                Cue::Reach if n >= 2 || n == left.len() => {}
+                _ => break,
+            },
+            _ => break,
+        }
+        if let Some((n, _)) = lexicon.cues.at_start(left) {
+            s.start += n;
+        }
+    }
+    if s.start > s.end {
+        s.start = s.end;
+    }
+    verbs(line, &mut s, lexicon);
+    s
+}
+
+/// Finds 新增, 累计 and verbs of rising or falling inside the subject.
+fn verbs(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
+    for w in line.words_in(s.start, s.end) {
+        let word = line.slice(w.start, w.end);
+        match lexicon.cues.at_start(word).filter(|(n, _)| *n == word.len()) {
+            Some((_, Cue::New)) => s.new = true,
+            Some((_, Cue::Cumulative)) => s.cumulative = true,
+            Some((_, Cue::Up)) if w.pos == Pos::Verb && w.start == s.start && w.end < s.end => s.moved = Some(super::Direction::Up),
+            Some((_, Cue::Down)) if matches!(w.pos, Pos::Verb | Pos::VerbNoun | Pos::Adjective) && w.end < s.end => {
+                s.moved = Some(super::Direction::Down);
+            }
+            _ => {}
+        }
+    }
+    let text = line.slice(s.start, s.end);
+    s.new |= text.windows(2).any(|w| w == ['新', '增'] || w == ['净', '增']);
+}
+
+/// The names in a list `A、B和C` of `start..end`.
+pub(crate) fn names(line: &Line, start: usize, end: usize) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    let mut from = start;
+    for i in start..end {
+        let c = line.chars()[i];
+        let joint = match c {
+            '、' => !line.is_quoted(i),
+            '和' | '与' | '及' | '以' => {
+                line.is_word_start(i) && !line.is_quoted(i) && (c != '以' || line.slice(i, i + 2) == ['以', '及'])
+            }
+            _ => false,
+        };
+        if joint {
+            if i > from {
+                out.push((from, i));
+            }
+            from = i + 1 + usize::from(c == '以');
+        }
+    }
+    if end > from {
+        out.push((from, end));
+    }
+    out
+}
+
+/// The names of a list as indicators, with the head or tail that they share put back: 单位GDP能耗、电耗 → 单位GDP能耗,
+/// 单位GDP电耗; 先进制造业、高技术制造业增加值 → 先进制造业增加值, 高技术制造业增加值.
+pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
+    let texts: Vec<String> = names.iter().map(|&(a, b)| line.text(a, b)).collect();
+    let (Some(&first), Some(&last)) = (names.first(), names.last()) else { return texts };
+    let first_words = line.words_in(first.0, first.1);
+    let last_words = line.words_in(last.0, last.1);
+    let word = |w: &crate::token::Word| line.text(w.start, w.end);
+    // A tail that only the last name carries: behind the word at which another name ends, or a measure word.
+    let tail_start = first_words.last().and_then(|f| {
+        let f = word(f);
+        last_words.iter().position(|w| word(w) == f).map(|i| i + 1).filter(|i| *i < last_words.len())
+    });
+    let tail = tail_start.map(|i| line.text(last_words[i].start, last.1)).or_else(|| {
+        let n = last_words.iter().rev().take_while(|w| is_measure(&word(w))).count();
+        let lacks = !first_words.last().is_some_and(|w| is_measure(&word(w)));
+        (n > 0 && n < last_words.len() && lacks).then(|| line.text(last_words[last_words.len() - n].start, last.1))
+    });
+    if let Some(tail) = tail {
+        return texts.iter().map(|t| if t.ends_with(&tail) { t.clone() } else { format!("{t}{tail}") }).collect();
+    }
+    // A head that only the first name carries.
+    let head = (first_words.len() >= 2).then(|| line.text(first.0, first_words[first_words.len() - 1].start));
+    texts
+        .iter()
+        .enumerate()
+        .map(|(k, t)| {
+            let words = line.words_in(names[k].0, names[k].1);
+            match &head {
+                Some(h) if k > 0 && words.len() <= 1 && t.chars().count() <= 3 => format!("{h}{t}"),
+                _ => t.clone(),
+            }
+        })
+        .collect()
+}
+
+/// Words for what is measured of a thing, which a list may write once for all its members.
+pub(crate) fn is_measure(word: &str) -> bool {
+    const MEASURES: [&str; 34] = [
+        "增加值", "总值", "产值", "收入", "支出", "产量", "面积", "人数", "人次", "总额", "余额", "投资", "比重", "占比", "增速", "增幅",
+        "消费", "利润", "税收", "价格", "数量", "总量", "规模", "里程", "浓度", "比例", "零售额", "销售额", "销量", "成交额", "进口", "出口", "用户", "覆盖率",
+    ];
+    MEASURES.contains(&word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Span;
+
+    fn with<T>(text: &str, f: impl Fn(&Line) -> T) -> T {
+        let chars: Vec<char> = text.chars().collect();
+        f(&Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin()))
+    }
+
+    #[test]
+    fn puts_heads_and_tails_back() {
+        let of = |text: &str| {
+            with(&format!("{text}1%"), |l| complete(l, &names(l, 0, text.chars().count())))
+        };
+        assert_eq!(of("单位GDP能耗、电耗"), ["单位GDP能耗", "单位GDP电耗"]);
+        assert_eq!(of("旅游接待人次和收入"), ["旅游接待人次", "旅游接待收入"]);
+        assert_eq!(of("先进制造业、高技术制造业增加值"), ["先进制造业增加值", "高技术制造业增加值"]);
+        assert_eq!(of("新能源汽车、家电消费"), ["新能源汽车消费", "家电消费"]);
+        assert_eq!(of("专利授权量、发明专利授权量"), ["专利授权量", "发明专利授权量"]);
+    }
+
+    #[test]
+    fn takes_time_place_and_leading_words_off() {
+        let around = Around { lexicon: Lexicon::builtin(), own: Some("清远市"), national: false };
+        let of = |text: &str| {
+            with(&format!("{text}5个"), |l| {
+                let s = subject(l, 0, text.chars().count(), &[], around);
+                (l.text(s.start, s.end), s.place.clone(), s.new)
+            })
+        };
+        assert_eq!(of("全市固定资产投资"), ("固定资产投资".to_string(), Some(None), false));
+        assert_eq!(of("其中,累计动工项目"), ("动工项目".to_string(), None, false));
+        assert_eq!(of("新增学位"), ("学位".to_string(), None, true));
+        assert_eq!(of("佛冈片区投资"), ("投资".to_string(), Some(Some("佛冈片区".to_string())), false));
+    }
+}
