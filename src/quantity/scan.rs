@@ -62,10 +62,7 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
         }
         let candidate = c.is_ascii_digit()
             || is_chinese_numeral(c)
-            || matches!(
-                c,
-                '第' | '首' | '榜' | '翻' | '过' | '半' | '几' | '数' | '上' | '-'
-            );
+            || matches!(c, '第' | '首' | '榜' | '翻' | '过' | '半' | '几' | '数' | '上' | '-');
         if !candidate {
             i += 1;
             continue;
@@ -85,11 +82,7 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
 /// How many characters of a number that is no mention to pass over.
 fn skip(text: &[char], i: usize) -> usize {
     if text[i].is_ascii_digit() {
-        text[i..]
-            .iter()
-            .take_while(|c| c.is_ascii_digit() || **c == '.')
-            .count()
-            .max(1)
+        text[i..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').count().max(1)
     } else {
         1
     }
@@ -100,14 +93,9 @@ fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
     let rest = &text[i..];
     let is_number = |n: usize| rest[..n].iter().all(|c| is_chinese_numeral(*c));
     let counts = |n: usize| {
-        rest.get(n)
-            .is_some_and(|c| is_chinese_numeral(*c) || *c == '分')
-            || lexicon.units.at_start(&rest[n..]).is_some()
+        rest.get(n).is_some_and(|c| is_chinese_numeral(*c) || *c == '分') || lexicon.units.at_start(&rest[n..]).is_some()
     };
-    if let Some((n, ())) = lexicon
-        .cues
-        .list("label_word")
-        .and_then(|w| w.at_start(rest))
+    if let Some((n, ())) = lexicon.cues.list("label_word").and_then(|w| w.at_start(rest))
         && !(is_number(n) && counts(n))
     {
         return Some(n);
@@ -118,10 +106,7 @@ fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
     match lexicon.areas.at_start(rest) {
         Some((n, crate::lexicon::AreaKind::Place)) => {
             let numerals = rest.iter().take_while(|c| is_chinese_numeral(**c)).count();
-            let unit = lexicon
-                .units
-                .at_start(&rest[numerals..])
-                .map_or(0, |(m, _)| m);
+            let unit = lexicon.units.at_start(&rest[numerals..]).map_or(0, |(m, _)| m);
             (n >= 2 && numerals < n && (n >= 3 || numerals + unit != n)).then_some(n)
         }
         _ => None,
@@ -138,11 +123,7 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
         '过' | '半' => return part::half(text, i),
         '-' => {
             let next = text.get(i + 1)?;
-            let free = i == 0
-                || matches!(
-                    text[i - 1],
-                    ' ' | '\t' | '|' | '为' | '长' | '(' | ':' | '%' | ',' | '、'
-                );
+            let free = i == 0 || matches!(text[i - 1], ' ' | '\t' | '|' | '为' | '长' | '(' | ':' | '%' | ',' | '、');
             if !next.is_ascii_digit() || !free {
                 return None;
             }
@@ -168,14 +149,7 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     if c == '半' {
         return None;
     }
-    let unit_at = |from: usize| {
-        move |n: usize| {
-            lexicon
-                .units
-                .at_start(text.get(from + n..).unwrap_or(&[]))
-                .is_some()
-        }
-    };
+    let unit_at = |from: usize| move |n: usize| lexicon.units.at_start(text.get(from + n..).unwrap_or(&[])).is_some();
     let first = numeral(&text[i..], unit_at(i))?;
     let mut end = i + first.len;
     if let Some(found) = range(text, i, &first, lexicon) {
@@ -240,19 +214,11 @@ fn written(unit: &Unit, form: &[char]) -> String {
 }
 
 /// Whether a numeral in Chinese characters counts something here, and is no part of a word.
-fn chinese_counts(
-    text: &[char],
-    i: usize,
-    n: &Numeral,
-    unit_len: usize,
-    lexicon: &Lexicon,
-) -> bool {
+fn chinese_counts(text: &[char], i: usize, n: &Numeral, unit_len: usize, lexicon: &Lexicon) -> bool {
     let end = i + n.len;
     let run = &text[i..end];
     let before = i.checked_sub(1).map(|b| text[b]);
-    if before.is_some_and(|b| {
-        is_chinese_numeral(b) || matches!(b, '第' | '之' | '统' | '唯' | '逐' | '单' | '周' | '同')
-    }) {
+    if before.is_some_and(|b| is_chinese_numeral(b) || matches!(b, '第' | '之' | '统' | '唯' | '逐' | '单' | '周' | '同')) {
         return false;
     }
     let has = |set: &[char]| run.iter().any(|c| set.contains(c));
@@ -272,19 +238,12 @@ fn chinese_counts(
         && has(&['十', '百', '千'])
         && open
         && n.scale == 0
-        && lexicon
-            .cues
-            .before(&text[..i])
-            .is_some_and(|(_, cue)| !matches!(cue, crate::lexicon::Cue::Adverb))
+        && lexicon.cues.before(&text[..i]).is_some_and(|(_, cue)| !matches!(cue, crate::lexicon::Cue::Adverb))
 }
 
 /// Whether a multiplier alone without a unit is a number: 突破千亿.
 fn bare_counts(text: &[char], i: usize) -> bool {
-    i > 0
-        && matches!(
-            text[i - 1],
-            '近' | '超' | '破' | '逾' | '过' | '达' | '到' | '至'
-        )
+    i > 0 && matches!(text[i - 1], '近' | '超' | '破' | '逾' | '过' | '达' | '到' | '至')
 }
 
 /// An ordinal that starts with 第: 第三, 第2位, 第十三名.
@@ -293,11 +252,7 @@ fn ordinal(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     let number_end = i + 1 + n.len;
     let (unit, len) = unit(text, number_end, lexicon);
     let standing = ["位", "名"].contains(&unit.as_str());
-    let (unit, end) = if standing {
-        ("位".to_string(), number_end + len)
-    } else {
-        (unit, number_end + len)
-    };
+    let (unit, end) = if standing { ("位".to_string(), number_end + len) } else { (unit, number_end + len) };
     Some(Scanned {
         start: i,
         end,
@@ -318,9 +273,7 @@ fn ratio(text: &[char], i: usize) -> Option<Scanned> {
     let (first, mut len) = arabic(&text[i..])?;
     let mut parts = vec![first];
     while matches!(text.get(i + len), Some(':' | '∶')) {
-        let Some((next, n)) = arabic(&text[i + len + 1..]) else {
-            break;
-        };
+        let Some((next, n)) = arabic(&text[i + len + 1..]) else { break };
         parts.push(next);
         len += 1 + n;
     }
@@ -352,20 +305,10 @@ fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<
     let mut at = i + first.len;
     let (unit_1, n) = unit(text, at, lexicon);
     at += n;
-    let joint = text[at.min(text.len())..]
-        .iter()
-        .take(2)
-        .take_while(|c| matches!(c, '-' | '—' | '~' | '–' | '−' | '一'))
-        .count();
+    let joint = text[at.min(text.len())..].iter().take(2).take_while(|c| matches!(c, '-' | '—' | '~' | '–' | '−' | '一')).count();
     let joint = match text.get(at) {
         Some('至' | '到') => 1,
-        Some('一')
-            if joint == 1
-                && !first.chinese
-                && text.get(at + 1).is_some_and(char::is_ascii_digit) =>
-        {
-            1
-        }
+        Some('一') if joint == 1 && !first.chinese && text.get(at + 1).is_some_and(char::is_ascii_digit) => 1,
         Some('一') => 0,
         _ => joint,
     };
@@ -373,20 +316,11 @@ fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<
         return None;
     }
     let rest = text.get(at + joint..)?;
-    if first.chinese
-        != rest
-            .first()
-            .is_some_and(|c| digit(*c).is_some() || is_chinese_numeral(*c))
-    {
+    if first.chinese != rest.first().is_some_and(|c| digit(*c).is_some() || is_chinese_numeral(*c)) {
         return None;
     }
     let offset = at + joint;
-    let second = numeral(rest, |n| {
-        lexicon
-            .units
-            .at_start(text.get(offset + n..).unwrap_or(&[]))
-            .is_some()
-    })?;
+    let second = numeral(rest, |n| lexicon.units.at_start(text.get(offset + n..).unwrap_or(&[])).is_some())?;
     let end = offset + second.len;
     let (unit_2, m) = unit(text, end, lexicon);
     if !unit_1.is_empty() && !unit_2.is_empty() && unit_1 != unit_2 {
@@ -395,25 +329,16 @@ fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<
     if first.chinese && m == 0 {
         return None;
     }
-    if matches!(text.get(at), Some('到' | '至'))
-        && i > 0
-        && matches!(text[i - 1], '从' | '由')
-        && !unit_1.is_empty()
-    {
+    if matches!(text.get(at), Some('到' | '至')) && i > 0 && matches!(text[i - 1], '从' | '由') && !unit_1.is_empty() {
         return None;
     }
     // 5到10万元: the lower end takes the multiplier of the upper; 5000-1万 brings both to one.
-    let (lower, upper, scale) = if first.scale == second.scale
-        || (first.scale == 0 && unit_1.is_empty() && first.number < second.number)
+    let (lower, upper, scale) = if first.scale == second.scale || (first.scale == 0 && unit_1.is_empty() && first.number < second.number)
     {
         (first.number, second.number, second.scale)
     } else {
         let p = |s: u32, v: Decimal| super::numeral::power(s).and_then(|p| v.checked_mul(p));
-        (
-            p(first.scale, first.number)?,
-            p(second.scale, second.number)?,
-            0,
-        )
+        (p(first.scale, first.number)?, p(second.scale, second.number)?, 0)
     };
     if lower > upper {
         return None;
@@ -438,13 +363,10 @@ fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<
 fn share_units(text: &[char], found: &mut [Scanned]) {
     for k in (1..found.len()).rev() {
         let (left, right) = found.split_at_mut(k);
-        let (Some(a), Some(b)) = (left.last_mut(), right.first()) else {
-            continue;
-        };
+        let (Some(a), Some(b)) = (left.last_mut(), right.first()) else { continue };
         let between = &text[a.end.min(b.start)..b.start];
         let joined = matches!(between, ['、' | '和' | '与' | '及'] | ['以', '及']);
-        let alike =
-            matches!((a.form, b.form), (Form::Plain, Form::Plain)) && a.chinese == b.chinese;
+        let alike = matches!((a.form, b.form), (Form::Plain, Form::Plain)) && a.chinese == b.chinese;
         if joined && alike && a.unit.is_empty() && a.scale == 0 && !b.unit.is_empty() {
             a.unit.clone_from(&b.unit);
             a.scale = b.scale;
@@ -465,11 +387,7 @@ mod tests {
                 let number = match &s.number {
                     Number::Single(a) => a.to_string(),
                     Number::Range(a, b) => format!("{a}~{b}"),
-                    Number::Ratio(p) => p
-                        .iter()
-                        .map(ToString::to_string)
-                        .collect::<Vec<_>>()
-                        .join(":"),
+                    Number::Ratio(p) => p.iter().map(ToString::to_string).collect::<Vec<_>>().join(":"),
                 };
                 format!("{span}={number}e{}{}", s.scale, s.unit)
             })
@@ -478,19 +396,10 @@ mod tests {
 
     #[test]
     fn finds_numbers_with_units() {
-        assert_eq!(
-            found("总面积1.92万平方公里,人口21万多人"),
-            ["1.92万平方公里=1.92e4平方公里", "21万多人=21e4人"]
-        );
+        assert_eq!(found("总面积1.92万平方公里,人口21万多人"), ["1.92万平方公里=1.92e4平方公里", "21万多人=21e4人"]);
         assert_eq!(found("五所院校和三所学校"), ["五所=5e0所", "三所=3e0所"]);
-        assert_eq!(
-            found("高3.5和6.5个百分点"),
-            ["3.5=3.5e0百分点", "6.5个百分点=6.5e0百分点"]
-        );
-        assert_eq!(
-            found("投资12、15、18亿元"),
-            ["12=12e8元", "15=15e8元", "18亿元=18e8元"]
-        );
+        assert_eq!(found("高3.5和6.5个百分点"), ["3.5=3.5e0百分点", "6.5个百分点=6.5e0百分点"]);
+        assert_eq!(found("投资12、15、18亿元"), ["12=12e8元", "15=15e8元", "18亿元=18e8元"]);
     }
 
     #[test]
@@ -498,10 +407,7 @@ mod tests {
         assert_eq!(found("培训3—5个班"), ["3—5个=3~5e0个"]);
         assert_eq!(found("补助5到10万元"), ["5到10万元=5~10e4元"]);
         assert_eq!(found("增长6%-7%"), ["6%-7%=6~7e0%"]);
-        assert_eq!(
-            found("三次产业结构14:57.5:28.5"),
-            ["14:57.5:28.5=14:57.5:28.5e0"]
-        );
+        assert_eq!(found("三次产业结构14:57.5:28.5"), ["14:57.5:28.5=14:57.5:28.5e0"]);
         assert_eq!(found("三至五年"), ["三至五年=3~5e0年"]);
     }
 
@@ -518,16 +424,7 @@ mod tests {
 
     #[test]
     fn leaves_fixed_words_alone() {
-        for text in [
-            "一体化发展",
-            "统一部署",
-            "万众创新",
-            "PM2.5",
-            "三门峡市",
-            "进一步",
-            "十三五规划",
-            "之一",
-        ] {
+        for text in ["一体化发展", "统一部署", "万众创新", "PM2.5", "三门峡市", "进一步", "十三五规划", "之一"] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
     }

@@ -41,10 +41,7 @@ impl Compact {
 
     /// The document's span of the kept characters from `start` up to `end`.
     pub fn source(&self, start: usize, end: usize) -> Span {
-        match (
-            self.offsets.get(start),
-            end.checked_sub(1).and_then(|e| self.offsets.get(e)),
-        ) {
+        match (self.offsets.get(start), end.checked_sub(1).and_then(|e| self.offsets.get(e))) {
             (Some(&a), Some(&b)) if a <= b => Span::new(a, b + 1),
             _ => Span::default(),
         }
@@ -52,9 +49,7 @@ impl Compact {
 
     /// The kept characters from `start` up to `end` as a string.
     pub fn text(&self, start: usize, end: usize) -> String {
-        self.chars[start.min(self.chars.len())..end.min(self.chars.len())]
-            .iter()
-            .collect()
+        self.chars[start.min(self.chars.len())..end.min(self.chars.len())].iter().collect()
     }
 }
 
@@ -77,10 +72,7 @@ fn is_numeric_part(c: char) -> bool {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}'
-    )
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
 }
 
 #[cfg(test)]

@@ -36,10 +36,7 @@ pub(crate) struct Structure {
 
 /// Finds the paragraphs, sections and sentences of a text, given its characters as written and folded.
 pub(crate) fn structure(source: &[char], folded: &[char]) -> Structure {
-    let mut out = Structure {
-        paragraphs: paragraphs(folded),
-        ..Structure::default()
-    };
+    let mut out = Structure { paragraphs: paragraphs(folded), ..Structure::default() };
     for i in 0..out.paragraphs.len() {
         let paragraph = out.paragraphs[i];
         let sentences = sentences(folded, paragraph);
@@ -50,15 +47,10 @@ pub(crate) fn structure(source: &[char], folded: &[char]) -> Structure {
             if let Some(open) = out.sections.last_mut() {
                 open.span.end = paragraph.start;
             }
-            out.sections.push(Section {
-                heading,
-                span: Span::new(paragraph.start, folded.len()),
-                level,
-            });
+            out.sections.push(Section { heading, span: Span::new(paragraph.start, folded.len()), level });
         }
         let section = out.sections.len().checked_sub(1);
-        out.sentences
-            .extend(sentences.into_iter().map(|span| Sentence { span, section }));
+        out.sentences.extend(sentences.into_iter().map(|span| Sentence { span, section }));
     }
     out
 }
@@ -80,9 +72,7 @@ fn paragraphs(folded: &[char]) -> Vec<Span> {
     let mut previous: Option<Span> = None;
     for line in lines {
         match (out.last_mut(), previous, width) {
-            (Some(open), Some(before), Some(width)) if continues(folded, before, line, width) => {
-                open.end = line.end
-            }
+            (Some(open), Some(before), Some(width)) if continues(folded, before, line, width) => open.end = line.end,
             _ => out.push(line),
         }
         previous = Some(line);
@@ -92,11 +82,8 @@ fn paragraphs(folded: &[char]) -> Vec<Span> {
 
 /// The number of columns at which the lines were broken to fit a page; `None` where a line is a paragraph.
 fn wrap_width(folded: &[char], lines: &[Span]) -> Option<usize> {
-    let open: Vec<usize> = lines
-        .iter()
-        .filter(|l| !closes(folded[l.end - 1]))
-        .map(|l| columns(&folded[l.start..l.end]))
-        .collect();
+    let open: Vec<usize> =
+        lines.iter().filter(|l| !closes(folded[l.end - 1])).map(|l| columns(&folded[l.start..l.end])).collect();
     if open.len() < 4 {
         return None;
     }
@@ -150,10 +137,7 @@ fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
             while i + 1 < line.len() && matches!(line[i + 1], '。' | '!' | '?') {
                 i += 1;
             }
-            if let Some(span) = trim(
-                folded,
-                Span::new(paragraph.start + start, paragraph.start + i + 1),
-            ) {
+            if let Some(span) = trim(folded, Span::new(paragraph.start + start, paragraph.start + i + 1)) {
                 out.push(span);
             }
             start = i + 1;
@@ -216,10 +200,7 @@ mod tests {
 
     fn sentence_texts(text: &str) -> Vec<String> {
         let (s, source) = parse(text);
-        s.sentences
-            .iter()
-            .map(|x| source[x.span.start..x.span.end].iter().collect())
-            .collect()
+        s.sentences.iter().map(|x| source[x.span.start..x.span.end].iter().collect()).collect()
     }
 
     #[test]
@@ -232,24 +213,14 @@ mod tests {
 
     #[test]
     fn an_open_quote_does_not_swallow_the_paragraph() {
-        assert_eq!(
-            sentence_texts("称为“样板。又一句。"),
-            ["称为“样板。", "又一句。"]
-        );
+        assert_eq!(sentence_texts("称为“样板。又一句。"), ["称为“样板。", "又一句。"]);
     }
 
     #[test]
     fn sections_reach_to_the_next_heading() {
         let (s, _) = parse("前言。\n一、回顾。增长。\n(一)工业\n工业增长。\n二、安排\n增长。");
-        let headings: Vec<_> = s
-            .sections
-            .iter()
-            .map(|x| (x.heading.as_str(), x.level))
-            .collect();
-        assert_eq!(
-            headings,
-            [("一、回顾。", 1), ("(一)工业", 2), ("二、安排", 1)]
-        );
+        let headings: Vec<_> = s.sections.iter().map(|x| (x.heading.as_str(), x.level)).collect();
+        assert_eq!(headings, [("一、回顾。", 1), ("(一)工业", 2), ("二、安排", 1)]);
         assert_eq!(s.sentences[0].section, None);
         assert_eq!(s.sentences.last().map(|x| x.section), Some(Some(2)));
     }
@@ -259,9 +230,6 @@ mod tests {
         let row = "全年全市规模以上工业增加值比上年增长百分之八产品销售率达到很高水平并";
         let text = format!("{row}\n{row}\n{row}\n{row}\n{row}\n结束。");
         assert_eq!(sentence_texts(&text).len(), 1);
-        assert_eq!(
-            sentence_texts("第一行\n第二行\n第三行\n第四行\n第五行").len(),
-            5
-        );
+        assert_eq!(sentence_texts("第一行\n第二行\n第三行\n第四行\n第五行").len(), 5);
     }
 }
