@@ -5,7 +5,9 @@ mod document;
 mod extract;
 mod index;
 mod input;
+mod intake;
 mod lexicon;
+mod output;
 mod quantity;
 mod query;
 mod text;
@@ -16,10 +18,20 @@ pub use document::{Document, Level, Metadata, ReportKind, Span};
 pub use extract::{Extraction, Section, Sentence, extract};
 pub use index::{Catalog, Entry, FORMAT, IndexError, Reader, State, Writer, inspect};
 pub use input::{InputError, decode, read_text};
+pub use intake::{
+    CORPUS, FileTrouble, Intake, Progress, RunError, Source, Summary, collect, document_of, maker,
+    prepare, remove, sync,
+};
 pub use lexicon::{Lexicon, LexiconError};
+#[cfg(feature = "program")]
+pub use output::{
+    CountItem, DocumentItem, Format, Item, Page, Screen, SentenceItem, StatsItem, explanation,
+    json_object, ndjson, write,
+};
+pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};
 pub use query::{
-    ClaimHits, ClaimSort, Count, Counts, Facet, Filters, QueryError, SentenceHit, SentenceHits,
-    SentenceSort, Term, TextQuery, Window, claims, counts, nearest, sentences,
+    ClaimHits, ClaimSort, Count, CountSort, Counts, Facet, Filters, QueryError, SentenceHit,
+    SentenceHits, SentenceSort, Term, TextQuery, Window, claims, counts, nearest, sentences,
 };
 pub use text::fold;

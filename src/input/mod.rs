@@ -3,8 +3,11 @@
 //! Nothing is replaced on the way: a text that cannot be decoded whole is an error that names the first bad byte, since
 //! a figure lost in silence is worse than a file refused.
 
+mod manifest;
 mod plain;
 mod sniff;
+
+pub use manifest::Manifest;
 
 use std::fmt;
 use std::io;

@@ -1,9 +1,10 @@
 //! Facets: how many claims there are of each unit, dimension, kind, section, year, place and document.
 
+use super::Window;
 use super::error::QueryError;
 use super::filters::Filters;
-use super::hits::{TextColumn, all};
-use super::resolve::{Wanted, query};
+use super::hits::TextColumn;
+use super::resolve::{Wanted, find};
 use super::text::TextQuery;
 use crate::index::Reader;
 
@@ -52,6 +53,16 @@ impl Facet {
     }
 }
 
+/// In which order the values of a facet are handed out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CountSort {
+    /// The greatest count first, equal ones by value.
+    #[default]
+    Count,
+    /// By value.
+    Value,
+}
+
 /// How many claims have a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {
@@ -68,11 +79,11 @@ pub struct Count {
 pub struct Counts {
     /// How many claims were looked at.
     pub total: usize,
-    /// The counts, facet after facet, the greatest first, equal ones by value.
+    /// The counts, facet after facet.
     pub items: Vec<Count>,
 }
 
-/// Counts the claims whose sentence matches `text` and that meet `filters`; at most `limit` values of each facet.
+/// Counts the claims whose sentence matches `text` and that meet `filters`; of each facet the values in the window.
 ///
 /// # Errors
 ///
@@ -82,13 +93,10 @@ pub fn counts(
     text: &TextQuery,
     filters: &Filters,
     by: &[Facet],
-    limit: Option<usize>,
+    sort: CountSort,
+    window: Window,
 ) -> Result<Counts, QueryError> {
-    let hits = all(
-        reader,
-        &*query(reader, Wanted::Claims, text, filters)?,
-        false,
-    )?;
+    let hits = find(reader, Wanted::Claims, text, filters, false)?;
     let mut items = Vec::new();
     for &facet in by {
         let column = TextColumn::open(reader, facet.name())?;
@@ -102,9 +110,10 @@ pub fn counts(
             .filter(|(count, _)| **count > 0)
             .map(|(count, rank)| (*count, rank))
             .collect();
-        found.sort_by_key(|(count, rank)| (std::cmp::Reverse(*count), *rank));
-        found.truncate(limit.unwrap_or(usize::MAX));
-        items.extend(found.into_iter().map(|(count, rank)| Count {
+        if sort == CountSort::Count {
+            found.sort_by_key(|(count, rank)| (std::cmp::Reverse(*count), *rank));
+        }
+        items.extend(window.cut(found).into_iter().map(|(count, rank)| Count {
             facet,
             value: column.value(rank).to_string(),
             count,

@@ -12,7 +12,7 @@ mod sentences;
 mod text;
 
 pub use claims::{ClaimHits, ClaimSort, claims};
-pub use counts::{Count, Counts, Facet, counts};
+pub use counts::{Count, CountSort, Counts, Facet, counts};
 pub use error::QueryError;
 pub use filters::Filters;
 pub use nearest::nearest;

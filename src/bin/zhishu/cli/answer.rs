@@ -1,0 +1,108 @@
+//! Writing an answer: in the format asked for, to a terminal or a pipe.
+
+use clap::ValueEnum;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use zhishu::{Item, Page, Screen, Window};
+
+/// The columns of an output that is no terminal.
+const PIPE_WIDTH: usize = 120;
+
+/// The narrowest terminal that is laid out for.
+const NARROWEST: usize = 40;
+
+/// The format of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For reading
+    Table,
+    /// One object with `total` and `items`
+    Json,
+    /// One object a line
+    Ndjson,
+    /// With a header; opens in Excel
+    Csv,
+}
+
+impl From<Format> for zhishu::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Table => zhishu::Format::Table,
+            Format::Json => zhishu::Format::Json,
+            Format::Ndjson => zhishu::Format::Ndjson,
+            Format::Csv => zhishu::Format::Csv,
+        }
+    }
+}
+
+/// Which part of an answer is shown.
+#[derive(clap::Args)]
+pub struct Part {
+    /// Show at most so many; 0 for all
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub limit: usize,
+    /// Pass over the first so many
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub offset: usize,
+}
+
+impl Part {
+    /// The window that is asked for.
+    pub fn window(&self) -> Window {
+        Window {
+            offset: self.offset,
+            limit: (self.limit > 0).then_some(self.limit),
+        }
+    }
+}
+
+/// The terminal that the answer goes to.
+pub fn screen() -> Screen {
+    let terminal = io::stdout().is_terminal();
+    let given = std::env::var("COLUMNS").ok().and_then(|c| c.parse().ok());
+    let found = if terminal {
+        terminal_size::terminal_size().map(|(w, _)| usize::from(w.0))
+    } else {
+        None
+    };
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+    Screen {
+        width: found.or(given).unwrap_or(PIPE_WIDTH).max(NARROWEST),
+        wraps: terminal,
+        colour: terminal && !no_colour && !dumb,
+    }
+}
+
+/// Writes an answer to stdout; what is beyond it, to stderr.
+pub fn show<T: Item>(page: &Page<T>, format: Format, noun: &str) -> io::Result<()> {
+    if format == Format::Table && page.total == 0 {
+        return Ok(());
+    }
+    let mut out = BufWriter::new(io::stdout().lock());
+    zhishu::write(page, format.into(), &screen(), &mut out)?;
+    out.flush()?;
+    if format == Format::Table && page.total > page.items.len() {
+        let (first, last) = (page.offset + 1, page.offset + page.items.len());
+        if page.items.is_empty() {
+            eprintln!(
+                "zhishu: {} {noun}, none beyond --offset {}",
+                page.total, page.offset
+            );
+        } else if last < page.total {
+            eprintln!(
+                "zhishu: {first}-{last} of {} {noun}; --offset {last} shows more, --limit 0 all",
+                page.total
+            );
+        } else {
+            eprintln!("zhishu: {first}-{last} of {} {noun}", page.total);
+        }
+    }
+    Ok(())
+}
+
+/// Says on stderr that nothing was found.
+pub fn nothing(format: Format, what: &str) {
+    if format == Format::Table {
+        eprintln!("zhishu: nothing found; {what}");
+    }
+}

@@ -1,0 +1,79 @@
+//! The options that say of a report what cannot be told from it.
+
+use clap::ValueEnum;
+use zhishu::{Level, Metadata, ReportKind};
+
+/// What the user says of a report; it goes before manifest.toml and before what name and text tell.
+#[derive(clap::Args)]
+#[command(
+    next_help_heading = "What is known of the report (else from manifest.toml, its name and its first lines)"
+)]
+pub struct Describe {
+    /// Its title
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// The place whose report it is: 清远市
+    #[arg(long = "place", id = "describe_place", value_name = "PLACE")]
+    pub place: Option<String>,
+    /// The year that its title carries
+    #[arg(long = "year", id = "describe_year", value_name = "YEAR")]
+    pub year: Option<i32>,
+    /// The year whose results it reports
+    #[arg(long, value_name = "YEAR")]
+    pub covers: Option<i32>,
+    /// The level of the place
+    #[arg(long, value_name = "LEVEL")]
+    pub level: Option<LevelArg>,
+    /// What sort of report it is
+    #[arg(long = "kind", id = "describe_kind", value_name = "KIND")]
+    pub kind: Option<KindArg>,
+}
+
+/// A level as the user writes it.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LevelArg {
+    National,
+    Province,
+    City,
+    County,
+    Town,
+}
+
+/// A sort of report as the user writes it.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum KindArg {
+    /// A government work report
+    Work,
+    /// A statistical bulletin
+    Bulletin,
+    /// A budget report
+    Budget,
+    /// Any other report
+    Report,
+}
+
+impl Describe {
+    /// What was said.
+    pub fn metadata(&self) -> Metadata {
+        Metadata {
+            title: self.title.clone(),
+            place: self.place.clone(),
+            year: self.year,
+            covers: self.covers,
+            level: self.level.map(|level| match level {
+                LevelArg::National => Level::National,
+                LevelArg::Province => Level::Province,
+                LevelArg::City => Level::City,
+                LevelArg::County => Level::County,
+                LevelArg::Town => Level::Town,
+            }),
+            kind: self.kind.map(|kind| match kind {
+                KindArg::Work => ReportKind::Work,
+                KindArg::Bulletin => ReportKind::Bulletin,
+                KindArg::Budget => ReportKind::Budget,
+                KindArg::Report => ReportKind::Report,
+            }),
+            source: None,
+        }
+    }
+}

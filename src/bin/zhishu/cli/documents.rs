@@ -1,0 +1,43 @@
+//! `zhishu documents`: what is indexed.
+
+use super::answer::{Format, show};
+use super::{Found, Global};
+use anyhow::Result;
+use zhishu::{DocumentItem, Page};
+
+/// List the reports that are indexed, with title, place, year, file and counts
+#[derive(clap::Args)]
+#[command(
+    after_help = "What could not be told of a report is shown as -, and left out in JSON.
+
+Examples:
+  zhishu documents
+  zhishu documents --format csv > reports.csv"
+)]
+pub struct Args {
+    /// The format of the answer
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// Runs the command.
+pub fn run(global: &Global, args: &Args) -> Result<Found> {
+    let reader = global.reader()?;
+    let items: Vec<DocumentItem> = reader
+        .catalog()
+        .documents
+        .iter()
+        .map(|(id, entry)| DocumentItem::new(id, entry))
+        .collect();
+    let total = items.len();
+    show(
+        &Page {
+            total,
+            offset: 0,
+            items,
+        },
+        args.format,
+        "documents",
+    )?;
+    Ok(Found::any(total))
+}

@@ -1,0 +1,82 @@
+//! `zhishu explain`: for each number of a text what it was taken for, and by which rule.
+
+use super::answer::{Format, screen, show};
+use super::describe::Describe;
+use super::extract::read;
+use super::{Found, Global};
+use anyhow::{Result, anyhow};
+use std::io::{BufWriter, Write};
+use std::path::Path;
+use zhishu::{Page, explanation, extract, prepare, records};
+
+/// Show for each number of a text what it was taken for, and by which rule
+#[derive(clap::Args)]
+#[command(
+    after_help = "An argument that names a file is read; any other is the text itself.
+
+Examples:
+  zhishu explain '地区生产总值1500.9亿元，增长5%。'
+  zhishu explain 报告.txt
+  zhishu explain 报告.txt --format json"
+)]
+pub struct Args {
+    /// A file, a text, or - for what comes through the pipe
+    #[arg(value_name = "FILE|TEXT")]
+    text: String,
+    #[command(flatten)]
+    describe: Describe,
+    /// The format of the answer
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+}
+
+/// Extensions by which an argument means a file, there or not.
+const FILES: [&str; 7] = ["txt", "text", "md", "html", "htm", "docx", "pdf"];
+
+/// Runs the command.
+pub fn run(global: &Global, args: &Args) -> Result<Found> {
+    let path = Path::new(&args.text);
+    let stated = args.describe.metadata();
+    let document = if args.text == "-" || path.exists() {
+        read(path, &stated)?
+    } else if path
+        .extension()
+        .is_some_and(|e| FILES.iter().any(|f| e.eq_ignore_ascii_case(f)))
+    {
+        return Err(anyhow!("{}: no such file; check the path", args.text));
+    } else if args.text.trim().is_empty() {
+        return Err(anyhow!(
+            "nothing to explain; give a file or a text with a number in it"
+        ));
+    } else {
+        prepare(
+            "text".to_string(),
+            Path::new(""),
+            args.text.clone(),
+            None,
+            &stated,
+        )
+    };
+    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let items = records(&document, &extract(&document, lexicon));
+    let total = items.len();
+    if args.format == Format::Table {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        explanation(&items, &screen(), &mut out)?;
+        out.flush()?;
+        if total == 0 {
+            eprintln!("zhishu: no number found in it");
+        }
+    } else {
+        show(
+            &Page {
+                total,
+                offset: 0,
+                items,
+            },
+            args.format,
+            "mentions",
+        )?;
+    }
+    Ok(Found::any(total))
+}

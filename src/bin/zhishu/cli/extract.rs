@@ -1,0 +1,65 @@
+//! `zhishu extract`: every number of a report, without an index.
+
+use super::answer::{Format, show};
+use super::describe::Describe;
+use super::{Found, Global};
+use anyhow::{Result, anyhow};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use zhishu::{Document, Metadata, Page, Source, document_of, extract, prepare, records};
+
+/// Write every number of a report as a record, without an index
+#[derive(clap::Args)]
+#[command(
+    after_help = "One mention a line, of every role (claim, qualifier, date, label), with the field names of the claim record.
+
+Examples:
+  zhishu extract 报告.txt
+  zhishu extract 报告.txt --format csv > 报告.csv
+  echo '地区生产总值1500.9亿元，增长5%。' | zhishu extract - --year 2017"
+)]
+pub struct Args {
+    /// The report, or - for what comes through the pipe
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    #[command(flatten)]
+    describe: Describe,
+    /// The format of the answer
+    #[arg(long, value_enum, default_value_t = Format::Ndjson)]
+    format: Format,
+}
+
+/// Runs the command.
+pub fn run(global: &Global, args: &Args) -> Result<Found> {
+    let document = read(&args.file, &args.describe.metadata())?;
+    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let items = records(&document, &extract(&document, lexicon));
+    let total = items.len();
+    show(
+        &Page {
+            total,
+            offset: 0,
+            items,
+        },
+        args.format,
+        "mentions",
+    )?;
+    Ok(Found::any(total))
+}
+
+/// The document in a file, or in what comes through the pipe.
+pub fn read(file: &Path, stated: &Metadata) -> Result<Document> {
+    if file != Path::new("-") {
+        return document_of(file, stated).map_err(|trouble| anyhow!(trouble.message));
+    }
+    let name = Path::new("stdin");
+    let mut bytes = Vec::new();
+    std::io::stdin()
+        .lock()
+        .take(Source::ENOUGH)
+        .read_to_end(&mut bytes)?;
+    let text = Source::from_bytes(bytes, name)
+        .and_then(|s| s.text(name))
+        .map_err(|t| anyhow!(t.message))?;
+    Ok(prepare("stdin".to_string(), name, text, None, stated))
+}

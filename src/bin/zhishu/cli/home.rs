@@ -1,0 +1,163 @@
+//! Which index a command works on, and keeping the default one up with the corpus.
+
+use super::Global;
+use anyhow::{Result, anyhow, bail};
+use indicatif::{ProgressBar, ProgressStyle};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use zhishu::{CORPUS, IndexError, Lexicon, Reader, RunError, State, Summary, inspect, maker, sync};
+
+/// The folder of the index where the user names none.
+const DEFAULT: &str = "index";
+
+impl Global {
+    /// The folder of the index.
+    pub fn dir(&self) -> PathBuf {
+        self.named().unwrap_or_else(|| PathBuf::from(DEFAULT))
+    }
+
+    /// The folder that the user named, by option or environment.
+    fn named(&self) -> Option<PathBuf> {
+        self.index.clone().filter(|dir| !dir.as_os_str().is_empty())
+    }
+
+    /// The index to read from. The default one is first brought up to the corpus.
+    pub fn reader(&self) -> Result<Reader> {
+        let dir = self.dir();
+        if self.named().is_none() {
+            self.keep_up(&dir)?;
+        }
+        Ok(Reader::open(&dir)?)
+    }
+
+    /// The vocabularies: the shipped ones, with those of `folder`.
+    pub fn lexicon(folder: Option<&Path>) -> Result<&'static Lexicon, String> {
+        match folder {
+            None => Ok(Lexicon::builtin()),
+            // One for the life of the program, like the shipped ones.
+            Some(folder) => match Lexicon::with_folder(folder) {
+                Ok(lexicon) => Ok(Box::leak(Box::new(lexicon))),
+                Err(error) => Err(error.to_string()),
+            },
+        }
+    }
+
+    /// The mark of what makes the claims.
+    pub fn maker(folder: Option<&Path>) -> Result<String> {
+        maker(folder).map_err(|e| {
+            let folder = folder.unwrap_or(Path::new("")).display();
+            anyhow!("--lexicon {folder}: {e}; name a folder of vocabularies")
+        })
+    }
+
+    fn keep_up(&self, dir: &Path) -> Result<()> {
+        let corpus = Path::new(CORPUS);
+        let state = inspect(dir)?;
+        if !corpus.is_dir() {
+            if matches!(state, State::Absent | State::Empty) {
+                bail!(
+                    "no index at {DEFAULT}/ and no {CORPUS}/ to make one from; make one with: zhishu index PATH..."
+                );
+            }
+            return Ok(());
+        }
+        // An index made with vocabularies of the user's own is kept up with the same.
+        let remembered = match &state {
+            State::Present(catalog) => catalog
+                .lexicon
+                .clone()
+                .map(PathBuf::from)
+                .filter(|l| l.is_dir()),
+            State::Absent | State::Empty => None,
+        };
+        let folder = self.lexicon.clone().or(remembered);
+        let first = !matches!(state, State::Present(_));
+        if first {
+            eprintln!("zhishu: first use: building the index at {DEFAULT}/ from {CORPUS}/");
+        }
+        let bar = Bar::new();
+        let lexicon = || Global::lexicon(folder.as_deref());
+        let outcome = sync(
+            dir,
+            corpus,
+            &lexicon,
+            Global::maker(folder.as_deref())?,
+            &|done, all| bar.show(done, all),
+        );
+        bar.clear();
+        match outcome {
+            Ok(summary) => say(&summary, first),
+            Err(RunError::Index(IndexError::Locked(_) | IndexError::Changed(_))) if !first => {
+                eprintln!(
+                    "zhishu: another zhishu is writing to {DEFAULT}/; this answer may lack what changed in {CORPUS}/"
+                );
+            }
+            Err(error) => return Err(error.into()),
+        }
+        Ok(())
+    }
+}
+
+/// Says on stderr what changed.
+fn say(summary: &Summary, first: bool) {
+    let part = |ids: &[String], verb: &str| match ids {
+        [] => None,
+        [one] => Some(format!("{verb} {one}")),
+        many => Some(format!("{verb} {} reports", many.len())),
+    };
+    let parts: Vec<String> = [
+        part(&summary.added, "added"),
+        part(&summary.replaced, "replaced"),
+        part(&summary.removed, "removed"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if !parts.is_empty() {
+        let what = if first {
+            String::new()
+        } else {
+            format!("{CORPUS}/ changed: ")
+        };
+        eprintln!("zhishu: {what}{}", parts.join(", "));
+    }
+    for trouble in &summary.failed {
+        eprintln!("zhishu: left out: {}", trouble.message);
+    }
+}
+
+/// A progress bar on stderr, where that is a terminal.
+pub struct Bar(Option<ProgressBar>);
+
+impl Bar {
+    /// A bar that shows itself when there is something to do.
+    pub fn new() -> Bar {
+        if !std::io::stderr().is_terminal() {
+            return Bar(None);
+        }
+        let bar = ProgressBar::hidden();
+        if let Ok(style) = ProgressStyle::with_template("  {bar:32} {pos}/{len} reports  {elapsed}")
+        {
+            bar.set_style(style);
+        }
+        Bar(Some(bar))
+    }
+
+    /// Shows how far the work is.
+    pub fn show(&self, done: usize, all: usize) {
+        if let Some(bar) = &self.0 {
+            if done == 0 {
+                bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+                bar.set_length(all as u64);
+            }
+            bar.set_position(done as u64);
+        }
+    }
+
+    /// Takes the bar away.
+    pub fn clear(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The command line: what can be asked, and which file answers it.
+
+mod answer;
+mod describe;
+mod documents;
+mod explain;
+mod extract;
+mod facets;
+mod filters;
+mod home;
+mod index;
+mod list;
+mod remove;
+mod search;
+mod stats;
+
+use clap::{Parser, Subcommand};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+/// Whether a command found what it was asked for; the exit code says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// Exit code 0.
+    Something,
+    /// Exit code 1.
+    Nothing,
+}
+
+impl Found {
+    /// Something, if the count is not 0.
+    fn any(count: usize) -> Found {
+        if count > 0 {
+            Found::Something
+        } else {
+            Found::Nothing
+        }
+    }
+}
+
+/// Find every number that a Chinese government report states.
+#[derive(Parser)]
+#[command(name = "zhishu", version, after_help = EXAMPLES, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  zhishu search 扶贫                      sentences that speak of it, with the claims in them
+  zhishu list --unit % --kind growth      every rate of growth as a table
+  zhishu facets 扶贫 --by unit            what is counted in which unit
+  zhishu index 报告.txt reports/          add reports of your own
+  zhishu extract 报告.txt                 every number of a report as NDJSON
+
+Exit codes: 0 found, 1 nothing found, 2 an error.";
+
+/// Options of every command.
+#[derive(clap::Args)]
+struct Global {
+    /// The folder of the index [default: index, filled from corpus/ by itself]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "ZHISHU_INDEX",
+        hide_env_values = true
+    )]
+    index: Option<PathBuf>,
+    /// A folder with vocabularies of your own (files as in lexicon/), used besides the shipped ones
+    #[arg(long, global = true, value_name = "DIR")]
+    lexicon: Option<PathBuf>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Search(search::Args),
+    List(list::Args),
+    Facets(facets::Args),
+    Extract(extract::Args),
+    Explain(explain::Args),
+    Index(index::Args),
+    Documents(documents::Args),
+    Remove(remove::Args),
+    Stats(stats::Args),
+}
+
+/// Runs the command that the program was called with.
+pub fn run() -> anyhow::Result<Found> {
+    let cli = match Cli::try_parse_from(with_exclusions(std::env::args_os())) {
+        Ok(cli) => cli,
+        Err(error) => {
+            use clap::error::ErrorKind::{
+                DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion,
+            };
+            if matches!(
+                error.kind(),
+                DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand
+            ) {
+                error.exit();
+            }
+            anyhow::bail!(in_one_line(&error.to_string()));
+        }
+    };
+    match cli.command {
+        Command::Search(args) => search::run(&cli.global, &args),
+        Command::List(args) => list::run(&cli.global, &args),
+        Command::Facets(args) => facets::run(&cli.global, &args),
+        Command::Extract(args) => extract::run(&cli.global, &args),
+        Command::Explain(args) => explain::run(&cli.global, &args),
+        Command::Index(args) => index::run(&cli.global, &args),
+        Command::Documents(args) => documents::run(&cli.global, &args),
+        Command::Remove(args) => remove::run(&cli.global, &args),
+        Command::Stats(args) => stats::run(&cli.global, &args),
+    }
+}
+
+/// What is wrong with a command line, without the layout.
+fn in_one_line(message: &str) -> String {
+    let parts: Vec<String> = message
+        .split("\n\n")
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty() && !part.starts_with("For more information"))
+        .collect();
+    parts.join("; ").trim_start_matches("error: ").to_string()
+}
+
+/// The arguments, with `-词` written `－词`: an excluded word of a query, which is no option since those are Latin.
+fn with_exclusions(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
+    args.map(|arg| match arg.to_str().and_then(|a| a.strip_prefix('-')) {
+        Some(word) if word.chars().next().is_some_and(|c| !c.is_ascii()) => {
+            format!("－{word}").into()
+        }
+        _ => arg,
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_wrong_option_is_told_in_one_line() {
+        let error = Cli::try_parse_from(["zhishu", "list", "--sort", "x"])
+            .err()
+            .map(|e| e.to_string());
+        let line = in_one_line(&error.unwrap());
+        assert_eq!(
+            line,
+            "invalid value 'x' for '--sort <KEY>': claims are sorted by document, value, year, indicator or period"
+        );
+    }
+
+    #[test]
+    fn an_excluded_word_is_no_option() {
+        let args = ["zhishu", "search", "风电", "-海上", "--limit", "5", "-h"].map(OsString::from);
+        let seen = with_exclusions(args.into_iter());
+        assert_eq!(seen[3], "－海上");
+        assert_eq!(seen[6], "-h");
+        assert!(Cli::try_parse_from(&seen[..6]).is_ok());
+    }
+}

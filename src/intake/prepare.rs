@@ -1,0 +1,237 @@
+//! One file made ready: its bytes, its digest, its text, what is known of it.
+
+use super::files::FileTrouble;
+use super::identity::stem;
+use crate::document::{Document, Metadata, ReportKind};
+use crate::input::{Manifest, decode};
+use std::path::Path;
+
+/// The greatest file that is read, in bytes. The longest reports have less than a hundredth of it.
+const LARGEST: u64 = 16 << 20;
+
+/// The longest stretch of text without an end of sentence that is read, in scalar values. The longest tables that were
+/// seen without a line end have a fifth of it.
+const LONGEST_STRETCH: usize = 50_000;
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// The digest of its bytes.
+    pub digest: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Source {
+    /// Reads a file.
+    ///
+    /// # Errors
+    ///
+    /// A file that is no report for its size, or what the system refuses.
+    pub fn read(path: &Path) -> Result<Source, FileTrouble> {
+        let refused = |e: std::io::Error| {
+            let why = match e.kind() {
+                std::io::ErrorKind::NotFound => "no such file; check the path".to_string(),
+                std::io::ErrorKind::PermissionDenied => {
+                    "not readable; check its permissions".to_string()
+                }
+                _ => format!("cannot be read ({e}); check the file"),
+            };
+            FileTrouble::new(path, why)
+        };
+        let meta = std::fs::metadata(path).map_err(refused)?;
+        if meta.is_dir() {
+            return Err(FileTrouble::new(path, "is a folder; name a file in it"));
+        }
+        if meta.len() > LARGEST {
+            return Err(FileTrouble::new(path, too_large(meta.len())));
+        }
+        let bytes = std::fs::read(path).map_err(refused)?;
+        Ok(Source {
+            digest: digest(&bytes),
+            bytes,
+        })
+    }
+
+    /// What was read from a stream that calls itself `name`.
+    ///
+    /// # Errors
+    ///
+    /// More bytes than a report has.
+    pub fn from_bytes(bytes: Vec<u8>, name: &Path) -> Result<Source, FileTrouble> {
+        if bytes.len() as u64 > LARGEST {
+            return Err(FileTrouble::new(name, too_large(bytes.len() as u64)));
+        }
+        Ok(Source {
+            digest: digest(&bytes),
+            bytes,
+        })
+    }
+
+    /// The greatest number of bytes that is worth reading from a stream.
+    pub const ENOUGH: u64 = LARGEST + 1;
+
+    /// The text of the bytes.
+    ///
+    /// # Errors
+    ///
+    /// Bytes that are no text, or a text that is no report.
+    pub fn text(&self, path: &Path) -> Result<String, FileTrouble> {
+        let text = decode(&self.bytes, &path.display().to_string()).map_err(|e| FileTrouble {
+            path: path.to_path_buf(),
+            message: e.to_string(),
+        })?;
+        check_stretches(&text).map_err(|why| FileTrouble::new(path, why))?;
+        Ok(text)
+    }
+}
+
+fn too_large(bytes: u64) -> String {
+    format!(
+        "has {} MB, and reports are read up to {} MB; split it",
+        bytes >> 20,
+        LARGEST >> 20
+    )
+}
+
+/// Refuses a text that goes on without an end of sentence where no report does.
+fn check_stretches(text: &str) -> Result<(), String> {
+    let mut stretch = 0;
+    let mut line = 1;
+    for c in text.chars() {
+        stretch += 1;
+        if matches!(c, '\n' | '。' | '！' | '？' | '!' | '?') {
+            stretch = 0;
+            line += usize::from(c == '\n');
+        }
+        if stretch > LONGEST_STRETCH {
+            return Err(format!(
+                "line {line} goes on for more than {LONGEST_STRETCH} characters without an end of sentence; this is no report, or its line ends were lost"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// A digest that tells one content from another; not against forgery.
+fn digest(bytes: &[u8]) -> String {
+    format!("{:032x}", xxhash_rust::xxh3::xxh3_128(bytes))
+}
+
+/// What `manifest.toml` beside the file says of it.
+///
+/// # Errors
+///
+/// A manifest that is there and cannot be used.
+pub fn described(path: &Path) -> Result<Option<Metadata>, FileTrouble> {
+    let folder = path
+        .parent()
+        .filter(|p| !p.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let manifest = Manifest::of_folder(folder).map_err(|e| FileTrouble {
+        path: path.to_path_buf(),
+        message: e.to_string(),
+    })?;
+    Ok(path
+        .file_name()
+        .and_then(|n| manifest.get(&n.to_string_lossy()))
+        .cloned())
+}
+
+/// The document of a text: what the user stated goes before what the manifest says, that before what name and text tell.
+pub fn prepare(
+    id: String,
+    path: &Path,
+    text: String,
+    described: Option<&Metadata>,
+    stated: &Metadata,
+) -> Document {
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
+    let inferred = Metadata::infer(&name, &text);
+    let silent = Metadata::default();
+    let mut metadata = over(stated, &over(described.unwrap_or(&silent), &inferred));
+    let year_was_told = stated.year.or(described.and_then(|d| d.year)).is_some();
+    let covers_was_told = stated.covers.or(described.and_then(|d| d.covers)).is_some();
+    let kind_was_told = stated.kind.or(described.and_then(|d| d.kind)).is_some();
+    if !covers_was_told && (year_was_told || kind_was_told) {
+        // What the text told of the years belonged to another year or kind.
+        metadata.covers = match (metadata.kind, metadata.year) {
+            (Some(ReportKind::Work), Some(year)) => Some(year - 1),
+            (_, year) => year,
+        };
+    }
+    Document { id, text, metadata }
+}
+
+/// The document of a file, for use without an index.
+///
+/// # Errors
+///
+/// A file that cannot be read, is no text, or has a manifest beside it that cannot be used.
+pub fn document_of(path: &Path, stated: &Metadata) -> Result<Document, FileTrouble> {
+    let text = Source::read(path)?.text(path)?;
+    let described = described(path)?;
+    Ok(prepare(stem(path), path, text, described.as_ref(), stated))
+}
+
+/// What `first` says, and what `second` says where it says nothing.
+pub fn over(first: &Metadata, second: &Metadata) -> Metadata {
+    Metadata {
+        title: first.title.clone().or_else(|| second.title.clone()),
+        place: first.place.clone().or_else(|| second.place.clone()),
+        level: first.level.or(second.level),
+        kind: first.kind.or(second.kind),
+        year: first.year.or(second.year),
+        covers: first.covers.or(second.covers),
+        source: first.source.clone().or_else(|| second.source.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stretch_without_end_is_refused() {
+        assert!(check_stretches(&"增".repeat(LONGEST_STRETCH)).is_ok());
+        assert!(check_stretches(&"增长5%。".repeat(LONGEST_STRETCH)).is_ok());
+        let error =
+            check_stretches(&format!("甲。\n{}", "增".repeat(LONGEST_STRETCH + 1))).unwrap_err();
+        assert!(error.starts_with("line 2 goes on"), "{error}");
+    }
+
+    #[test]
+    fn what_was_stated_goes_first() {
+        let stated = Metadata {
+            year: Some(2019),
+            ..Metadata::default()
+        };
+        let described = Metadata {
+            title: Some("题".into()),
+            year: Some(2018),
+            kind: Some(ReportKind::Work),
+            ..Metadata::default()
+        };
+        let document = prepare(
+            "a".into(),
+            Path::new("a.txt"),
+            "甲。".into(),
+            Some(&described),
+            &stated,
+        );
+        assert_eq!(document.metadata.title.as_deref(), Some("题"));
+        assert_eq!(
+            (document.metadata.year, document.metadata.covers),
+            (Some(2019), Some(2018))
+        );
+    }
+
+    #[test]
+    fn digests_tell_apart() {
+        assert_ne!(digest(b"a"), digest(b"b"));
+        assert_eq!(digest(b"a").len(), 32);
+    }
+}

@@ -1,0 +1,108 @@
+//! The look of an explanation: what each number was taken for, and the rule that said so.
+
+use super::passages::{arrow, sentence_around};
+use super::record::{Numbers, Record, name};
+use super::screen::Screen;
+use std::io::{self, Write};
+
+/// Writes for each record the number, its role and rule, and every field below it.
+pub fn explanation(records: &[Record], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    for (i, record) in records.iter().enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
+        let rule = screen.dim(&format!("rule {}", record.rule));
+        writeln!(
+            out,
+            "{}  {}  {rule}",
+            screen.bold(&record.text),
+            name(&record.role)
+        )?;
+        writeln!(
+            out,
+            "    {:<10} {}",
+            "in",
+            sentence_around(record, screen.width.saturating_sub(16))
+        )?;
+        for (title, value) in fields(record) {
+            if let Some(value) = value.filter(|v| !v.is_empty()) {
+                writeln!(out, "    {} {value}", screen.dim(&format!("{title:<10}")))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The fields that say something, in reading order.
+fn fields(record: &Record) -> Vec<(&'static str, Option<String>)> {
+    let kind = record.kind.as_ref().map(|kind| {
+        format!("{} {}", name(kind), arrow(record))
+            .trim_end()
+            .to_string()
+    });
+    let indicator = record
+        .indicator
+        .as_ref()
+        .map(|indicator| match &record.indicator_id {
+            Some(id) => format!("{indicator} ({id})"),
+            None => indicator.clone(),
+        });
+    let base = record.value.as_ref().map(|value| {
+        let to = record
+            .value_to
+            .as_ref()
+            .map(|to| format!(" – {to}"))
+            .unwrap_or_default();
+        let dimension = record
+            .dimension
+            .as_ref()
+            .map(|d| format!(" ({d})"))
+            .unwrap_or_default();
+        format!(
+            "{value}{to} {}{dimension}",
+            record.base_unit.as_deref().unwrap_or_default()
+        )
+    });
+    let mut fields = vec![("number", Some(number(record))), ("value", base)];
+    fields.extend([
+        ("kind", kind),
+        ("indicator", indicator),
+        ("baseline", record.baseline.clone()),
+        ("whole", record.whole.clone()),
+        ("scope", record.scope.clone()),
+        ("period", record.period.clone()),
+        ("area", record.area.clone()),
+        ("status", record.status.as_ref().map(name)),
+        ("cumulative", record.cumulative.then(|| "true".to_string())),
+        ("of", record.of.clone()),
+        ("from", record.from.clone()),
+        ("section", record.section.clone()),
+    ]);
+    fields
+}
+
+/// The number as it was read: bound, digits, power of ten, unit.
+fn number(record: &Record) -> String {
+    let digits = match (&record.number, &record.number_to) {
+        (Numbers::One(from), Some(to)) => format!("{from} – {to}"),
+        (Numbers::One(one), None) => one.clone(),
+        (Numbers::Parts(parts), _) => parts.join(" : "),
+    };
+    let bound = name(&record.bound);
+    let bound = if bound == "=" {
+        String::new()
+    } else {
+        format!("{bound} ")
+    };
+    let scale = if record.scale == 0 {
+        String::new()
+    } else {
+        format!(" × 10^{}", record.scale)
+    };
+    let unit = record
+        .unit
+        .as_ref()
+        .map(|u| format!(" {u}"))
+        .unwrap_or_default();
+    format!("{bound}{digits}{scale}{unit}")
+}

@@ -1,0 +1,522 @@
+//! The things that answers consist of, each with its columns in CSV and its look in a table.
+
+use super::passages;
+use super::record::{Numbers, Record, name};
+use super::screen::{Screen, width};
+use super::table::Table;
+use crate::document::{Level, ReportKind};
+use crate::index::Entry;
+use crate::query::{Count, SentenceHit};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// A part of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Page<T> {
+    /// How many items there are, whatever the part.
+    pub total: usize,
+    /// How many were passed over.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub offset: usize,
+    /// The items of this part.
+    pub items: Vec<T>,
+}
+
+fn is_zero(n: &usize) -> bool {
+    *n == 0
+}
+
+/// Something that an answer consists of.
+pub trait Item: Serialize + Sized {
+    /// The titles of its columns in CSV.
+    const COLUMNS: &'static [&'static str];
+
+    /// Its cells in CSV, one for each column.
+    fn cells(&self) -> Vec<String>;
+
+    /// Writes items for a reader at a terminal.
+    fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()>;
+}
+
+fn text<T: ToString>(value: &Option<T>) -> String {
+    value.as_ref().map(T::to_string).unwrap_or_default()
+}
+
+fn named<T: Serialize>(value: &Option<T>) -> String {
+    value.as_ref().map(name).unwrap_or_default()
+}
+
+impl Item for Record {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "document",
+        "section",
+        "sentence",
+        "sentence_start",
+        "start",
+        "end",
+        "text",
+        "role",
+        "number",
+        "number_to",
+        "scale",
+        "unit",
+        "bound",
+        "kind",
+        "direction",
+        "indicator",
+        "indicator_id",
+        "baseline",
+        "whole",
+        "scope",
+        "period",
+        "area",
+        "status",
+        "cumulative",
+        "of",
+        "from",
+        "rule",
+        "dimension",
+        "value",
+        "value_to",
+        "base_unit",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let number = match &self.number {
+            Numbers::One(number) => number.clone(),
+            Numbers::Parts(parts) => parts.join(":"),
+        };
+        vec![
+            self.id.clone(),
+            self.document.clone(),
+            text(&self.section),
+            self.sentence.clone(),
+            self.sentence_start.to_string(),
+            self.start.to_string(),
+            self.end.to_string(),
+            self.text.clone(),
+            name(&self.role),
+            number,
+            text(&self.number_to),
+            self.scale.to_string(),
+            text(&self.unit),
+            name(&self.bound),
+            named(&self.kind),
+            named(&self.direction),
+            text(&self.indicator),
+            text(&self.indicator_id),
+            text(&self.baseline),
+            text(&self.whole),
+            text(&self.scope),
+            text(&self.period),
+            text(&self.area),
+            named(&self.status),
+            if self.cumulative {
+                "true".to_string()
+            } else {
+                String::new()
+            },
+            text(&self.of),
+            text(&self.from),
+            self.rule.clone(),
+            text(&self.dimension),
+            text(&self.value),
+            text(&self.value_to),
+            text(&self.base_unit),
+        ]
+    }
+
+    fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+        let wide = screen.width >= 100;
+        let mut titles = vec!["value", "indicator", "kind", "", "period"];
+        if wide {
+            titles.push("status");
+        }
+        titles.extend(["document", "sentence"]);
+        let last = titles.len() - 1;
+        let build = |room: usize| {
+            let mut table = Table::new(&titles)
+                .right(0)
+                .at_most(0, 20)
+                .at_most(1, screen.width / 5)
+                .at_most(last - 1, screen.width / 7);
+            for record in items {
+                let status = named(&record.status);
+                let mut cells = vec![
+                    record.text.clone(),
+                    text(&record.indicator),
+                    record
+                        .kind
+                        .as_ref()
+                        .map_or_else(|| name(&record.role), name),
+                    passages::arrow(record).to_string(),
+                    text(&record.period),
+                ];
+                if wide {
+                    cells.push(if status == "actual" {
+                        String::new()
+                    } else {
+                        status
+                    });
+                }
+                let sentence = if room == 0 {
+                    String::new()
+                } else {
+                    passages::sentence_around(record, room)
+                };
+                cells.extend([record.document.clone(), sentence]);
+                table.row(cells);
+            }
+            table
+        };
+        let used = build(0).width();
+        let room = (screen.width + width("sentence"))
+            .saturating_sub(used)
+            .max(16);
+        build(room).write(screen, out)
+    }
+}
+
+/// A sentence that matches a search, as users get it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SentenceItem {
+    /// The document's id.
+    pub document: String,
+    /// The document's title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The heading of the section.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+    /// The sentence as its source wrote it.
+    pub sentence: String,
+    /// Its first scalar value in the document's text.
+    pub start: usize,
+    /// The first scalar value behind it.
+    pub end: usize,
+    /// Where the query's terms stand, `[start, end]` in scalar values from the sentence's start.
+    pub highlights: Vec<(usize, usize)>,
+    /// How well it matches; comparable within one answer only.
+    pub score: f32,
+    /// The claims found in it.
+    pub claims: Vec<Record>,
+}
+
+impl TryFrom<SentenceHit> for SentenceItem {
+    type Error = serde_json::Error;
+
+    fn try_from(hit: SentenceHit) -> Result<Self, Self::Error> {
+        Ok(SentenceItem {
+            document: hit.document,
+            title: hit.title,
+            section: hit.section,
+            sentence: hit.text,
+            start: hit.start,
+            end: hit.end,
+            highlights: hit.highlights,
+            score: hit.score,
+            claims: hit
+                .claims
+                .iter()
+                .map(|c| serde_json::from_str(c))
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+impl Item for SentenceItem {
+    const COLUMNS: &'static [&'static str] = &[
+        "document", "title", "section", "sentence", "start", "end", "claims",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        let claims: Vec<String> = self.claims.iter().map(passages::claim_in_short).collect();
+        vec![
+            self.document.clone(),
+            text(&self.title),
+            text(&self.section),
+            self.sentence.clone(),
+            self.start.to_string(),
+            self.end.to_string(),
+            claims.join("; "),
+        ]
+    }
+
+    fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+        passages::passages(items, screen, out)
+    }
+}
+
+/// A count of claims, as users get it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CountItem {
+    /// What is counted by: the name of a filter.
+    pub facet: &'static str,
+    /// The value.
+    pub value: String,
+    /// How many claims have it.
+    pub count: usize,
+}
+
+impl From<Count> for CountItem {
+    fn from(count: Count) -> Self {
+        CountItem {
+            facet: count.facet.name(),
+            value: count.value,
+            count: count.count,
+        }
+    }
+}
+
+impl Item for CountItem {
+    const COLUMNS: &'static [&'static str] = &["facet", "value", "count"];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.facet.to_string(),
+            self.value.clone(),
+            self.count.to_string(),
+        ]
+    }
+
+    fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+        for (i, group) in items.chunk_by(|a, b| a.facet == b.facet).enumerate() {
+            if i > 0 {
+                writeln!(out)?;
+            }
+            let mut table = Table::new(&["claims", group[0].facet])
+                .right(0)
+                .at_most(1, screen.width.saturating_sub(10));
+            for item in group {
+                table.row(vec![item.count.to_string(), item.value.clone()]);
+            }
+            table.write(screen, out)?;
+        }
+        Ok(())
+    }
+}
+
+/// A document of an index, as users get it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DocumentItem {
+    /// The document's id.
+    pub id: String,
+    /// The title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The place whose report it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// The administrative level of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<Level>,
+    /// What sort of report it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ReportKind>,
+    /// The year that the title carries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub year: Option<i32>,
+    /// The year whose results it reports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covers: Option<i32>,
+    /// The file that it was read from.
+    pub file: String,
+    /// Where the text came from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// How many sentences it has.
+    pub sentences: usize,
+    /// How many numbers it mentions.
+    pub mentions: usize,
+    /// How many of them are claims.
+    pub claims: usize,
+}
+
+impl DocumentItem {
+    /// The item for an entry of a catalog.
+    pub fn new(id: &str, entry: &Entry) -> DocumentItem {
+        let m = &entry.metadata;
+        DocumentItem {
+            id: id.to_string(),
+            title: m.title.clone(),
+            place: m.place.clone(),
+            level: m.level,
+            kind: m.kind,
+            year: m.year,
+            covers: m.covers,
+            file: entry.path.clone(),
+            source: m.source.clone(),
+            sentences: entry.sentences,
+            mentions: entry.mentions,
+            claims: entry.claims,
+        }
+    }
+}
+
+impl Item for DocumentItem {
+    const COLUMNS: &'static [&'static str] = &[
+        "id",
+        "title",
+        "place",
+        "level",
+        "kind",
+        "year",
+        "covers",
+        "file",
+        "source",
+        "sentences",
+        "mentions",
+        "claims",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            text(&self.title),
+            text(&self.place),
+            named(&self.level),
+            named(&self.kind),
+            text(&self.year),
+            text(&self.covers),
+            self.file.clone(),
+            text(&self.source),
+            self.sentences.to_string(),
+            self.mentions.to_string(),
+            self.claims.to_string(),
+        ]
+    }
+
+    fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+        let known = |value: String| {
+            if value.is_empty() {
+                "-".to_string()
+            } else {
+                value
+            }
+        };
+        let share = screen.width.saturating_sub(44) / 4;
+        let mut table = Table::new(&[
+            "id",
+            "title",
+            "place",
+            "year",
+            "covers",
+            "sentences",
+            "claims",
+            "file",
+        ])
+        .right(5)
+        .right(6)
+        .at_most(0, share.max(12))
+        .at_most(1, share.max(16))
+        .at_most(2, share.clamp(12, 16));
+        for item in items {
+            table.row(vec![
+                item.id.clone(),
+                known(text(&item.title)),
+                known(text(&item.place)),
+                known(text(&item.year)),
+                known(text(&item.covers)),
+                item.sentences.to_string(),
+                item.claims.to_string(),
+                item.file.clone(),
+            ]);
+        }
+        table.write(screen, out)
+    }
+}
+
+/// An index in figures, as users get it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StatsItem {
+    /// The folder of the index.
+    pub index: String,
+    /// The number of its format.
+    pub format: u32,
+    /// How many documents it holds.
+    pub documents: usize,
+    /// How many sentences.
+    pub sentences: usize,
+    /// How many numbers are mentioned.
+    pub mentions: usize,
+    /// How many of them are claims.
+    pub claims: usize,
+    /// How many different units the claims have.
+    pub units: usize,
+    /// How many different places the documents have.
+    pub places: usize,
+    /// The first year of a document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub first_year: Option<i32>,
+    /// The last year of a document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub last_year: Option<i32>,
+    /// The size of its files.
+    pub bytes: u64,
+}
+
+impl Item for StatsItem {
+    const COLUMNS: &'static [&'static str] = &[
+        "index",
+        "format",
+        "documents",
+        "sentences",
+        "mentions",
+        "claims",
+        "units",
+        "places",
+        "first_year",
+        "last_year",
+        "bytes",
+    ];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.index.clone(),
+            self.format.to_string(),
+            self.documents.to_string(),
+            self.sentences.to_string(),
+            self.mentions.to_string(),
+            self.claims.to_string(),
+            self.units.to_string(),
+            self.places.to_string(),
+            text(&self.first_year),
+            text(&self.last_year),
+            self.bytes.to_string(),
+        ]
+    }
+
+    fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+        for item in items {
+            for (title, cell) in Self::COLUMNS.iter().zip(item.cells()) {
+                let cell = if cell.is_empty() {
+                    "-".to_string()
+                } else {
+                    cell
+                };
+                writeln!(
+                    out,
+                    "{}{cell}",
+                    screen.dim(&format!("{:<12}", title.replace('_', " ")))
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_cells_as_columns() {
+        let count = CountItem {
+            facet: "unit",
+            value: "元".into(),
+            count: 2,
+        };
+        assert_eq!(count.cells().len(), CountItem::COLUMNS.len());
+    }
+}

@@ -1,0 +1,69 @@
+//! What users get: the wire record, and the formats in which answers are written.
+
+mod record;
+
+#[cfg(feature = "program")]
+mod csv;
+#[cfg(feature = "program")]
+mod explanation;
+#[cfg(feature = "program")]
+mod items;
+#[cfg(feature = "program")]
+mod json;
+#[cfg(feature = "program")]
+mod passages;
+#[cfg(feature = "program")]
+mod screen;
+#[cfg(feature = "program")]
+mod table;
+
+pub use record::{Numbers, Record, records};
+
+#[cfg(feature = "program")]
+pub use items::{CountItem, DocumentItem, Page, SentenceItem, StatsItem};
+#[cfg(feature = "program")]
+pub use screen::Screen;
+#[cfg(feature = "program")]
+pub use {
+    csv::csv,
+    explanation::explanation,
+    items::Item,
+    json::{json, json_object, ndjson},
+};
+
+#[cfg(feature = "program")]
+use std::io::{self, Write};
+
+/// The forms in which an answer can be written.
+#[cfg(feature = "program")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// For a reader at a terminal.
+    Table,
+    /// One object with `total` and `items`.
+    Json,
+    /// One object a line.
+    Ndjson,
+    /// A table that Excel opens, with a byte-order mark and a header.
+    Csv,
+}
+
+/// Writes a page of an answer.
+///
+/// # Errors
+///
+/// What the system refuses to write.
+#[cfg(feature = "program")]
+pub fn write<T: Item>(
+    page: &Page<T>,
+    format: Format,
+    screen: &Screen,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Table => T::table(&page.items, screen, out),
+        Format::Json => json(page, out),
+        Format::Ndjson => ndjson(&page.items, out),
+        Format::Csv => csv(&page.items, out),
+    }
+}
