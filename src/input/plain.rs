@@ -99,14 +99,6 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     if bytes.contains(&0) {
         return Err(Refusal::NotText);
     }
-    let damaged_utf_8 = Refusal::Malformed {
-        encoding: "UTF-8",
-        byte: utf_8.err().unwrap_or(0),
-    };
-    let (valid, invalid) = utf_8_share(bytes);
-    if valid > 8 * invalid {
-        return Err(damaged_utf_8);
-    }
     let two_byte = [
         ("GB18030", GB18030, frequent_in_gb(bytes)),
         ("Big5", BIG5, frequent_in_big5(bytes)),
@@ -128,7 +120,13 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     }
     match best {
         Some((_, decoded)) => decoded,
-        None if valid > invalid => Err(damaged_utf_8),
+        None if is_mostly_utf_8(bytes) => {
+            let byte = utf_8.err().unwrap_or_default();
+            Err(Refusal::Malformed {
+                encoding: "UTF-8",
+                byte,
+            })
+        }
         None => Err(Refusal::NotText),
     }
 }
@@ -140,12 +138,13 @@ fn utf_8(bytes: &[u8]) -> Result<String, usize> {
         .map_err(|error| error.valid_up_to())
 }
 
-/// How many bytes outside ASCII are valid UTF-8, and how many are not.
-fn utf_8_share(bytes: &[u8]) -> (usize, usize) {
-    bytes.utf8_chunks().fold((0, 0), |(valid, invalid), chunk| {
+/// Whether more of the bytes outside ASCII are valid UTF-8 than are not.
+fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    let (valid, invalid) = bytes.utf8_chunks().fold((0, 0), |(valid, invalid), chunk| {
         let beyond_ascii = chunk.valid().bytes().filter(|b| !b.is_ascii()).count();
         (valid + beyond_ascii, invalid + chunk.invalid().len())
-    })
+    });
+    valid > invalid
 }
 
 /// The bytes decoded without replacement, or the first byte that does not belong to the encoding.

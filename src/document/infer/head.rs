@@ -422,6 +422,16 @@ mod tests {
     }
 
     #[test]
+    fn reads_a_head_that_lost_its_line_ends() {
+        expect(
+            "某社电　　政府工作报告　　——2020年5月22日在清河市第七届人民代表大会第三次会议上　　各位代表：\n",
+            "政府工作报告",
+            "清河市",
+            (0, 2020, 0),
+        );
+    }
+
+    #[test]
     fn reads_bulletins_and_budgets() {
         expect(
             "— 1 —\n2025 年清河市国民经济和社会发展\n统计公报[1]\n清河市统计局\n2026年4月3日\n2025年，全市经济向好。\n",
