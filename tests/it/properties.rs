@@ -4,10 +4,10 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use zhishu::{Document, Extraction, Lexicon, Span, decode, extract, fold};
+use zhishu::{Document, Extraction, Lexicon, Metadata, Span, decode, extract, fold};
 
 /// Pieces of reports, whole and broken, that set extraction off.
-const PIECES: [&str; 64] = [
+const PIECES: [&str; 72] = [
     "。",
     "，",
     "；",
@@ -72,6 +72,14 @@ const PIECES: [&str; 64] = [
     "占",
     "居全省第",
     "地区生产总值",
+    "各位代表：",
+    "在清河市第七届人民代表大会",
+    "代表清河县人民政府",
+    "政府工作报告",
+    "预算执行情况",
+    "统计公报[1]",
+    "统计局",
+    "county-",
 ];
 
 /// A text of pieces of reports and of any characters.
@@ -153,6 +161,14 @@ proptest! {
     #[test]
     fn folding_keeps_the_count_of_characters(text in text()) {
         prop_assert_eq!(fold(&text).chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn metadata_is_told_of_any_name_and_text(name in text(), text in text()) {
+        let told = Metadata::infer(&name, &text);
+        prop_assert!(told.year.is_none_or(|year| (1949..2100).contains(&year)), "{:?}", told.year);
+        prop_assert_eq!(told.year.is_some(), told.covers.is_some());
+        prop_assert!(told.source.is_none());
     }
 
     #[test]
