@@ -147,6 +147,9 @@ fn draft(
         p.goal.clone_from(&b.predicate.goal);
     }
     let mut after = n.end;
+    if line.slice(after, after + 3) == ['人', '民', '币'] {
+        after += 3;
+    }
     let hedge = lexicon.cues.after(line.slice(after, line.chars().len()));
     if let Some((len, _)) = hedge {
         after += len;
@@ -159,14 +162,21 @@ fn draft(
     if line.slice(noun_start, noun_start + 1) == ['的'] {
         noun_start += 1;
     }
-    let noun = noun::phrase(line, noun_start, limit).map(|end| (noun_start, end));
-    let part_of = percent && noun_start > after && noun.is_some() && s.is_empty();
+    let stopped = lexicon.cues.list("stop_right").and_then(|w| w.at_start(line.slice(noun_start, limit))).is_some();
+    let noun = noun::phrase(line, noun_start, limit).filter(|_| !stopped).map(|end| (noun_start, end));
+    let part_of = percent && noun_start > after && noun.is_some() && p.verb().is_none() && !p.share && (s.is_empty() || starts_with_verb(line, &s));
     let name = line.slice(s.start, s.end);
-    let carried = before.is_some_and(|b| b.new && p.verb().is_none() && !starts_with_verb(line, &s) && line.slice(b.after, n.start).len() <= 24 && !line.slice(b.after, n.start).contains(&';') && !s.is_empty());
+    let listed = listed_as_new(line, n.start);
+    let carried = before.is_some_and(|b| {
+        let between = line.slice(b.after.min(n.start), n.start);
+        b.new && between.len() <= 24 && !between.contains(&';') && name.first() != Some(&'新')
+    });
+    let plain = p.verb().is_none() && !s.is_empty() && !has_verb(line, &s) && noun.is_none();
     let context = Context {
-        new: s.new || carried && noun.is_none(),
+        new: s.new || (carried || listed) && plain,
+        in_progress: ["工程", "项目", "任务", "进度"].iter().any(|w| ends_with(name, w)),
         moved: s.moved.filter(|_| noun.is_none() || n.form != Form::Plain),
-        share_name: ["占比", "比重", "份额"].iter().any(|w| ends_with(name, w)),
+        share_name: ["占比", "比重", "份额", "贡献率"].iter().any(|w| ends_with(name, w)),
         compared_multiple: line.slice(p.start, n.start).contains(&'的') || line.slice(s.start, n.start).contains(&'是'),
         standing_name: ["排名", "位次", "名次", "排位", "排序"].iter().any(|w| line.text(s.start, n.start).contains(w)),
         part_of,
@@ -188,6 +198,19 @@ fn draft(
         new: context.new,
         from_start,
     }
+}
+
+/// Whether a list that opens with 新增…有： holds the number at `at`.
+fn listed_as_new(line: &Line, at: usize) -> bool {
+    let chars = line.slice(0, at);
+    chars.iter().position(|c| *c == ':').is_some_and(|colon| {
+        let head = &chars[..colon];
+        head.windows(2).any(|w| w == ['新', '增']) && ["有", "为", "是"].iter().any(|w| ends_with(head, w))
+    })
+}
+
+fn has_verb(line: &Line, s: &Subject) -> bool {
+    line.words_in(s.start, s.end).iter().any(|w| matches!(w.pos, crate::token::Pos::Verb | crate::token::Pos::Preposition))
 }
 
 fn starts_with_verb(line: &Line, s: &Subject) -> bool {
@@ -225,14 +248,17 @@ fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             .any(|w| matches!(w.pos, crate::token::Pos::Noun | crate::token::Pos::VerbNoun | crate::token::Pos::Adjective))
             || own.chars().any(|c| c.is_ascii_alphanumeric());
         let behind = d.noun.map(|(a, b)| clean(line, a, b)).filter(|t| !t.is_empty());
+        let behind = behind.or_else(|| noun_unit(line, n, setting.lexicon));
+        let behind = behind.or_else(|| noun_ahead(line, drafts, i));
         let counted = counts_things(n, setting.lexicon);
         let about_time = matches!(d.kind, Kind::Duration | Kind::Rank | Kind::RankChange | Kind::Ratio);
         let indicator = match behind {
             Some(noun) if counted && !about_time => Some(noun),
             Some(noun) if !about_time && (!has_noun || own.is_empty()) && !d.joined && !is_relative(d.kind) => Some(noun),
             Some(noun) if d.rule == "share_of_what_follows" => Some(noun),
-            _ if own.is_empty() => last.clone(),
+            _ if own.is_empty() && last.is_some() => last.clone(),
             _ if !has_noun && last.is_some() && is_relative(d.kind) => last.clone(),
+            _ if own.is_empty() || !has_noun => clause_before(line, n.start, setting).or(Some(own)),
             _ if is_facet(&own) => match &last {
                 Some(l) if !l.contains(&own) => Some(format!("{}{own}", strip_facet(l))),
                 _ => Some(own),
@@ -243,9 +269,67 @@ fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             last = Some(i.clone());
         }
         let d = &mut drafts[i];
-        d.indicator = indicator;
+        d.indicator = indicator.map(|i| without_scope(&i, d));
         d.area.clone_from(&area);
     }
+}
+
+/// 高新区在全国排名 → 高新区排名: the scope of a standing is no part of what stands.
+fn without_scope(indicator: &str, d: &Draft) -> String {
+    if !matches!(d.kind, Kind::Rank | Kind::RankChange) {
+        return indicator.to_string();
+    }
+    for word in ["在全国", "在全省", "在全市", "在全区"] {
+        if let Some((a, b)) = indicator.split_once(word)
+            && !a.is_empty()
+        {
+            return format!("{a}{}", b.trim_start_matches('的'));
+        }
+    }
+    indicator.to_string()
+}
+
+/// The noun that is the unit itself, as it stands: 5.7万贫困人口 → 贫困人口; medals by their metal.
+fn noun_unit(line: &Line, n: &Scanned, lexicon: &Lexicon) -> Option<String> {
+    let known = lexicon.units.get(&n.unit);
+    let noun = known.map_or(!n.unit.is_empty() && n.form == Form::Plain, |u| u.noun);
+    match n.unit.as_str() {
+        "金" | "银" | "铜" => Some(format!("{}牌", n.unit)),
+        _ if noun && n.form == Form::Plain => Some(line.text(n.number_end, n.end).trim_start_matches(['多', '余']).to_string()),
+        _ => None,
+    }
+}
+
+/// 出台43条、16条举措; 6大类3000多个项目: the noun behind a later number that stands for this one too.
+fn noun_ahead(line: &Line, drafts: &[Draft], i: usize) -> Option<String> {
+    let d = &drafts[i];
+    let next = drafts.get(i + 1)?;
+    let (a, b) = (&line.numbers[d.number], &line.numbers[next.number]);
+    let adjacent = d.after == b.start;
+    let same = next.joined && a.unit == b.unit;
+    if !(adjacent || same) || d.predicate.verb().is_some_and(|v| !matches!(v, Cue::Reach)) || b.form != Form::Plain {
+        return None;
+    }
+    next.noun.map(|(x, y)| clean(line, x, y)).filter(|t| !t.is_empty())
+}
+
+/// The clause before, where the number's own clause has no subject and no claim stands before: 工资总额，计划安排为….
+fn clause_before(line: &Line, at: usize, setting: &Setting) -> Option<String> {
+    let mut start = line.clause_start(at);
+    for _ in 0..2 {
+        let end = start.checked_sub(1)?;
+        if !matches!(line.chars()[end], ',' | ':') {
+            return None;
+        }
+        start = line.clause_start(end);
+        let p = predicate(line, start, end, false, false, setting.lexicon);
+        let s = subject(line, start, if p.start > start { p.start } else { end }, &[], around(setting));
+        let text = clean(line, s.start, s.end);
+        if s.end - s.start <= 30 && !text.is_empty() && line.words_in(s.start, s.end).iter().any(|w| w.pos == crate::token::Pos::Noun) {
+            return Some(text);
+        }
+    }
+    None
 }
 
 fn is_relative(kind: Kind) -> bool {
@@ -306,6 +390,10 @@ fn distribute(line: &Line, drafts: &mut [Draft]) {
                         drafts[i + k].area = area;
                     }
                 }
+            } else if m == 2 && members.len() == 1 && line.text(d.subject.start, d.subject.end).contains("城乡居民") {
+                let text = clean(line, d.subject.start, d.subject.end);
+                drafts[i].indicator = Some(text.replacen("城乡居民", "城镇居民", 1));
+                drafts[i + 1].indicator = Some(text.replacen("城乡居民", "农村居民", 1));
             } else if members.len() == m {
                 let completed = complete(line, &members);
                 let facet = is_facet(completed.last().map_or("", String::as_str));

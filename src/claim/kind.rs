@@ -18,6 +18,8 @@ pub(crate) struct Context {
     pub compared_multiple: bool,
     /// The subject is a standing: 排名, 位次.
     pub standing_name: bool,
+    /// The subject is a work in progress: 工程过半.
+    pub in_progress: bool,
     /// The text behind names a whole: 的…, as in 贡献了全国38.7%的贸易增量.
     pub part_of: bool,
 }
@@ -47,6 +49,9 @@ pub(crate) fn kind(n: &Scanned, p: &Predicate, c: &Context) -> (Kind, Option<Dir
         "百分点" | "基点" | "个基点" | "BP" => {
             let direction = moved.or(to).or(c.moved).or(negative(n)).unwrap_or(Up);
             (Kind::Change, Some(direction), "change_in_points")
+        }
+        "%" if n.form == Form::Part && c.in_progress && moved.is_none() && !p.share => {
+            return (Kind::Progress, None, "progress_half_done");
         }
         "%" | "‰" => {
             if p.goal.is_some() {

@@ -67,6 +67,13 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
     last.filter(|_| noun)
 }
 
+/// The end of the nouns right behind a number, without verbs, 的 or lists: 农村扶贫对象.
+pub(crate) fn bare_phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
+    let words = line.words_in(start, end);
+    let n = words.iter().take_while(|w| matches!(w.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective)).take(4).count();
+    words[..n].iter().rev().find(|w| w.pos == Pos::Noun).map(|w| w.end)
+}
+
 /// Verbs that start a predicate, not a description, when they stand right behind a number.
 fn starts_predicate(line: &Line, start: usize, end: usize) -> bool {
     const VERBS: [&str; 16] = [

@@ -4,7 +4,6 @@ use super::sentence::Line;
 use super::time::ends_with;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::Bound;
-use crate::token::Pos;
 
 /// The words before a number, read from the number outwards.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -100,10 +99,7 @@ pub(crate) fn predicate(line: &Line, start: usize, end: usize, ranked: bool, per
 
 /// Whether the last `n` characters before `end` are a word of their own, not the tail of a noun (国有, 会计).
 fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
-    end - n == start || n >= 2 && line.is_word_start(end - n) || {
-        let at = end - n;
-        line.is_word_start(at) || n >= 2 && !line.words_in(start, end).last().is_some_and(|w| w.start < at && w.end == end && w.pos == Pos::Noun)
-    }
+    n >= 2 || end - n == start || line.is_word_start(end - n)
 }
 
 /// 比上年, 较年初, 与2015年相比 right before `end`: its length and what is compared with.
@@ -137,7 +133,8 @@ fn share(line: &Line, start: usize, end: usize) -> Option<(usize, Option<String>
     let from = start.max(end.saturating_sub(40));
     let at = (from..end).rev().find(|&i| {
         chars[i] == '占'
-            && !matches!(chars.get(i + 1), Some('地' | '用' | '有' | '补' | '道'))
+            && !matches!(chars.get(i + 1), Some('用' | '有' | '补' | '道'))
+            && !(chars.get(i + 1) == Some(&'地') && !matches!(chars.get(i + 2), Some('方' | '区')))
             && !(i > 0 && matches!(chars[i - 1], '侵' | '抢' | '挤' | '强'))
     })?;
     let mut text = line.slice(at + 1, end);
@@ -161,7 +158,12 @@ fn goal(left: &[char]) -> Option<(usize, String)> {
         return None;
     }
     let from = body.len().saturating_sub(20);
-    let verbs = ["超额完成", "完成了", "完成", "达到", "为", "占", "是", "达"];
+    let yearly = ["年", "调整", "全年", "变动"].iter().any(|w| body.windows(w.chars().count()).any(|x| x.iter().copied().eq(w.chars())));
+    let verbs: &[&str] = if yearly {
+        &["超额完成", "完成了", "完成", "达到", "为", "占", "是", "达"]
+    } else {
+        &["超额完成", "完成了", "完成", "达到", "为", "是", "达"]
+    };
     let at = (from..body.len()).rev().find_map(|i| {
         verbs.iter().find(|v| body[i..].iter().copied().zip(v.chars()).filter(|(a, b)| a == b).count() == v.chars().count() && body.len() - i > v.chars().count()).map(|v| (i, v.chars().count()))
     })?;

@@ -40,6 +40,15 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
     {
         return Some((Role::Label, "label_indefinite_one"));
     }
+    if n.bare && before == Some('每') {
+        return Some((Role::Label, "label_per_unit"));
+    }
+    if n.unit.contains('次') && ["全会", "会议", "全体"].iter().any(|w| starts_with(line.slice(n.end, n.end + 2), w)) {
+        return Some((Role::Label, "label_session"));
+    }
+    if is_campaign(line, k, lexicon) {
+        return Some((Role::Label, "label_campaign"));
+    }
     if is_grade(line, k) {
         return Some((Role::Label, "label_grade"));
     }
@@ -73,6 +82,9 @@ fn ordinal(line: &Line, k: usize, lexicon: &Lexicon) -> (Role, &'static str) {
     let n = &line.numbers[k];
     let chars = line.chars();
     let open = chars.get(n.end).is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '和' | '与' | '及'));
+    if chars[n.start] == '前' && !(stands_in_clause(line, n.start, lexicon) && open) {
+        return (Role::Label, "label_first_few");
+    }
     let stands = standing_context(line, k, lexicon);
     if n.unit == "位" && (open || stands) || n.unit.is_empty() && open && stands {
         (Role::Claim, "rank_ordinal")
@@ -81,6 +93,12 @@ fn ordinal(line: &Line, k: usize, lexicon: &Lexicon) -> (Role, &'static str) {
     } else {
         (Role::Label, "label_ordinal")
     }
+}
+
+/// Whether a word of standing stands in the clause before `end`.
+fn stands_in_clause(line: &Line, end: usize, lexicon: &Lexicon) -> bool {
+    let start = line.clause_start(end);
+    (start..end).any(|i| lexicon.cues.at_start(line.slice(i, end)).is_some_and(|(_, c)| matches!(c, Cue::Rank)))
 }
 
 fn ends_with_rank_cue(line: &Line, end: usize, lexicon: &Lexicon) -> bool {
@@ -107,6 +125,23 @@ fn is_short_quote(line: &Line, at: usize) -> bool {
     from + to <= 24 || chars.get(at + 1 - from) == Some(&'《')
 }
 
+fn starts_with(text: &[char], word: &str) -> bool {
+    text.iter().copied().eq(word.chars())
+}
+
+/// A multiplier alone that names a campaign or a thing's size, not an amount: 千村示范工程, 万亩优势区.
+fn is_campaign(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
+    let n = &line.numbers[k];
+    let known = lexicon.units.get(&n.unit).is_some_and(|u| !u.noun || u.name.chars().count() == 1);
+    let currency = lexicon.units.get(&n.unit).is_some_and(|u| u.dimension == "currency");
+    n.bare
+        && n.bound.is_none()
+        && known
+        && !currency
+        && line.chars().get(n.end).is_some_and(|c| c.is_alphanumeric() && *c != '以')
+        && !lexicon.cues.before(line.slice(n.start.saturating_sub(4), n.start)).is_some_and(|(_, c)| matches!(c, Cue::Hedge(_) | Cue::Reach))
+}
+
 /// A grade, class, edition or series: 4A级, 一期, 5号线, 500强, 三级.
 fn is_grade(line: &Line, k: usize) -> bool {
     let n = &line.numbers[k];
@@ -123,6 +158,7 @@ fn is_grade(line: &Line, k: usize) -> bool {
             // 6大类, 12类 count; 三类 may count too when 等 or a list stands before.
             counts && behind != Some('项') && !(next == Some('类') && !n.chinese)
         }
+        Some('阶') => behind == Some('段') && n.chinese && n.number_end - n.start == 1,
         Some('线') => matches!(behind, Some('城' | '员' | '工')),
         _ => false,
     }

@@ -2,9 +2,10 @@
 
 use crate::document::Span;
 use crate::lexicon::Lexicon;
-use crate::quantity::{Scanned, scan};
+use crate::quantity::{Form, Scanned, scan};
 use crate::text::Compact;
 use crate::token::{Pos, Word, tag};
+use std::collections::HashMap;
 
 /// A sentence laid out for analysis. All places are into [`Line::chars`].
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub(crate) struct Line {
     pub words: Vec<Word>,
     /// For each character, whether it stands inside quotation marks or title marks.
     quoted: Vec<bool>,
+    /// For each closing bracket, where its partner opens; for each opening one, where it closes.
+    brackets: HashMap<usize, usize>,
 }
 
 impl Line {
@@ -34,7 +37,10 @@ impl Line {
             words.extend(tag(&compact.chars, from, compact.chars.len()));
         }
         let quoted = quoted(&compact.chars);
-        Line { compact, numbers, words, quoted }
+        let brackets = brackets(&compact.chars);
+        let mut line = Line { compact, numbers, words, quoted, brackets };
+        line.take_nouns_as_units();
+        line
     }
 
     /// The characters.
@@ -59,15 +65,52 @@ impl Line {
         self.quoted.get(at).copied().unwrap_or(false)
     }
 
-    /// The start of the clause that `at` stands in: behind the last ，；： or bracket.
+    /// The start of the clause that `at` stands in: behind the last ，；： or the bracket that is open there. A pair of
+    /// brackets that is closed before `at` is passed over.
     pub fn clause_start(&self, at: usize) -> usize {
-        (0..at).rev().find(|&i| is_clause_mark(self.chars()[i]) && !self.is_quoted(i)).map_or(0, |i| i + 1)
+        let mut i = at;
+        while i > 0 {
+            i -= 1;
+            let c = self.chars()[i];
+            if !is_clause_mark(c) || self.is_quoted(i) {
+                continue;
+            }
+            match self.brackets.get(&i) {
+                Some(&open) if open < i => i = open,
+                _ => return i + 1,
+            }
+        }
+        0
     }
 
     /// The end of the clause that `at` stands in.
     pub fn clause_end(&self, at: usize) -> usize {
         let n = self.chars().len();
         (at..n).find(|&i| is_clause_mark(self.chars()[i]) && !self.is_quoted(i)).unwrap_or(n)
+    }
+
+    /// Where the bracket pair that ends right before `end` opens, if one does and lies behind `start`.
+    pub fn bracket_before(&self, start: usize, end: usize) -> Option<usize> {
+        self.brackets.get(&end.checked_sub(1)?).copied().filter(|&open| open >= start && open < end)
+    }
+
+    /// Makes the noun right behind a large number its unit where no measure word stands: 20万农村扶贫对象 → 对象.
+    fn take_nouns_as_units(&mut self) {
+        for k in 0..self.numbers.len() {
+            let n = &self.numbers[k];
+            if n.form != Form::Plain || !n.unit.is_empty() || n.scale < 4 {
+                continue;
+            }
+            let next = self.numbers.get(k + 1).map_or(self.chars().len(), |m| m.start);
+            let limit = self.clause_end(n.end).min(next);
+            let Some(end) = super::noun::bare_phrase(self, n.end, limit) else { continue };
+            if let Some((start, end)) = super::noun::head(self, n.end, end) {
+                let unit = self.text(start, end);
+                let n = &mut self.numbers[k];
+                n.unit = unit;
+                n.end = end;
+            }
+        }
     }
 
     /// The words that lie in the range, in order.
@@ -91,6 +134,25 @@ impl Line {
 /// Marks at which a clause ends.
 pub(crate) fn is_clause_mark(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '。' | '!' | '?' | '(' | ')' | '—' | '…' | '\t' | '|' | '[' | ']')
+}
+
+/// The partner of each round bracket that has one.
+fn brackets(chars: &[char]) -> HashMap<usize, usize> {
+    let mut out = HashMap::new();
+    let mut open = Vec::new();
+    for (i, c) in chars.iter().enumerate() {
+        match c {
+            '(' => open.push(i),
+            ')' => {
+                if let Some(from) = open.pop() {
+                    out.insert(i, from);
+                    out.insert(from, i);
+                }
+            }
+            _ => {}
+        }
+    }
+    out
 }
 
 /// For each character, whether it stands inside “…”, ‘…’, 「…」 or 《…》 that open and close in the sentence.

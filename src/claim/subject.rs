@@ -81,7 +81,7 @@ pub(crate) fn subject(line: &Line, start: usize, end: usize, dates: &[Date], aro
                 Lead::None => {}
             }
         }
-        if matches!(first, '的' | '了' | '底' | '末' | '初' | '和' | '与' | '及' | '并' | '且' | '又') && line.is_word_start(s.start + 1) {
+        if matches!(first, '的' | '了' | '底' | '末' | '初' | '和' | '与' | '及' | '并' | '且' | '又' | '间' | '即') && (line.is_word_start(s.start + 1) || s.start + 1 == s.end) {
             s.start += 1;
             continue;
         }
@@ -89,7 +89,7 @@ pub(crate) fn subject(line: &Line, start: usize, end: usize, dates: &[Date], aro
             Some((n, cue)) if line.is_word_start(s.start + n) || n == left.len() => match cue {
                 Cue::Cumulative => s.cumulative = true,
                 Cue::New => s.new = true,
-                Cue::Target | Cue::Estimate | Cue::Compare => {}
+                Cue::Estimate | Cue::Compare => {}
                 Cue::Adverb | Cue::Hedge(_) if n >= 2 || n == left.len() => {}
                 Cue::Reach if n >= 2 || n == left.len() => {}
                 _ => break,
@@ -103,26 +103,37 @@ pub(crate) fn subject(line: &Line, start: usize, end: usize, dates: &[Date], aro
     if s.start > s.end {
         s.start = s.end;
     }
+    // 进出口总额(海关口径): what the brackets say is no part of the name.
+    while let Some(open) = line.bracket_before(s.start, s.end).filter(|&open| open > s.start) {
+        s.end = open;
+    }
     verbs(line, &mut s, lexicon);
     s
 }
 
 /// Finds 新增, 累计 and verbs of rising or falling inside the subject.
 fn verbs(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
-    for w in line.words_in(s.start, s.end) {
+    let words = line.words_in(s.start, s.end);
+    for w in words {
         let word = line.slice(w.start, w.end);
-        match lexicon.cues.at_start(word).filter(|(n, _)| *n == word.len()) {
-            Some((_, Cue::New)) => s.new = true,
-            Some((_, Cue::Cumulative)) => s.cumulative = true,
-            Some((_, Cue::Up)) if w.pos == Pos::Verb && w.start == s.start && w.end < s.end => s.moved = Some(super::Direction::Up),
-            Some((_, Cue::Down)) if matches!(w.pos, Pos::Verb | Pos::VerbNoun | Pos::Adjective) && w.end < s.end => {
+        match lexicon.cues.at_start(word) {
+            Some((n, Cue::Cumulative)) if n == word.len() => s.cumulative = true,
+            Some((n, Cue::Up)) if n >= 2 && w.pos == Pos::Verb && w.start == s.start && w.start + n < s.end => {
+                s.moved = Some(super::Direction::Up);
+            }
+            Some((n, Cue::Down)) if n >= 2 && matches!(w.pos, Pos::Verb | Pos::VerbNoun | Pos::Adjective) && w.start + n < s.end => {
                 s.moved = Some(super::Direction::Down);
             }
             _ => {}
         }
     }
+    // 城镇新增就业 is new; 收储新增建设用地 and 新增职工的工资 are not; nor is 新增债券, a name.
     let text = line.slice(s.start, s.end);
-    s.new |= text.windows(2).any(|w| w == ['新', '增'] || w == ['净', '增']);
+    let at = text.windows(2).position(|w| w == ['新', '增'] || w == ['净', '增']);
+    let acted = words.first().is_some_and(|w| w.pos == Pos::Verb && at.is_some_and(|at| at > 0));
+    let modifies = at.is_some_and(|at| text[at..].contains(&'的') && at > 0);
+    let named = text.windows(2).any(|w| w == ['债', '券'] || w == ['债', '务'] || w == ['限', '额']);
+    s.new = (s.new || at.is_some() && !acted && !modifies) && !named;
 }
 
 /// The names in a list `A、B和C` of `start..end`.

@@ -16,6 +16,10 @@ pub struct Unit {
     pub base: String,
     /// Numerator and denominator of the exact factor to the base unit.
     pub factor: (Decimal, Decimal),
+    /// Whether it is a noun that serves as unit where no measure word stands: 人口, 县.
+    pub noun: bool,
+    /// Whether the same character is often part of a name: 环, 桥.
+    pub ambiguous: bool,
 }
 
 impl Unit {
@@ -51,6 +55,8 @@ impl Units {
                 dimension: row.get("dimension").to_string(),
                 base: base.to_string(),
                 factor,
+                noun: row.get("note").starts_with("noun"),
+                ambiguous: row.get("note").starts_with("noun; ambiguous"),
             });
             self.forms.insert(unit, (index, false));
             for alias in row.list("aliases") {

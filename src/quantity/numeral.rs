@@ -250,14 +250,14 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
                 wan = zero;
             }
             section = zero;
-        } else if c == '点' && pending.is_some() && text.get(i + 1).is_some_and(|c| digit(*c).is_some()) {
+        } else if c == '点' && i > first && text.get(i + 1).is_some_and(|c| digit(*c).is_some()) {
             let mut fraction = String::from("0.");
             let mut j = i + 1;
             while let Some(d) = text.get(j).and_then(|c| digit(*c)) {
                 fraction.push_str(&d.to_string());
                 j += 1;
             }
-            pending = pending.map(|p| p + fraction.parse::<Decimal>().unwrap_or(zero));
+            pending = Some(pending.unwrap_or(zero) + fraction.parse::<Decimal>().unwrap_or(zero));
             i = j;
             continue;
         } else if matches!(c, '多' | '余' | '几') && i > first {

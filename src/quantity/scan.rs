@@ -62,7 +62,7 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
         }
         let candidate = c.is_ascii_digit()
             || is_chinese_numeral(c)
-            || matches!(c, '第' | '首' | '榜' | '翻' | '过' | '半' | '几' | '数' | '上' | '-');
+            || matches!(c, '第' | '前' | '首' | '榜' | '翻' | '过' | '半' | '几' | '数' | '上' | '-');
         if !candidate {
             i += 1;
             continue;
@@ -101,7 +101,9 @@ fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
         return Some(n);
     }
     if !is_chinese_numeral(text[i]) {
-        return None;
+        // 珠三角, 长三角: a region with a numeral inside.
+        let inner = rest.get(1).is_some_and(|c| is_chinese_numeral(*c));
+        return lexicon.areas.at_start(rest).filter(|(n, _)| inner && *n >= 2).map(|(n, _)| n);
     }
     match lexicon.areas.at_start(rest) {
         Some((n, crate::lexicon::AreaKind::Place)) => {
@@ -117,7 +119,7 @@ fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
 fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     let c = text[i];
     match c {
-        '第' => return ordinal(text, i, lexicon),
+        '第' | '前' => return ordinal(text, i, lexicon),
         '首' | '榜' => return part::standing(text, i),
         '翻' => return part::doubling(text, i),
         '过' | '半' => return part::half(text, i),
@@ -199,14 +201,21 @@ pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, us
     let rest = text.get(from..).unwrap_or(&[]);
     // 5个左右百分点 does not occur; 个 before a longer noun unit is the measure word itself.
     match lexicon.units.at_start(rest) {
-        Some((n, unit)) => (written(unit, &rest[..n]), n),
+        // 110万人年度任务: 人年 is no unit before 度.
+        Some((n, _)) if rest[n - 1] == '年' && rest.get(n) == Some(&'度') && n >= 2 => {
+            (rest[..n - 1].iter().collect(), n - 1)
+        }
+        Some((n, unit)) => (written(unit, &rest[..n], lexicon), n),
         None => (String::new(), 0),
     }
 }
 
 /// The unit as the record gives it: as written, 个百分点 without its 个, widths folded.
-fn written(unit: &Unit, form: &[char]) -> String {
-    let form: String = form.iter().collect();
+fn written(unit: &Unit, form: &[char], lexicon: &Lexicon) -> String {
+    // 贫困人口 → 人口: the unit is the head of a noun that stands as one.
+    let head = (1..form.len().saturating_sub(1))
+        .find(|&i| unit.noun && lexicon.units.get(&form[i..].iter().collect::<String>()).is_some_and(|u| u.noun));
+    let form: String = form[head.unwrap_or(0)..].iter().collect();
     match unit.dimension.as_str() {
         "percentage" | "percentage_point" => unit.name.clone(),
         _ => form,
@@ -222,9 +231,13 @@ fn chinese_counts(text: &[char], i: usize, n: &Numeral, unit_len: usize, lexicon
         return false;
     }
     let has = |set: &[char]| run.iter().any(|c| set.contains(c));
+    let ambiguous = n.len == 1
+        && lexicon.units.at_start(&text[end..]).is_some_and(|(_, u)| u.ambiguous)
+        && before.is_some_and(char::is_alphanumeric)
+        && !matches!(before, Some('有' | '辖' | '为' | '设' | '的' | '各' | '共' | '等'));
     if unit_len > 0 {
         // 两 alone before a unit is a number; 一 too, and its role is told later.
-        return true;
+        return run != ['零'] && !ambiguous;
     }
     let open = text.get(end).is_none_or(|c| !c.is_alphanumeric());
     if has(&['万', '亿']) && run.len() >= 2 {
@@ -246,11 +259,16 @@ fn bare_counts(text: &[char], i: usize) -> bool {
     i > 0 && matches!(text[i - 1], '近' | '超' | '破' | '逾' | '过' | '达' | '到' | '至')
 }
 
-/// An ordinal that starts with 第: 第三, 第2位, 第十三名.
+/// An ordinal that starts with 第 or 前: 第三, 第2位, 第十三名, 前三.
 fn ordinal(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
+    let first = text[i] == '第';
     let n = numeral(text.get(i + 1..)?, |_| false)?;
     let number_end = i + 1 + n.len;
     let (unit, len) = unit(text, number_end, lexicon);
+    let open = text.get(number_end).is_none_or(|c| !c.is_alphanumeric());
+    if !first && !(["位", "名"].contains(&unit.as_str()) || unit.is_empty() && open) || n.scale > 0 {
+        return None;
+    }
     let standing = ["位", "名"].contains(&unit.as_str());
     let (unit, end) = if standing { ("位".to_string(), number_end + len) } else { (unit, number_end + len) };
     Some(Scanned {
@@ -261,7 +279,7 @@ fn ordinal(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
         number: Number::Single(n.number),
         scale: n.scale,
         unit,
-        bound: None,
+        bound: (!first).then_some(Bound::AtMost),
         chinese: n.chinese,
         bare: false,
         negative: false,

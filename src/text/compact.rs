@@ -16,7 +16,7 @@ impl Compact {
     /// Compacts the characters of `folded` in `span`; offsets count from the start of `folded`.
     pub fn new(folded: &[char], span: Span) -> Self {
         let stretch = &folded[span.start..span.end];
-        let spaced = is_letter_spaced(stretch);
+        let spaced = is_letter_spaced(stretch) || is_prose(stretch);
         let mut compact = Compact::default();
         let mut pending_space = false;
         for (i, &c) in stretch.iter().enumerate() {
@@ -67,6 +67,11 @@ fn is_letter_spaced(stretch: &[char]) -> bool {
     apart >= 3 && apart > together
 }
 
+/// Whether it is running text, where two numbers never stand apart by a space alone.
+fn is_prose(stretch: &[char]) -> bool {
+    stretch.iter().any(|c| matches!(c, ',' | ';' | '。')) && !stretch.contains(&'\t')
+}
+
 fn is_numeric_part(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '.' | '-' | '%' | '+')
 }
@@ -90,6 +95,7 @@ mod tests {
     fn drops_spaces_between_characters_and_spaced_digits() {
         assert_eq!(compact("增长 8.2%\n,工 业").0, "增长8.2%,工业");
         assert_eq!(compact("1 9 9 7 年 7 4 7 7 2 亿元").0, "1997年74772亿元");
+        assert_eq!(compact("患者 8 9 8 人 6 89.9万元,").0, "患者898人689.9万元,");
     }
 
     #[test]
