@@ -54,12 +54,12 @@ fn passage(item: &SentenceItem, screen: &Screen, out: &mut dyn Write) -> io::Res
         .iter()
         .map(|(s, e)| (s.saturating_sub(lead), e.saturating_sub(lead)))
         .collect();
-    for line in wrap(
-        text.trim_start(),
-        screen.width.saturating_sub(2).max(20),
-        &spans,
-        |t| screen.strong(t),
-    ) {
+    let most = if screen.wraps {
+        screen.width.saturating_sub(2).max(20)
+    } else {
+        usize::MAX
+    };
+    for line in wrap(text.trim_start(), most, &spans, |t| screen.strong(t)) {
         writeln!(out, "  {line}")?;
     }
     claims(&item.claims, screen, out)

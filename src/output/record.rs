@@ -251,6 +251,7 @@ mod tests {
         };
         let sections = vec![Section {
             heading: "一、开头".into(),
+            level: 1,
             span: whole,
         }];
         let sentences = vec![Sentence {

@@ -9,6 +9,8 @@ pub struct Screen {
     pub width: usize,
     /// Whether it may be coloured.
     pub colour: bool,
+    /// Whether long text is broken into lines; what goes through a pipe is left whole, for `grep`.
+    pub wraps: bool,
 }
 
 impl Screen {
@@ -125,6 +127,8 @@ pub fn wrap(
 ) -> Vec<String> {
     /// Marks that may not open a line.
     const CLOSING: &str = "，。；：、！？）”’》」』】,.;:!?)%％";
+    /// How many characters are carried to the next line so that they stay together.
+    const LONGEST_WORD: usize = 16;
     let chars: Vec<char> = text.chars().collect();
     let mut lines = Vec::new();
     let mut first = 0;
@@ -141,13 +145,15 @@ pub fn wrap(
         }
         if end < chars.len() {
             let mut cut = end;
-            while cut > first + 1
+            while cut > first
+                && end - cut < LONGEST_WORD
                 && (CLOSING.contains(chars[cut])
                     || (together(chars[cut - 1]) && together(chars[cut])))
             {
                 cut -= 1;
             }
-            if cut > first + (end - first) / 2 {
+            // A word longer than a line, or as long as that, is broken where the line ends.
+            if cut > first && end - cut < LONGEST_WORD {
                 end = cut;
             }
         }
@@ -223,10 +229,12 @@ mod tests {
         let colour = Screen {
             width: 80,
             colour: true,
+            wraps: true,
         };
         let plain = Screen {
             width: 80,
             colour: false,
+            wraps: true,
         };
         assert_eq!(colour.strong("扶贫"), "\u{1b}[1;31m扶贫\u{1b}[0m");
         assert_eq!(plain.strong("扶贫"), "扶贫");

@@ -123,6 +123,7 @@ mod tests {
             .write(
                 &Screen {
                     width: 80,
+                    wraps: true,
                     colour: false,
                 },
                 &mut out,

@@ -3,8 +3,8 @@
 use super::Window;
 use super::error::QueryError;
 use super::filters::Filters;
-use super::hits::{NumberColumn, TextColumn, all, stored};
-use super::resolve::{Wanted, query};
+use super::hits::{NumberColumn, TextColumn, stored};
+use super::resolve::{Wanted, find};
 use super::sentences::{present_first, turn};
 use super::text::TextQuery;
 use crate::index::Reader;
@@ -49,11 +49,7 @@ pub fn claims(
     descending: bool,
     window: Window,
 ) -> Result<ClaimHits, QueryError> {
-    let found = all(
-        reader,
-        &*query(reader, Wanted::Claims, text, filters)?,
-        false,
-    )?;
+    let found = find(reader, Wanted::Claims, text, filters, false)?;
     let mut hits: Vec<DocAddress> = found.into_iter().map(|(_, hit)| hit).collect();
     order(reader, &mut hits, sort, descending)?;
     let total = hits.len();

@@ -3,8 +3,8 @@
 use super::Window;
 use super::error::QueryError;
 use super::filters::Filters;
-use super::hits::{TextColumn, all};
-use super::resolve::{Wanted, query};
+use super::hits::TextColumn;
+use super::resolve::{Wanted, find};
 use super::text::TextQuery;
 use crate::index::Reader;
 
@@ -96,11 +96,7 @@ pub fn counts(
     sort: CountSort,
     window: Window,
 ) -> Result<Counts, QueryError> {
-    let hits = all(
-        reader,
-        &*query(reader, Wanted::Claims, text, filters)?,
-        false,
-    )?;
+    let hits = find(reader, Wanted::Claims, text, filters, false)?;
     let mut items = Vec::new();
     for &facet in by {
         let column = TextColumn::open(reader, facet.name())?;

@@ -2,20 +2,23 @@
 
 use super::error::QueryError;
 use super::filters::Filters;
+use super::hits::all;
 use super::nearest::nearest;
 use super::text::{Term as TextTerm, TextQuery};
 use crate::index::{CLAIM, Fields, Reader, SENTENCE};
 use crate::text::fold;
-use std::collections::BTreeSet;
-use tantivy::Term;
+use std::collections::{BTreeSet, HashSet};
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery,
-    TermSetQuery,
+    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, Score, Term};
 
 /// How many near values an error names.
 const NAMED: usize = 5;
+
+/// How much more a term counts that is a word of the sentence than one that is a part of words.
+const WORD: Score = 2.0;
 
 /// The multipliers that a unit may be written with.
 const MULTIPLIERS: [char; 5] = ['十', '百', '千', '万', '亿'];
@@ -29,41 +32,44 @@ pub(crate) enum Wanted {
     Claims,
 }
 
-/// The query for entries that meet text and filters.
-pub(crate) fn query(
+/// The entries that meet text and filters, in no order, with their scores where `scores` are wanted.
+pub(crate) fn find(
     reader: &Reader,
     wanted: Wanted,
     text: &TextQuery,
     filters: &Filters,
-) -> Result<Box<dyn Query>, QueryError> {
+    scores: bool,
+) -> Result<Vec<(Score, DocAddress)>, QueryError> {
     let f = reader.fields();
     let entry = if wanted == Wanted::Claims {
         CLAIM
     } else {
         SENTENCE
     };
-    let mut parts: Vec<(Occur, Box<dyn Query>)> =
-        vec![(Occur::Must, unscored(Box::new(term(f.entry, entry))))];
+    let mut parts = vec![(Occur::Must, unscored(Box::new(term(f.entry, entry))))];
     for t in &text.include {
         parts.push((Occur::Must, contains(f, wanted, t)));
         if wanted == Wanted::Sentences {
-            let word: Box<dyn Query> = Box::new(TermQuery::new(
-                Term::from_field_text(f.words, &t.word),
-                IndexRecordOption::WithFreqs,
+            let word = Term::from_field_text(f.words, &t.word);
+            let word = TermQuery::new(word, IndexRecordOption::WithFreqs);
+            parts.push((
+                Occur::Should,
+                Box::new(BoostQuery::new(Box::new(word), WORD)),
             ));
-            parts.push((Occur::Should, Box::new(BoostQuery::new(word, 2.0))));
         }
-    }
-    for t in &text.exclude {
-        parts.push((Occur::MustNot, contains(f, wanted, t)));
     }
     for condition in conditions(reader, wanted, filters)? {
         parts.push((Occur::Must, unscored(condition)));
     }
-    if !text.exclude.is_empty() && text.include.is_empty() {
-        parts.push((Occur::Must, unscored(Box::new(AllQuery))));
+    let mut hits = all(reader, &BooleanQuery::new(parts), scores)?;
+    // A phrase among the clauses that must not match trips tantivy 0.27 (an assertion of its PhraseScorer): what is excluded
+    // is asked for by itself and taken away.
+    for t in &text.exclude {
+        let excluded = all(reader, &*contains(f, wanted, t), false)?;
+        let excluded: HashSet<DocAddress> = excluded.into_iter().map(|(_, hit)| hit).collect();
+        hits.retain(|(_, hit)| !excluded.contains(hit));
     }
-    Ok(Box::new(BooleanQuery::new(parts)))
+    Ok(hits)
 }
 
 /// The claims of one sentence.

@@ -5,7 +5,7 @@ use super::error::QueryError;
 use super::filters::Filters;
 use super::highlight::highlights;
 use super::hits::{NumberColumn, TextColumn, all, stored};
-use super::resolve::{Wanted, claims_of_sentence, query};
+use super::resolve::{Wanted, claims_of_sentence, find};
 use super::text::TextQuery;
 use crate::index::{IndexError, Reader, StoredSentence, sentence_key};
 use std::cmp::{Ordering, Reverse};
@@ -79,9 +79,11 @@ pub fn sentences(
     };
 
     let with_claim: Option<HashSet<(u32, u64)>> = if filters.needs_claim() {
-        let claims = all(
+        let claims = find(
             reader,
-            &*query(reader, Wanted::Claims, &TextQuery::default(), filters)?,
+            Wanted::Claims,
+            &TextQuery::default(),
+            filters,
             false,
         )?;
         Some(claims.into_iter().map(|(_, hit)| place(hit)).collect())
@@ -89,11 +91,7 @@ pub fn sentences(
         None
     };
     let by_score = sort == SentenceSort::Relevance;
-    let found = all(
-        reader,
-        &*query(reader, Wanted::Sentences, text, filters)?,
-        by_score,
-    )?;
+    let found = find(reader, Wanted::Sentences, text, filters, by_score)?;
     let mut ranked: Vec<_> = found
         .into_iter()
         .map(|(score, hit)| {

@@ -1,4 +1,9 @@
 //! The integration tests, as one binary.
 
+mod bad_input;
+mod cli;
+mod cycle;
+mod program;
 mod properties;
+mod search;
 mod tidy;

@@ -68,12 +68,16 @@ pub fn screen() -> Screen {
     let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
     Screen {
         width: found.or(given).unwrap_or(PIPE_WIDTH).max(NARROWEST),
+        wraps: terminal,
         colour: terminal && !no_colour && !dumb,
     }
 }
 
 /// Writes an answer to stdout; what is beyond it, to stderr.
 pub fn show<T: Item>(page: &Page<T>, format: Format, noun: &str) -> io::Result<()> {
+    if format == Format::Table && page.total == 0 {
+        return Ok(());
+    }
     let mut out = BufWriter::new(io::stdout().lock());
     zhishu::write(page, format.into(), &screen(), &mut out)?;
     out.flush()?;

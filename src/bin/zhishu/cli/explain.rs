@@ -30,12 +30,20 @@ pub struct Args {
     format: Format,
 }
 
+/// Extensions by which an argument means a file, there or not.
+const FILES: [&str; 7] = ["txt", "text", "md", "html", "htm", "docx", "pdf"];
+
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let path = Path::new(&args.text);
     let stated = args.describe.metadata();
     let document = if args.text == "-" || path.exists() {
         read(path, &stated)?
+    } else if path
+        .extension()
+        .is_some_and(|e| FILES.iter().any(|f| e.eq_ignore_ascii_case(f)))
+    {
+        return Err(anyhow!("{}: no such file; check the path", args.text));
     } else if args.text.trim().is_empty() {
         return Err(anyhow!(
             "nothing to explain; give a file or a text with a number in it"
@@ -57,7 +65,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         explanation(&items, &screen(), &mut out)?;
         out.flush()?;
         if total == 0 {
-            eprintln!("zhishu: no number found; if a file was meant, check its path");
+            eprintln!("zhishu: no number found in it");
         }
     } else {
         show(

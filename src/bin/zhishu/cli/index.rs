@@ -75,10 +75,13 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
             for trouble in many {
                 eprintln!("zhishu: {}", trouble.message);
             }
-            bail!(
-                "{} paths were left out, named above; the others are indexed",
-                many.len()
-            )
+            let taken = summary.added.len() + summary.replaced.len() + summary.unchanged;
+            let others = if taken > 0 {
+                "; the others are indexed"
+            } else {
+                ""
+            };
+            bail!("{} paths were left out, named above{others}", many.len())
         }
     }
 }

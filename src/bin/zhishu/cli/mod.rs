@@ -89,7 +89,21 @@ enum Command {
 
 /// Runs the command that the program was called with.
 pub fn run() -> anyhow::Result<Found> {
-    let cli = Cli::parse_from(with_exclusions(std::env::args_os()));
+    let cli = match Cli::try_parse_from(with_exclusions(std::env::args_os())) {
+        Ok(cli) => cli,
+        Err(error) => {
+            use clap::error::ErrorKind::{
+                DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion,
+            };
+            if matches!(
+                error.kind(),
+                DisplayHelp | DisplayVersion | DisplayHelpOnMissingArgumentOrSubcommand
+            ) {
+                error.exit();
+            }
+            anyhow::bail!(in_one_line(&error.to_string()));
+        }
+    };
     match cli.command {
         Command::Search(args) => search::run(&cli.global, &args),
         Command::List(args) => list::run(&cli.global, &args),
@@ -101,6 +115,16 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Remove(args) => remove::run(&cli.global, &args),
         Command::Stats(args) => stats::run(&cli.global, &args),
     }
+}
+
+/// What is wrong with a command line, without the layout.
+fn in_one_line(message: &str) -> String {
+    let parts: Vec<String> = message
+        .split("\n\n")
+        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|part| !part.is_empty() && !part.starts_with("For more information"))
+        .collect();
+    parts.join("; ").trim_start_matches("error: ").to_string()
 }
 
 /// The arguments, with `-词` written `－词`: an excluded word of a query, which is no option since those are Latin.
@@ -122,6 +146,18 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_wrong_option_is_told_in_one_line() {
+        let error = Cli::try_parse_from(["zhishu", "list", "--sort", "x"])
+            .err()
+            .map(|e| e.to_string());
+        let line = in_one_line(&error.unwrap());
+        assert_eq!(
+            line,
+            "invalid value 'x' for '--sort <KEY>': claims are sorted by document, value, year, indicator or period"
+        );
     }
 
     #[test]

@@ -1,0 +1,182 @@
+//! Bad input: one clear line on stderr, exit code 2, and the index as it was.
+
+use crate::program::{REPORT, World};
+
+/// A folder with an index `i` of one report.
+fn world() -> World {
+    let world = World::new();
+    world.write("a.txt", REPORT);
+    world.found(&["index", "a.txt", "--index", "i"]);
+    world
+}
+
+#[test]
+fn files_that_are_no_reports() {
+    let world = world();
+    world
+        .write(
+            "binary.txt",
+            (0u8..=255).cycle().take(5000).collect::<Vec<_>>(),
+        )
+        .write(
+            "broken.txt",
+            [REPORT.as_bytes(), b"\xff\xc0\xff", REPORT.as_bytes()].concat(),
+        )
+        .write("empty.txt", "")
+        .write("blank.txt", " \n\u{3000}\n")
+        .write("endless.txt", "增长5%，".repeat(100_000));
+    std::fs::create_dir(world.at("folder")).unwrap();
+    let before = world.content("i");
+    for name in [
+        "binary.txt",
+        "broken.txt",
+        "empty.txt",
+        "blank.txt",
+        "endless.txt",
+        "folder",
+        "missing.txt",
+    ] {
+        let error = world.refused(&["index", name, "--index", "i"]);
+        assert!(error.contains(name), "{error}");
+        let error = world.refused(&["extract", name]);
+        assert!(error.contains(name), "{error}");
+        assert_eq!(world.content("i"), before, "{name}");
+        world.refused(&["index", name, "--index", "new"]);
+        assert!(!world.at("new").exists(), "{name} made an index");
+    }
+}
+
+#[test]
+fn a_file_too_large_is_refused_unread() {
+    let world = world();
+    let file = std::fs::File::create(world.at("large.txt")).unwrap();
+    file.set_len(100 << 20).unwrap();
+    let started = std::time::Instant::now();
+    let error = world.refused(&["index", "large.txt", "--index", "i"]);
+    assert!(error.contains("100 MB"), "{error}");
+    assert!(started.elapsed().as_secs() < 5);
+}
+
+#[test]
+fn queries_of_marks_only() {
+    let world = world();
+    for query in ["，。！", "...", "“”", "？ -"] {
+        for command in ["search", "list", "facets"] {
+            let error = world.refused(&[command, query, "--index", "i"]);
+            assert!(error.contains("nothing to look for"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn unknown_values_name_the_nearest() {
+    let world = world();
+    let cases = [
+        ("--unit", "公理", "公里"),
+        ("--kind", "grwth", "growth"),
+        ("--dimension", "lenght", "length"),
+        ("--direction", "upp", "up"),
+        ("--status", "targt", "target"),
+        ("--year", "2019", "2018"),
+        ("--place", "甲市", "甲县"),
+        ("--section", "工作回望", "工作回顾"),
+        ("--document", "b", "a"),
+        ("--indicator", "地区生产总額", "地区生产总值"),
+    ];
+    for (filter, value, nearest) in cases {
+        for command in [&["search", "总值"][..], &["list"], &["facets"]] {
+            let error = world.refused(&[command, &[filter, value, "--index", "i"]].concat());
+            assert!(error.contains(value) && error.contains(nearest), "{error}");
+        }
+    }
+    world.refused(&["list", "--year", "next", "--index", "i"]);
+    world.refused(&["list", "--unit", "", "--index", "i"]);
+}
+
+#[test]
+fn folders_that_are_no_index() {
+    let world = world();
+    world.write("other/letter.doc", "x").write("file", "x");
+    for dir in ["other", "file"] {
+        let before = world.content(".");
+        for args in [
+            &["list"][..],
+            &["search", "总值"],
+            &["index", "a.txt"],
+            &["documents"],
+            &["stats"],
+            &["remove", "a"],
+        ] {
+            let error = world.refused(&[args, &["--index", dir]].concat());
+            assert!(error.contains("is not an index"), "{error}");
+        }
+        assert_eq!(world.content("."), before);
+    }
+    for args in [&["list"][..], &["documents"], &["remove", "a"]] {
+        let error = world.refused(&[args, &["--index", "nowhere"]].concat());
+        assert!(error.contains("zhishu index PATH"), "{error}");
+    }
+    let error = world.refused(&["search", "总值"]);
+    assert!(
+        error.contains("corpus/") && error.contains("zhishu index PATH"),
+        "{error}"
+    );
+}
+
+#[test]
+fn an_index_of_another_format() {
+    let world = world();
+    let meta = world.at("i/meta.json");
+    let ours = std::fs::read_to_string(&meta).unwrap();
+    let theirs = ours.replace(r#"zhishu_format\":1"#, r#"zhishu_format\":99"#);
+    assert_ne!(ours, theirs);
+    std::fs::write(&meta, theirs).unwrap();
+    let before = world.content("i");
+    for args in [&["list"][..], &["index", "a.txt"], &["remove", "a"]] {
+        let error = world.refused(&[args, &["--index", "i"]].concat());
+        assert!(
+            error.contains("format 99") && error.contains("zhishu index"),
+            "{error}"
+        );
+    }
+    assert_eq!(world.content("i"), before);
+}
+
+#[test]
+fn a_damaged_index_is_an_error_and_no_panic() {
+    let world = world();
+    for file in std::fs::read_dir(world.at("i")).unwrap().flatten() {
+        if file.file_name().to_string_lossy().contains(".idx")
+            || file.file_name().to_string_lossy().contains(".store")
+        {
+            std::fs::write(file.path(), b"x").unwrap();
+        }
+    }
+    let error = world.refused(&["search", "总值", "--index", "i"]);
+    assert!(error.contains("cannot be read"), "{error}");
+    std::fs::write(world.at("i/meta.json"), "{").unwrap();
+    world.refused(&["search", "总值", "--index", "i"]);
+}
+
+#[test]
+fn a_manifest_that_cannot_be_read() {
+    let world = World::with_corpus();
+    world.write("corpus/manifest.toml", "[[document]]\nfile = \n");
+    let error = world.refused(&["extract", "corpus/甲县-2018.txt"]);
+    assert!(error.contains("manifest.toml: line 2"), "{error}");
+}
+
+#[test]
+fn options_that_do_not_fit() {
+    let world = world();
+    world.write("b.txt", REPORT);
+    world.refused(&["index", "a.txt", "b.txt", "--title", "x", "--index", "i"]);
+    for args in [
+        &["list", "--sort", "size"][..],
+        &["list", "--limit", "-1"],
+        &["list", "--format", "xml"],
+        &["lists"],
+    ] {
+        world.refused(args);
+    }
+}

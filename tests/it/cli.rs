@@ -1,0 +1,219 @@
+//! The command line: formats, exit codes, help, pipes, and the commands that need no index.
+
+use crate::program::{REPORT, Run, World};
+use std::io::Write;
+use std::process::Stdio;
+
+#[test]
+fn exit_codes_say_whether_something_was_found() {
+    let world = World::with_corpus();
+    assert_eq!(world.run(&["search", "风电"]).code, 0);
+    let run = world.run(&["search", "没有的词"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "{run:?}");
+    assert_eq!(world.run(&["list", "--kind", "ratio"]).code, 1);
+    assert_eq!(world.run(&["frobnicate"]).code, 2);
+}
+
+#[test]
+fn a_search_shows_place_sentence_and_claims() {
+    let world = World::with_corpus();
+    let out = world.found(&["search", "固定资产"]);
+    assert!(!out.contains('\u{1b}'), "no colours in a pipe: {out}");
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(lines[0].starts_with("甲县-2018"), "{out}");
+    assert_eq!(lines[1], "一、2017年工作回顾");
+    assert_eq!(lines[2], "  固定资产投资80亿元，下降3%。");
+    assert!(
+        lines[3].contains("固定资产投资")
+            && lines[3].contains("80亿元")
+            && lines[3].contains("2017"),
+        "{out}"
+    );
+    assert!(lines[4].contains("growth ↓"), "{out}");
+    assert_eq!(lines.len(), 5, "{out}");
+}
+
+#[test]
+fn a_list_is_a_table_that_keeps_its_columns() {
+    let world = World::with_corpus();
+    let out = world.found(&["list", "--unit", "元"]);
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(lines[0].starts_with("    value  indicator"), "{out}");
+    assert!(lines[1].starts_with("120.5亿元  地区生产总值"), "{out}");
+    assert!(lines[2].starts_with("   80亿元  固定资产投资"), "{out}");
+}
+
+#[test]
+fn csv_opens_in_a_spreadsheet() {
+    let world = World::with_corpus();
+    world.write("corpus/乙.txt", "乙县“一号,二号”项目投资5亿元。\n");
+    let out = world.found(&["list", "--document", "乙", "--format", "csv"]);
+    assert!(
+        out.starts_with("\u{feff}id,document,section,sentence,"),
+        "{out}"
+    );
+    assert!(out.contains("\"乙县“一号,二号”项目投资5亿元。\""), "{out}");
+    assert_eq!(out.matches("\r\n").count(), 2, "{out}");
+    for args in [
+        &["search", "总值"][..],
+        &["facets"],
+        &["documents"],
+        &["stats"],
+    ] {
+        let out = world.found(&[args, &["--format", "csv"]].concat());
+        assert!(
+            out.starts_with('\u{feff}') && out.lines().count() >= 2,
+            "{args:?}: {out}"
+        );
+    }
+}
+
+#[test]
+fn every_format_holds_the_same_items() {
+    let world = World::with_corpus();
+    for args in [
+        &["list"][..],
+        &["search", "总值"],
+        &["facets"],
+        &["documents"],
+    ] {
+        let json = world.json(args);
+        let out = world.found(&[args, &["--format", "ndjson"]].concat());
+        let lines: Vec<serde_json::Value> = out
+            .lines()
+            .map(|l| serde_json::from_str(l).unwrap())
+            .collect();
+        assert_eq!(json["items"].as_array().unwrap(), &lines, "{args:?}");
+    }
+    assert_eq!(world.json(&["stats"])["documents"], 1);
+}
+
+#[test]
+fn extract_writes_every_mention_where_it_stands() {
+    let world = World::new();
+    world.write("甲县2018年政府工作报告.txt", REPORT);
+    let out = world.found(&["extract", "甲县2018年政府工作报告.txt"]);
+    let report: Vec<char> = REPORT.chars().collect();
+    let mut roles = Vec::new();
+    for line in out.lines() {
+        let record: serde_json::Value = serde_json::from_str(line).unwrap();
+        let [start, end] = ["start", "end"].map(|k| record[k].as_u64().unwrap() as usize);
+        assert_eq!(
+            report[start..end].iter().collect::<String>(),
+            record["text"].as_str().unwrap()
+        );
+        roles.push(record["role"].as_str().unwrap().to_string());
+    }
+    assert!(
+        roles.contains(&"date".to_string()) && roles.contains(&"claim".to_string()),
+        "{roles:?}"
+    );
+    assert!(!world.at("index").exists());
+}
+
+#[test]
+fn extract_reads_a_pipe() {
+    let world = World::new();
+    let mut child = world
+        .command(&["extract", "-", "--year", "2017", "--format", "json"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all("地区生产总值1500.9亿元，增长5%。".as_bytes())
+        .unwrap();
+    let run = Run::from(child.wait_with_output().unwrap());
+    assert_eq!(run.code, 0, "{run:?}");
+    let answer: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(answer["total"], 2);
+    let record = &answer["items"][0];
+    assert_eq!(
+        (record["number"].as_str(), record["value"].as_str()),
+        (Some("1500.9"), Some("150090000000"))
+    );
+    assert_eq!(record["period"], "2017");
+    assert_eq!(answer["items"][1]["of"], "stdin:6");
+}
+
+#[test]
+fn explain_names_the_rule() {
+    let world = World::new();
+    let out = world.found(&["explain", "地区生产总值1500.9亿元，增长5%。"]);
+    assert!(out.contains("1500.9亿元  claim  rule "), "{out}");
+    assert!(out.contains("150090000000 元"), "{out}");
+    world.write("a.txt", REPORT);
+    assert!(world.found(&["explain", "a.txt"]).contains("120.5亿元"));
+    world.refused(&["explain", "missing.txt"]);
+    assert_eq!(world.run(&["explain", "没有数字"]).code, 1);
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let world = World::with_corpus();
+    world.write("corpus/长.txt", "全县建成学校5所。\n".repeat(3000));
+    world.found(&["stats"]);
+    for args in [
+        &["list", "--limit", "0"][..],
+        &["list", "--limit", "0", "--format", "csv"],
+        &["extract", "corpus/长.txt"],
+    ] {
+        let mut child = world
+            .command(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let run = Run::from(child.wait_with_output().unwrap());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+    }
+}
+
+#[test]
+fn every_command_helps_with_examples() {
+    let world = World::new();
+    let commands = [
+        "search",
+        "list",
+        "facets",
+        "extract",
+        "explain",
+        "index",
+        "documents",
+        "remove",
+        "stats",
+    ];
+    let help = world.found(&["--help"]);
+    for command in commands {
+        assert!(help.contains(command), "{command}");
+        let help = world.found(&[command, "--help"]);
+        assert!(
+            help.contains("Examples:") && help.contains(&format!("zhishu {command}")),
+            "{command}: {help}"
+        );
+    }
+}
+
+#[test]
+fn answers_do_not_depend_on_how_the_work_fell_out() {
+    let answer = || {
+        let world = World::new();
+        for i in 0..24 {
+            world.write(&format!("in/{i:02}.txt"), REPORT);
+        }
+        world.found(&["index", "in", "--index", "i"]);
+        let search = world.found(&[
+            "search", "总值", "--limit", "0", "--format", "json", "--index", "i",
+        ]);
+        search
+            + &world.found(&[
+                "list", "--limit", "0", "--sort", "value", "--format", "csv", "--index", "i",
+            ])
+    };
+    assert_eq!(answer(), answer());
+}

@@ -1,0 +1,286 @@
+//! A report's life in an index: added, left alone, replaced, removed; and the default index beside its corpus.
+
+use crate::program::{REPORT, World};
+
+fn index(world: &World, args: &[&str]) -> String {
+    world
+        .found(&[&["index"], args, &["--index", "i"]].concat())
+        .trim()
+        .to_string()
+}
+
+#[test]
+fn added_unchanged_replaced() {
+    let world = World::new();
+    world
+        .write("a.txt", REPORT)
+        .write("more/b.txt", "乙县建成学校5所。\n");
+    assert_eq!(
+        index(&world, &["a.txt", "more"]),
+        "added 2, replaced 0, unchanged 0, failed 0"
+    );
+    let before = world.content("i");
+    assert_eq!(
+        index(&world, &["a.txt", "more"]),
+        "added 0, replaced 0, unchanged 2, failed 0"
+    );
+    assert_eq!(world.content("i"), before, "a second run writes nothing");
+    world.write("more/b.txt", "乙县建成医院6家。\n");
+    assert_eq!(
+        index(&world, &["a.txt", "more"]),
+        "added 0, replaced 1, unchanged 1, failed 0"
+    );
+    assert_eq!(world.run(&["search", "学校", "--index", "i"]).code, 1);
+    assert_eq!(world.json(&["search", "医院", "--index", "i"])["total"], 1);
+    assert_eq!(world.json(&["documents", "--index", "i"])["total"], 2);
+}
+
+#[test]
+fn ids_are_stable_and_unlike() {
+    let world = World::new();
+    world
+        .write("x/报告.txt", "甲县建成学校5所。\n")
+        .write("y/报告.txt", "乙县建成学校6所。\n");
+    index(&world, &["x", "y"]);
+    let ids = |world: &World| -> Vec<(String, String)> {
+        let all = world.json(&["documents", "--index", "i"]);
+        let text = |v: &serde_json::Value| v.as_str().unwrap().to_string();
+        all["items"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|d| (text(&d["id"]), text(&d["file"])))
+            .collect()
+    };
+    let first = ids(&world);
+    assert_eq!(
+        first,
+        [
+            ("报告".to_string(), "x/报告.txt".to_string()),
+            ("报告-y".to_string(), "y/报告.txt".to_string())
+        ]
+    );
+    world.write("y/报告.txt", "乙县建成学校7所。\n");
+    index(&world, &["y"]);
+    assert_eq!(ids(&world), first);
+}
+
+#[test]
+fn removed_by_id() {
+    let world = World::new();
+    world
+        .write("a.txt", REPORT)
+        .write("b.txt", "乙县建成学校5所。\n");
+    index(&world, &["a.txt", "b.txt"]);
+    let error = world.refused(&["remove", "c", "--index", "i"]);
+    assert!(error.contains("nearest: "), "{error}");
+    world.found(&["remove", "b", "--index", "i"]);
+    assert_eq!(world.run(&["search", "学校", "--index", "i"]).code, 1);
+    let documents = world.json(&["documents", "--index", "i"]);
+    assert_eq!(documents["total"], 1);
+    assert_eq!(documents["items"][0]["id"], "a");
+}
+
+#[test]
+fn good_files_are_taken_and_bad_ones_named() {
+    let world = World::new();
+    world
+        .write("in/good.txt", REPORT)
+        .write("in/empty.txt", "")
+        .write("in/bad.txt", b"\x00\x01\x02\xff\xfe\x00");
+    let run = world.run(&["index", "in", "missing.txt", "--index", "i"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert_eq!(run.out.trim(), "added 1, replaced 0, unchanged 0, failed 3");
+    for name in ["in/empty.txt", "in/bad.txt", "missing.txt"] {
+        assert!(run.err.contains(name), "{name}: {run:?}");
+    }
+    assert_eq!(world.json(&["documents", "--index", "i"])["total"], 1);
+}
+
+#[test]
+fn what_the_user_says_of_a_report_stays() {
+    let world = World::new();
+    world.write("a.txt", "全县建成学校5所。\n");
+    index(
+        &world,
+        &[
+            "a.txt",
+            "--title",
+            "甲县的报告",
+            "--place",
+            "甲县",
+            "--year",
+            "2011",
+        ],
+    );
+    let about = |world: &World| world.json(&["documents", "--index", "i"])["items"][0].clone();
+    assert_eq!(about(&world)["title"], "甲县的报告");
+    assert_eq!(about(&world)["year"], 2011);
+    world.write("a.txt", "全县建成学校6所。\n");
+    assert_eq!(
+        index(&world, &["a.txt"]),
+        "added 0, replaced 1, unchanged 0, failed 0"
+    );
+    assert_eq!(about(&world)["place"], "甲县");
+    assert_eq!(
+        index(&world, &["a.txt", "--year", "2012"]),
+        "added 0, replaced 1, unchanged 0, failed 0"
+    );
+    assert_eq!(about(&world)["year"], 2012);
+    assert_eq!(about(&world)["title"], "甲县的报告");
+}
+
+#[test]
+fn the_manifest_goes_before_the_text() {
+    let world = World::with_corpus();
+    world.write(
+        "corpus/manifest.toml",
+        "[[document]]\nfile = \"甲县-2018.txt\"\ntitle = \"题目\"\nplace = \"甲县\"\nyear = 2016\ncovers = 2015\n",
+    );
+    let document = world.json(&["documents"])["items"][0].clone();
+    assert_eq!(
+        (document["title"].as_str(), document["year"].as_i64()),
+        (Some("题目"), Some(2016))
+    );
+    world.write(
+        "corpus/manifest.toml",
+        "[[document]]\nfile = \"甲县-2018.txt\"\ntitle = \"新题目\"\n",
+    );
+    let document = world.json(&["documents"])["items"][0].clone();
+    assert_eq!(
+        (document["title"].as_str(), document["year"].as_i64()),
+        (Some("新题目"), Some(2018))
+    );
+}
+
+#[test]
+fn the_default_index_makes_itself_and_keeps_up() {
+    let world = World::with_corpus();
+    world
+        .write("corpus/README.md", "1个文件。")
+        .write("index/README.md", "home");
+    let run = world.run(&["search", "风电"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(
+        run.err
+            .contains("building the index at index/ from corpus/"),
+        "{run:?}"
+    );
+    assert_eq!(world.run(&["search", "风电"]).err, "");
+    assert_eq!(world.json(&["documents"])["total"], 1);
+
+    world.write("corpus/乙县-2019.txt", "乙县建成学校5所。\n");
+    let run = world.run(&["search", "学校"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(
+        run.err.contains("corpus/ changed: added 乙县-2019"),
+        "{run:?}"
+    );
+
+    world.write("corpus/乙县-2019.txt", "乙县建成医院15家。\n");
+    let run = world.run(&["search", "医院"]);
+    assert!(
+        run.code == 0 && run.err.contains("replaced 乙县-2019"),
+        "{run:?}"
+    );
+
+    std::fs::remove_file(world.at("corpus/乙县-2019.txt")).unwrap();
+    let run = world.run(&["search", "医院"]);
+    assert!(
+        run.code == 1 && run.err.contains("removed 乙县-2019"),
+        "{run:?}"
+    );
+    assert_eq!(world.json(&["documents"])["total"], 1);
+}
+
+#[test]
+fn a_removed_corpus_report_stays_away_until_named() {
+    let world = World::with_corpus();
+    world.write("corpus/乙县-2019.txt", "乙县建成学校5所。\n");
+    world.found(&["search", "学校"]);
+    world.found(&["remove", "乙县-2019"]);
+    assert_eq!(world.run(&["search", "学校"]).code, 1);
+    assert_eq!(
+        world.found(&["index", "corpus/乙县-2019.txt"]).trim(),
+        "added 1, replaced 0, unchanged 0, failed 0"
+    );
+    assert_eq!(world.run(&["search", "学校"]).code, 0);
+}
+
+#[test]
+fn a_bad_report_in_the_corpus_is_left_out_and_said() {
+    let world = World::with_corpus();
+    world.write("corpus/坏.txt", b"\xff\x00\xff\x00\x01");
+    let run = world.run(&["search", "风电"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.err.contains("left out: corpus/坏.txt"), "{run:?}");
+}
+
+#[test]
+fn another_index_is_left_as_the_user_made_it() {
+    let world = World::with_corpus();
+    world.write("a.txt", "乙县建成学校5所。\n");
+    index(&world, &["a.txt"]);
+    assert_eq!(world.run(&["search", "风电", "--index", "i"]).code, 1);
+    let run = crate::program::Run::from(
+        world
+            .command(&["search", "学校"])
+            .env("ZHISHU_INDEX", "i")
+            .output()
+            .unwrap(),
+    );
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{run:?}");
+    assert!(!world.at("index").exists());
+}
+
+#[test]
+fn a_killed_run_is_whole_or_not_there() {
+    let world = World::new();
+    for i in 0..40 {
+        world.write(&format!("in/{i:02}.txt"), REPORT.repeat(20));
+    }
+    for pause in [5, 40, 120, 300, 600] {
+        let mut child = world
+            .command(&["index", "in", "--index", "i"])
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(pause));
+        let _ = child.kill();
+        let _ = child.wait();
+        let run = world.run(&["documents", "--index", "i", "--format", "json"]);
+        if run.code == 0 {
+            let total =
+                serde_json::from_str::<serde_json::Value>(&run.out).unwrap()["total"].clone();
+            assert_eq!(total, 40, "after {pause} ms");
+        } else {
+            assert!(
+                run.err.contains("no index at i"),
+                "after {pause} ms: {run:?}"
+            );
+        }
+    }
+    index(&world, &["in"]);
+    assert_eq!(world.json(&["documents", "--index", "i"])["total"], 40);
+}
+
+#[test]
+fn one_writer_at_a_time() {
+    let world = World::new();
+    world
+        .write("a.txt", REPORT)
+        .write("b.txt", "乙县建成学校5所。\n");
+    index(&world, &["a.txt"]);
+    let writer = zhishu::Writer::open(&world.at("i"), 1).unwrap();
+    let error = world.refused(&["index", "b.txt", "--index", "i"]);
+    assert!(error.contains("another zhishu is writing"), "{error}");
+    assert_eq!(
+        world.json(&["documents", "--index", "i"])["total"],
+        1,
+        "reading goes on"
+    );
+    drop(writer);
+    assert_eq!(
+        index(&world, &["b.txt"]),
+        "added 1, replaced 0, unchanged 0, failed 0"
+    );
+}
