@@ -45,6 +45,9 @@ const MARKED: [Marked; 4] = [
 /// Reports have nine in ten, those in traditional script seven in GB18030; bytes of the other encoding have three.
 const CHINESE: f64 = 0.5;
 
+/// The same for bytes that are UTF-8 for the greater part: rather damaged than another encoding.
+const CHINESE_IN_SPITE_OF_UTF_8: f64 = 0.8;
+
 /// The share of code units that a Chinese text uses, from which on bytes without a mark count as UTF-16.
 const UTF_16_UNITS: f64 = 0.9;
 
@@ -61,11 +64,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     }
 }
 
-/// Whether a text holds so many control characters that it is none.
+/// Whether a text holds so many control characters that it is none. White space is no such character, and the vertical
+/// tab, a soft line end, belongs to it.
 fn has_controls(text: &str) -> bool {
     let controls = text
         .bytes()
-        .filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace())
+        // White space in the sense of Unicode, to which the vertical tab (a soft line end) belongs.
+        .filter(|b| b.is_ascii_control() && !char::from(*b).is_whitespace())
         .count();
     text.contains('\0') || controls as f64 > CONTROLS * text.len() as f64
 }
@@ -99,6 +104,12 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     if bytes.contains(&0) {
         return Err(Refusal::NotText);
     }
+    let mostly_utf_8 = is_mostly_utf_8(bytes);
+    let needed = if mostly_utf_8 {
+        CHINESE_IN_SPITE_OF_UTF_8
+    } else {
+        CHINESE
+    };
     let two_byte = [
         ("GB18030", GB18030, frequent_in_gb(bytes)),
         ("Big5", BIG5, frequent_in_big5(bytes)),
@@ -106,7 +117,7 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     let mut best = None;
     for (name, encoding, frequent) in two_byte
         .into_iter()
-        .filter(|&(_, _, frequent)| frequent >= CHINESE)
+        .filter(|&(_, _, frequent)| frequent >= needed)
     {
         let decoded = strict(encoding, bytes).map_err(|byte| Refusal::Malformed {
             encoding: name,
@@ -120,7 +131,7 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     }
     match best {
         Some((_, decoded)) => decoded,
-        None if is_mostly_utf_8(bytes) => {
+        None if mostly_utf_8 => {
             let byte = utf_8.err().unwrap_or_default();
             Err(Refusal::Malformed {
                 encoding: "UTF-8",
@@ -184,7 +195,7 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         let (mut known, mut ascii, mut marks) = (0usize, 0usize, 0usize);
         for pair in bytes.chunks_exact(2) {
             match unit([pair[0], pair[1]]) {
-                0x09 | 0x0a | 0x0d | 0x20..=0x7e => ascii += 1,
+                0x09..=0x0d | 0x20..=0x7e => ascii += 1,
                 0x3001 | 0x3002 | 0xff0c | 0xff1b => marks += 1,
                 0x4e00..=0x9fff | 0x3000..=0x303f | 0xff00..=0xffef | 0x2010..=0x203f => known += 1,
                 _ => {}
@@ -272,6 +283,7 @@ mod tests {
             "a",
             "贫困人口2.3万\r\n",
             "。年",
+            "增\u{b}长",
         ] {
             let little = utf_16_bytes(text, u16::to_le_bytes);
             let big = utf_16_bytes(text, u16::to_be_bytes);
@@ -321,6 +333,8 @@ mod tests {
         );
         let gb = encoded(GB18030, PLAIN);
         assert_eq!(cut(&gb), malformed("GB18030", gb.len() - 2));
+        // Read as GB18030 this is whole, and half of it frequent hanzi.
+        assert_eq!(cut("人工2017年".as_bytes()), malformed("UTF-8", 10));
         let mut damaged = PLAIN.as_bytes().to_vec();
         damaged[6] = 0xff;
         assert_eq!(decode(&damaged), malformed("UTF-8", 6));

@@ -180,9 +180,8 @@ proptest! {
 
     #[test]
     fn utf_8_is_its_own_text(text in text()) {
-        let plain = !text.trim().is_empty() && !text.contains('\0') && !text.starts_with('\u{feff}');
-        let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
-        prop_assume!(plain && controls == 0);
+        let is_control = |c: &char| c.is_control() && !c.is_whitespace();
+        let text: String = "甲".chars().chain(text.chars().filter(|c| !is_control(c))).collect();
         prop_assert_eq!(decode(text.as_bytes(), "a.txt").unwrap(), text);
     }
 
