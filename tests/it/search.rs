@@ -327,8 +327,7 @@ fn any_part_of_any_sentence_is_found() {
     };
     let every = zhishu::sentences(
         &reader,
-        &zhishu::TextQuery::default(),
-        &zhishu::Filters::default(),
+        &zhishu::Question::default(),
         zhishu::SentenceSort::Document,
         false,
         all,
