@@ -53,7 +53,7 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
     let roles: Vec<Option<(Role, &'static str)>> =
         (0..line.numbers.len()).map(|k| role::role(line, k, setting.lexicon)).collect();
     let is_date: Vec<bool> = roles.iter().map(|r| matches!(r, Some((Role::Date, _)))).collect();
-    let dates = time::dates(line, &is_date, setting.metadata.covers);
+    let dates = all_dates(line, &is_date, &setting);
     let mut drafts: Vec<Draft> = Vec::new();
     for k in 0..line.numbers.len() {
         if let Some((Role::Claim, _)) = roles[k] {
@@ -69,6 +69,28 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
     name(line, &mut drafts, &setting);
     distribute(line, &mut drafts);
     mentions(line, &roles, &demoted, drafts, &dates, &setting)
+}
+
+/// The dates that are numbers, and in a work report 今年 and 去年, in order.
+fn all_dates(line: &Line, is_date: &[bool], setting: &Setting) -> Vec<Date> {
+    let covers = setting.metadata.covers;
+    let mut dates = time::dates(line, is_date, covers);
+    let work = setting.metadata.kind == Some(crate::document::ReportKind::Work);
+    if let Some(covers) = covers.filter(|_| work) {
+        for mut named in time::named_years(line, covers) {
+            // 今年2月
+            if let Some(month) = dates.iter_mut().find(|d| d.start == named.end && d.period.is_none()) {
+                let digits: String = line.slice(month.start, month.end).iter().filter(|c| c.is_ascii_digit()).collect();
+                if let (Ok(m @ 1..=12), Some(y)) = (digits.parse::<u32>(), named.year) {
+                    named.period = Some(format!("{y}-{m:02}"));
+                    named.end = month.end;
+                }
+            }
+            dates.push(named);
+        }
+        dates.sort_by_key(|d| d.start);
+    }
+    dates
 }
 
 /// 年 and 月 as a claim need a word that says how long: 连续, 提前, 缩短, 周期.
@@ -162,7 +184,11 @@ fn draft(
     if line.slice(noun_start, noun_start + 1) == ['的'] {
         noun_start += 1;
     }
-    let stopped = lexicon.cues.list("stop_right").and_then(|w| w.at_start(line.slice(noun_start, limit))).is_some();
+    let stopped = lexicon.cues.list("stop_right").and_then(|w| w.at_start(line.slice(noun_start, limit)));
+    if let Some((len, ())) = stopped.filter(|(len, ())| noun_start + len <= n.end + 10) {
+        after = noun_start + len;
+    }
+    let stopped = stopped.is_some();
     let noun = noun::phrase(line, noun_start, limit).filter(|_| !stopped).map(|end| (noun_start, end));
     let part_of = percent && noun_start > after && noun.is_some() && p.verb().is_none() && !p.share && (s.is_empty() || starts_with_verb(line, &s));
     let name = line.slice(s.start, s.end);
@@ -171,7 +197,8 @@ fn draft(
         let between = line.slice(b.after.min(n.start), n.start);
         b.new && between.len() <= 24 && !between.contains(&';') && name.first() != Some(&'新')
     });
-    let plain = p.verb().is_none() && !s.is_empty() && !has_verb(line, &s) && noun.is_none();
+    let next_item = before.is_some_and(|b| line.slice(b.after, b.after + 1) == ['、']);
+    let plain = p.verb().is_none() && !s.is_empty() && (listed || next_item || !has_verb(line, &s)) && noun.is_none();
     let context = Context {
         new: s.new || (carried || listed) && plain,
         in_progress: ["工程", "项目", "任务", "进度"].iter().any(|w| ends_with(name, w)),
@@ -181,7 +208,15 @@ fn draft(
         standing_name: ["排名", "位次", "名次", "排位", "排序"].iter().any(|w| line.text(s.start, n.start).contains(w)),
         part_of,
     };
-    let (kind, direction, rule) = kind(n, &p, &context);
+    let (mut kind, mut direction, mut rule) = kind(n, &p, &context);
+    // 增产2200万吨，即7.8%: the same move once more, in per cent.
+    if let Some(b) = before.filter(|b| b.kind == Kind::Change && n.unit == "%" && kind == Kind::Level)
+        && line.slice(b.after, n.start).contains(&'即')
+        && n.start - b.after <= 3
+    {
+        (kind, direction, rule) = (Kind::Growth, b.direction, "growth_restated");
+        p.baseline.clone_from(&b.predicate.baseline);
+    }
     Draft {
         number: k,
         bound: n.bound.or(hedge.map(|(_, b)| b)).or(p.bound()),
@@ -248,7 +283,7 @@ fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             .any(|w| matches!(w.pos, crate::token::Pos::Noun | crate::token::Pos::VerbNoun | crate::token::Pos::Adjective))
             || own.chars().any(|c| c.is_ascii_alphanumeric());
         let behind = d.noun.map(|(a, b)| clean(line, a, b)).filter(|t| !t.is_empty());
-        let behind = behind.or_else(|| noun_unit(line, n, setting.lexicon));
+        let behind = noun_unit(line, n, setting.lexicon).or(behind);
         let behind = behind.or_else(|| noun_ahead(line, drafts, i));
         let counted = counts_things(n, setting.lexicon);
         let about_time = matches!(d.kind, Kind::Duration | Kind::Rank | Kind::RankChange | Kind::Ratio);
@@ -258,7 +293,7 @@ fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             Some(noun) if d.rule == "share_of_what_follows" => Some(noun),
             _ if own.is_empty() && last.is_some() => last.clone(),
             _ if !has_noun && last.is_some() && is_relative(d.kind) => last.clone(),
-            _ if own.is_empty() || !has_noun => clause_before(line, n.start, setting).or(Some(own)),
+            _ if own.is_empty() => clause_before(line, n.start, setting),
             _ if is_facet(&own) => match &last {
                 Some(l) if !l.contains(&own) => Some(format!("{}{own}", strip_facet(l))),
                 _ => Some(own),
@@ -462,7 +497,7 @@ fn claim(line: &Line, d: Draft, dates: &[Date], before: &[Mention], setting: &Se
     let lexicon = setting.lexicon;
     let covers = setting.metadata.covers;
     let date = dates.iter().rev().find(|x| {
-        x.end <= n.start && !x.compared && x.period.is_some() && !line.is_quoted(x.start) && !line.slice(x.end, n.start).starts_with(&['以', '来'])
+        x.end <= n.start && !x.compared && x.period.is_some() && !line.is_quoted(x.start) && !line.closed_before(x.start, n.start)
     });
     let span = (0..line.numbers.len())
         .filter(|&k| line.numbers[k].end <= n.start)
@@ -477,8 +512,13 @@ fn claim(line: &Line, d: Draft, dates: &[Date], before: &[Mention], setting: &Se
         None if past => Status::Actual,
         None => setting.frame.status,
     };
-    let period = date
-        .and_then(|x| x.period.clone())
+    // 从1978年到1983年，由175元提高到288元: the ends of the pair are of the ends of the span.
+    let end_of_span = date.filter(|x| x.from.is_some() && d.kind == Kind::Level).and_then(|x| {
+        if d.from_start { x.from } else { d.direction.and(x.year) }
+    });
+    let period = end_of_span
+        .map(|y| y.to_string())
+        .or_else(|| date.and_then(|x| x.period.clone()))
         .or(span)
         .or_else(|| setting.frame.period.clone());
     let indicator = d.indicator.filter(|i| !i.is_empty());
@@ -496,7 +536,6 @@ fn claim(line: &Line, d: Draft, dates: &[Date], before: &[Mention], setting: &Se
             (unit && opened && d.direction.is_some()).then_some(setting.mentions_before + i)
         })
         .flatten();
-    let _ = d.from_start;
     let baseline = match d.kind {
         Kind::Progress => d.predicate.goal.clone(),
         Kind::Growth | Kind::Change | Kind::Multiple | Kind::Level => d.predicate.baseline.clone(),
@@ -505,7 +544,7 @@ fn claim(line: &Line, d: Draft, dates: &[Date], before: &[Mention], setting: &Se
     let whole = (d.kind == Kind::Share).then_some(d.predicate.whole.clone()).flatten().or_else(|| {
         let narrowed = d.kind == Kind::Share && d.subject.narrows;
         narrowed.then(|| earlier.iter().rev().find_map(|(_, m)| m.claim.as_ref()?.indicator.clone())).flatten()
-    });
+    }).or_else(|| (d.kind == Kind::Share).then(|| whole_before(line, n.start)).flatten());
     let scope = matches!(d.kind, Kind::Rank | Kind::RankChange)
         .then(|| d.predicate.scope.clone().or_else(|| scope_before(line, n.start, lexicon)))
         .flatten();
@@ -526,6 +565,23 @@ fn claim(line: &Line, d: Draft, dates: &[Date], before: &[Mention], setting: &Se
         from,
     };
     (claim, d.rule)
+}
+
+/// 在出口总额中，机电产品…占68.8%: the whole that an earlier clause names; 对经济增长贡献率: the one that the indicator names.
+fn whole_before(line: &Line, at: usize) -> Option<String> {
+    let chars = line.slice(0, at);
+    let clause = line.clause_start(at);
+    if let Some(i) = (clause..at).find(|&i| chars[i] == '对')
+        && let Some(j) = (i..at).find(|&j| line.slice(j, j + 3) == ['贡', '献', '率'])
+    {
+        return Some(line.text(i + 1, j).trim_end_matches('的').to_string());
+    }
+    let end = (1..at).rev().find(|&i| chars[i] == '中' && chars.get(i + 1).is_none_or(|c| matches!(c, ',' | ':')) || i + 2 < at && chars[i..].starts_with(&['中', '所', '占']))?;
+    let start = line.clause_start(end);
+    let text = line.slice(start, end);
+    let from = text.iter().rposition(|c| *c == '在').map_or(0, |i| i + 1);
+    let whole: String = text[from..].iter().collect();
+    (whole.chars().count() >= 2 && whole != "其").then_some(whole)
 }
 
 /// 在全国排名上升2位: the scope that stands earlier in the clause.

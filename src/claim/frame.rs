@@ -91,7 +91,12 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Opt
     if text.starts_with("过去一年") || text.starts_with("过去的一年") || text.starts_with("一年来") {
         return Some(Frame { period: Some(covers.to_string()), status: Status::Actual });
     }
-    let five = ["过去五年", "五年来", "过去的五年", "过去5年", "五年间"].iter().any(|w| text.starts_with(w));
+    let all: String = chars.iter().collect();
+    if ["预期目标是", "主要目标是", "预期目标为", "预期目标:", "发展目标是", "目标任务是"].iter().any(|w| all.contains(w)) && !years(chars).iter().any(|y| *y > covers + 1) {
+        return Some(Frame { period: Some((covers + 1).to_string()), status: Status::Target });
+    }
+    let five = ["过去五年", "五年来", "过去的五年", "过去5年", "五年间"].iter().any(|w| text.starts_with(w))
+        || all.trim_end_matches(['。', '!']).ends_with("的五年") && !all.contains("今后");
     let _ = outer;
     five.then(|| Frame { period: Some(format!("{}/{covers}", covers - 4)), status: Status::Actual })
 }

@@ -58,14 +58,25 @@ pub(crate) fn predicate(line: &Line, start: usize, end: usize, ranked: bool, per
             p.start -= 1;
             continue;
         }
-        if ranked && p.scope.is_none() && let Some(n) = scope(line, start, p.start, lexicon) {
-            let text = line.text(p.start - n, p.start);
-            p.scope = Some(text.trim_start_matches(['居', '列']).to_string());
+        if percent && p.goal.is_none() && let Some((n, goal)) = goal(left) {
+            p.goal = Some(goal);
             p.start -= n;
             continue;
         }
-        if percent && p.goal.is_none() && let Some((n, goal)) = goal(left) {
-            p.goal = Some(goal);
+        if let Some((n, cue)) = lexicon.cues.before(left).filter(|(n, _)| stands_alone(line, start, p.start, *n)) {
+            if matches!(cue, Cue::Share) {
+                p.share = true;
+            }
+            if matches!(cue, Cue::Compare) && p.baseline.is_none() {
+                p.baseline = Some(if ends_with(left, "环比") { "上期" } else { "上年同期" }.to_string());
+            }
+            p.cues.push(cue);
+            p.start -= n;
+            continue;
+        }
+        if ranked && p.scope.is_none() && let Some(n) = scope(line, start, p.start, lexicon) {
+            let text = line.text(p.start - n, p.start);
+            p.scope = Some(text.trim_start_matches(['居', '列']).to_string());
             p.start -= n;
             continue;
         }
@@ -74,25 +85,13 @@ pub(crate) fn predicate(line: &Line, start: usize, end: usize, ranked: bool, per
             p.start -= n;
             continue;
         }
-        if !p.share && percent && let Some((n, whole)) = share(line, start, p.start) {
+        if p.whole.is_none() && percent && let Some((n, whole)) = share(line, start, p.start) {
             p.share = true;
             p.whole = whole;
             p.start -= n;
             continue;
         }
-        match lexicon.cues.before(left) {
-            Some((n, cue)) if stands_alone(line, start, p.start, n) => {
-                if matches!(cue, Cue::Share) {
-                    p.share = true;
-                }
-                if matches!(cue, Cue::Compare) && p.baseline.is_none() {
-                    p.baseline = Some(if ends_with(left, "环比") { "上期" } else { "上年同期" }.to_string());
-                }
-                p.cues.push(cue);
-                p.start -= n;
-            }
-            _ => break,
-        }
+        break;
     }
     p
 }

@@ -89,6 +89,11 @@ impl Line {
         (at..n).find(|&i| is_clause_mark(self.chars()[i]) && !self.is_quoted(i)).unwrap_or(n)
     }
 
+    /// Whether `at` stands in a bracket that is closed before `later`.
+    pub fn closed_before(&self, at: usize, later: usize) -> bool {
+        self.brackets.iter().any(|(&a, &b)| a < at && at < b && b < later)
+    }
+
     /// Where the bracket pair that ends right before `end` opens, if one does and lies behind `start`.
     pub fn bracket_before(&self, start: usize, end: usize) -> Option<usize> {
         self.brackets.get(&end.checked_sub(1)?).copied().filter(|&open| open >= start && open < end)

@@ -18,7 +18,7 @@ pub(crate) fn status(line: &Line, at: usize, lexicon: &Lexicon) -> Option<Status
         let rest = &chars[i..at];
         let hit = |list: &str| lexicon.cues.list(list).and_then(|w| w.at_start(rest)).map(|(n, ())| n);
         if let Some(n) = hit("estimate_sentence") {
-            if line.is_word_start(i) || line.is_word_start(i + n) {
+            if (line.is_word_start(i) || line.is_word_start(i + n)) && carries_on(line, i + n, at) {
                 found = Some(Status::Estimate);
             }
         } else if let Some(n) = hit("target_sentence") {
@@ -31,6 +31,23 @@ pub(crate) fn status(line: &Line, at: usize, lexicon: &Lexicon) -> Option<Status
         }
     }
     found
+}
+
+/// Whether the clauses from `from` to the one of `at` go on saying how much: each holds a number, and none says 连续 or
+/// starts anew with 新.
+fn carries_on(line: &Line, from: usize, at: usize) -> bool {
+    let last = line.clause_start(at);
+    let mut start = line.clause_start(from);
+    while start < last {
+        let end = line.clause_end(start.max(from));
+        let holds = line.numbers.iter().any(|n| n.start >= start && n.end <= end);
+        if !holds && start >= from {
+            return false;
+        }
+        start = end + 1;
+    }
+    let own = line.slice(last.max(from), at);
+    !own.windows(2).any(|w| w == ['连', '续']) && (last < from || own.first() != Some(&'新') || own.get(1) == Some(&'增') || own.get(1) == Some(&'能'))
 }
 
 /// Whether the word at `i` states an aim for what follows it, and is no noun (行动计划, 完成目标).

@@ -81,7 +81,7 @@ pub(crate) fn subject(line: &Line, start: usize, end: usize, dates: &[Date], aro
                 Lead::None => {}
             }
         }
-        if matches!(first, '的' | '了' | '底' | '末' | '初' | '和' | '与' | '及' | '并' | '且' | '又' | '间' | '即') && (line.is_word_start(s.start + 1) || s.start + 1 == s.end) {
+        if matches!(first, '的' | '了' | '底' | '末' | '初' | '和' | '与' | '及' | '并' | '且' | '又' | '间' | '即' | '共' | '各' | '约' | '均' | '都' | '也' | '还' | '已' | '仅' | '就' | '则' | '将') && (line.is_word_start(s.start + 1) || s.start + 1 == s.end) {
             s.start += 1;
             continue;
         }

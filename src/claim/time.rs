@@ -16,6 +16,8 @@ pub(crate) struct Date {
     pub period: Option<String>,
     /// The last year of the period.
     pub year: Option<i32>,
+    /// The first year, where the period runs from one year to another (从1978年到1983年).
+    pub from: Option<i32>,
     /// Whether it only says what something is compared with (比2012年增长).
     pub compared: bool,
 }
@@ -81,11 +83,27 @@ pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<D
     let mut out: Vec<Date> = Vec::new();
     for (n, _) in line.numbers.iter().zip(is_date).filter(|(_, d)| **d) {
         let before = line.slice(n.start.saturating_sub(4), n.start);
-        let compared = ["比", "较", "相比"].iter().any(|w| ends_with(before, w)) || ends_with(before, "与");
-        let mut date = Date { start: n.start, end: n.end, period: None, year: None, compared };
+        const COMPARED: [&str; 8] = ["比", "较", "与", "高于", "低于", "少于", "多于", "超过"];
+        let compared = COMPARED.iter().any(|w| ends_with(before, w));
+        let mut date = Date { start: n.start, end: n.end, period: None, year: None, from: None, compared };
         if let Some((a, b)) = year_of(n).or_else(|| bare_years(n)) {
             date.period = Some(if a == b { a.to_string() } else { format!("{a}/{b}") });
             date.year = Some(b);
+            date.from = (a != b).then_some(a);
+            let behind = line.slice(n.end, n.end + 2);
+            let opens = ["开始", "以来"].iter().any(|w| behind.iter().copied().eq(w.chars())) || behind.first() == Some(&'起');
+            if let Some(c) = covers.filter(|c| opens && *c > a) {
+                date.period = Some(format!("{a}/{c}"));
+                date.year = Some(c);
+            }
+            // 从1978年到1983年
+            if let Some(first) = out.last().filter(|d| d.from.is_none() && matches!(line.slice(d.end, n.start), ['到' | '至' | '—' | '-'])).and_then(|d| d.year)
+                && first < b
+            {
+                date.from = Some(first);
+                date.period = Some(format!("{first}/{b}"));
+                date.compared = false;
+            }
         } else if matches!(n.unit.as_str(), "月" | "月份") {
             let months = match &n.number {
                 Number::Single(m) => whole(m).map(|m| (m, m)),
@@ -117,6 +135,23 @@ pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<D
         out.push(date);
     }
     out
+}
+
+/// 今年 and 去年 as a work report says them: the year after and the year that it covers.
+pub(crate) fn named_years(line: &Line, covers: i32) -> Vec<Date> {
+    let chars = line.chars();
+    (0..chars.len().saturating_sub(1))
+        .filter(|&i| chars[i + 1] == '年' && !line.is_quoted(i))
+        .filter_map(|i| {
+            let year = match chars[i] {
+                '今' => covers + 1,
+                '去' => covers,
+                _ => return None,
+            };
+            let compared = i > 0 && matches!(chars[i - 1], '比' | '较' | '与');
+            Some(Date { start: i, end: i + 2, period: Some(year.to_string()), year: Some(year), from: None, compared })
+        })
+        .collect()
 }
 
 fn bare_years(n: &Scanned) -> Option<(i32, i32)> {
