@@ -314,11 +314,13 @@ fn any_part_of_any_sentence_is_found() {
             include: zhishu::Term::new(query).into_iter().collect(),
             exclude: Vec::new(),
         };
-        let filters = zhishu::Filters::default();
+        let question = zhishu::Question {
+            text,
+            ..zhishu::Question::default()
+        };
         zhishu::sentences(
             &reader,
-            &text,
-            &filters,
+            &question,
             zhishu::SentenceSort::Document,
             false,
             all,
