@@ -5,7 +5,7 @@ use super::error::QueryError;
 use super::hits::all;
 use super::question::Question;
 use super::text::Term as TextTerm;
-use crate::index::{CLAIM, Fields, Reader, SENTENCE};
+use crate::index::{CLAIM, Reader, SENTENCE};
 use std::collections::HashSet;
 use tantivy::query::{
     BooleanQuery, BoostQuery, ConstScoreQuery, Occur, PhraseQuery, Query, TermQuery,
@@ -15,6 +15,9 @@ use tantivy::{DocAddress, Score, Term};
 
 /// How much more a term counts that is a word of the sentence than one that is a part of words.
 const WORD: Score = 2.0;
+
+/// How much more a sentence counts one of whose claims measures what is asked for.
+const MEASURED: Score = 3.0;
 
 /// Which entries are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,14 +36,13 @@ pub(crate) fn find(
     scores: bool,
 ) -> Result<Vec<(Score, DocAddress)>, QueryError> {
     let f = reader.fields();
-    let entry = if wanted == Wanted::Claims {
-        CLAIM
-    } else {
-        SENTENCE
+    let (entry, field) = match wanted {
+        Wanted::Sentences => (SENTENCE, f.chars),
+        Wanted::Claims => (CLAIM, f.claim_chars),
     };
     let mut parts = vec![(Occur::Must, unscored(Box::new(term(f.entry, entry))))];
     for t in &question.text.include {
-        parts.push((Occur::Must, contains(f, wanted, t)));
+        parts.push((Occur::Must, contains(field, t)));
         if wanted == Wanted::Sentences {
             let word = Term::from_field_text(f.words, &t.word);
             let word = TermQuery::new(word, IndexRecordOption::WithFreqs);
@@ -48,6 +50,8 @@ pub(crate) fn find(
                 Occur::Should,
                 Box::new(BoostQuery::new(Box::new(word), WORD)),
             ));
+            let measured = BoostQuery::new(contains(f.measured, t), MEASURED);
+            parts.push((Occur::Should, Box::new(measured)));
         }
     }
     for condition in conditions(reader, wanted, question)? {
@@ -57,7 +61,7 @@ pub(crate) fn find(
     // A phrase among the clauses that must not match trips tantivy 0.27 (an assertion of its PhraseScorer): what is excluded
     // is asked for by itself and taken away.
     for t in &question.text.exclude {
-        let excluded = all(reader, &*contains(f, wanted, t), false)?;
+        let excluded = all(reader, &*contains(field, t), false)?;
         let excluded: HashSet<DocAddress> = excluded.into_iter().map(|(_, hit)| hit).collect();
         hits.retain(|(_, hit)| !excluded.contains(hit));
     }
@@ -84,13 +88,8 @@ fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
 }
 
-/// The entries in whose text the characters of a term stand next to each other.
-fn contains(f: &Fields, wanted: Wanted, t: &TextTerm) -> Box<dyn Query> {
-    let field = if wanted == Wanted::Claims {
-        f.claim_chars
-    } else {
-        f.chars
-    };
+/// The entries in whose `field` the characters of a term stand next to each other.
+fn contains(field: Field, t: &TextTerm) -> Box<dyn Query> {
     let char_term = |c: char| Term::from_field_text(field, c.encode_utf8(&mut [0; 4]));
     match t.chars.as_slice() {
         [(_, one)] => Box::new(TermQuery::new(
