@@ -3,8 +3,8 @@
 use crate::claim::{Frame, Line, Mention, Setting, assemble, opening};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
-use crate::text::{Structure, fold, structure};
 pub use crate::text::{Section, Sentence};
+use crate::text::{Structure, fold, structure};
 
 /// Everything that was found in one document, in document order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,7 +23,10 @@ pub struct Extraction {
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let source: Vec<char> = document.text.chars().collect();
     let folded: Vec<char> = fold(&document.text).chars().collect();
-    let Structure { sections, sentences, paragraphs } = structure(&source, &folded);
+    let Structure {
+        sections,
+        sentences,
+    } = structure(&source, &folded);
     let frames = section_frames(&sections, document, lexicon);
     let outermost = Frame::of_report(&document.metadata);
     let covers = document.metadata.covers;
@@ -52,8 +55,11 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         };
         mentions.extend(assemble(&line, setting));
     }
-    let _ = paragraphs;
-    Extraction { sections, sentences, mentions }
+    Extraction {
+        sections,
+        sentences,
+        mentions,
+    }
 }
 
 /// The frame of each section: what its heading says, inside what the heading above it says.
@@ -64,7 +70,8 @@ fn section_frames(sections: &[Section], document: &Document, lexicon: &Lexicon) 
         .iter()
         .map(|s| {
             let outer = if s.level == 1 { &report } else { &above };
-            let frame = Frame::of_heading(&fold(&s.heading), outer, document.metadata.covers, lexicon);
+            let frame =
+                Frame::of_heading(&fold(&s.heading), outer, document.metadata.covers, lexicon);
             if s.level == 1 {
                 above = frame.clone();
             }

@@ -17,28 +17,47 @@ pub(crate) struct Frame {
 impl Frame {
     /// What holds where no heading says otherwise: the year that the report covers, reached.
     pub fn of_report(metadata: &Metadata) -> Self {
-        Frame { period: metadata.covers.map(|y| y.to_string()), status: Status::Actual }
+        Frame {
+            period: metadata.covers.map(|y| y.to_string()),
+            status: Status::Actual,
+        }
     }
 
     /// The frame that `heading` (folded) opens inside `outer`.
-    pub fn of_heading(heading: &str, outer: &Frame, covers: Option<i32>, lexicon: &Lexicon) -> Self {
+    pub fn of_heading(
+        heading: &str,
+        outer: &Frame,
+        covers: Option<i32>,
+        lexicon: &Lexicon,
+    ) -> Self {
         let chars: Vec<char> = heading.chars().filter(|c| !c.is_whitespace()).collect();
         if chars.len() > 60 {
             return outer.clone();
         }
         let year = years(&chars).into_iter().next_back();
-        let has = |list: &str| lexicon.cues.list(list).is_some_and(|w| w.find(&chars).is_some());
+        let has = |list: &str| {
+            lexicon
+                .cues
+                .list(list)
+                .is_some_and(|w| w.find(&chars).is_some())
+        };
         let (planned, reached) = (has("target_heading"), has("actual_heading"));
         let future = year.zip(covers).is_some_and(|(y, c)| y > c);
         let past = year.zip(covers).is_some_and(|(y, c)| y <= c);
         if future || planned && !reached && !past {
             let next = covers.map(|c| c + 1);
-            return Frame { period: year.filter(|_| future).or(next).map(|y| y.to_string()), status: Status::Target };
+            return Frame {
+                period: year.filter(|_| future).or(next).map(|y| y.to_string()),
+                status: Status::Target,
+            };
         }
         if past || reached {
             let span = past_years(&chars, covers);
             let year = year.filter(|_| past).or(covers).map(|y| y.to_string());
-            return Frame { period: span.or(year), status: Status::Actual };
+            return Frame {
+                period: span.or(year),
+                status: Status::Actual,
+            };
         }
         outer.clone()
     }
@@ -47,7 +66,16 @@ impl Frame {
 /// The span that 过去五年, 五年来 in a heading means.
 fn past_years(chars: &[char], covers: Option<i32>) -> Option<String> {
     let text: String = chars.iter().collect();
-    let five = ["过去五年", "五年来", "过去5年", "五年工作", "五年的工作", "这五年"].iter().any(|w| text.contains(w));
+    let five = [
+        "过去五年",
+        "五年来",
+        "过去5年",
+        "五年工作",
+        "五年的工作",
+        "这五年",
+    ]
+    .iter()
+    .any(|w| text.contains(w));
     covers.filter(|_| five).map(|c| format!("{}/{c}", c - 4))
 }
 
@@ -57,7 +85,9 @@ pub(crate) fn years(chars: &[char]) -> Vec<i32> {
     for (i, c) in chars.iter().enumerate() {
         if *c == '年' && i >= 4 {
             let digits: Option<i32> = chars[i - 4..i].iter().try_fold(0i32, |v, c| {
-                let d = c.to_digit(10).or_else(|| crate::quantity::chinese_digit(*c))?;
+                let d = c
+                    .to_digit(10)
+                    .or_else(|| crate::quantity::chinese_digit(*c))?;
                 Some(v * 10 + i32::try_from(d).ok()?)
             });
             if let Some(y) = digits.filter(|y| (1900..=2100).contains(y)) {
@@ -78,27 +108,60 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Opt
         && !text.starts_with('到')
     {
         if y == covers + 1 {
-            return Some(Frame { period: Some(y.to_string()), status: Status::Target });
+            return Some(Frame {
+                period: Some(y.to_string()),
+                status: Status::Target,
+            });
         }
         if y == covers {
-            return Some(Frame { period: Some(y.to_string()), status: Status::Actual });
+            return Some(Frame {
+                period: Some(y.to_string()),
+                status: Status::Actual,
+            });
         }
         return None;
     }
-    if text.starts_with("今年") || text.starts_with("新的一年") || text.starts_with("做好今年") {
-        return Some(Frame { period: Some((covers + 1).to_string()), status: Status::Target });
+    if text.starts_with("今年") || text.starts_with("新的一年") || text.starts_with("做好今年")
+    {
+        return Some(Frame {
+            period: Some((covers + 1).to_string()),
+            status: Status::Target,
+        });
     }
-    if text.starts_with("过去一年") || text.starts_with("过去的一年") || text.starts_with("一年来") {
-        return Some(Frame { period: Some(covers.to_string()), status: Status::Actual });
+    if text.starts_with("过去一年") || text.starts_with("过去的一年") || text.starts_with("一年来")
+    {
+        return Some(Frame {
+            period: Some(covers.to_string()),
+            status: Status::Actual,
+        });
     }
     let all: String = chars.iter().collect();
-    if ["预期目标是", "主要目标是", "预期目标为", "预期目标:", "发展目标是", "目标任务是"].iter().any(|w| all.contains(w)) && !years(chars).iter().any(|y| *y > covers + 1) {
-        return Some(Frame { period: Some((covers + 1).to_string()), status: Status::Target });
+    if [
+        "预期目标是",
+        "主要目标是",
+        "预期目标为",
+        "预期目标:",
+        "发展目标是",
+        "目标任务是",
+    ]
+    .iter()
+    .any(|w| all.contains(w))
+        && !years(chars).iter().any(|y| *y > covers + 1)
+    {
+        return Some(Frame {
+            period: Some((covers + 1).to_string()),
+            status: Status::Target,
+        });
     }
-    let five = ["过去五年", "五年来", "过去的五年", "过去5年", "五年间"].iter().any(|w| text.starts_with(w))
+    let five = ["过去五年", "五年来", "过去的五年", "过去5年", "五年间"]
+        .iter()
+        .any(|w| text.starts_with(w))
         || all.trim_end_matches(['。', '!']).ends_with("的五年") && !all.contains("今后");
     let _ = outer;
-    five.then(|| Frame { period: Some(format!("{}/{covers}", covers - 4)), status: Status::Actual })
+    five.then(|| Frame {
+        period: Some(format!("{}/{covers}", covers - 4)),
+        status: Status::Actual,
+    })
 }
 
 fn position(chars: &[char], c: char) -> Option<usize> {
@@ -110,24 +173,47 @@ mod tests {
     use super::*;
 
     fn heading(text: &str) -> (Option<String>, Status) {
-        let outer = Frame { period: Some("2021".to_string()), status: Status::Actual };
+        let outer = Frame {
+            period: Some("2021".to_string()),
+            status: Status::Actual,
+        };
         let f = Frame::of_heading(text, &outer, Some(2021), Lexicon::builtin());
         (f.period, f.status)
     }
 
     #[test]
     fn headings_tell_period_and_status() {
-        assert_eq!(heading("一、2021年工作回顾"), (Some("2021".to_string()), Status::Actual));
-        assert_eq!(heading("二、2022年经济社会发展总体要求"), (Some("2022".to_string()), Status::Target));
-        assert_eq!(heading("三、今年工作安排"), (Some("2022".to_string()), Status::Target));
-        assert_eq!(heading("一、过去五年工作回顾"), (Some("2017/2021".to_string()), Status::Actual));
-        assert_eq!(heading("四、工业和建筑业"), (Some("2021".to_string()), Status::Actual));
+        assert_eq!(
+            heading("一、2021年工作回顾"),
+            (Some("2021".to_string()), Status::Actual)
+        );
+        assert_eq!(
+            heading("二、2022年经济社会发展总体要求"),
+            (Some("2022".to_string()), Status::Target)
+        );
+        assert_eq!(
+            heading("三、今年工作安排"),
+            (Some("2022".to_string()), Status::Target)
+        );
+        assert_eq!(
+            heading("一、过去五年工作回顾"),
+            (Some("2017/2021".to_string()), Status::Actual)
+        );
+        assert_eq!(
+            heading("四、工业和建筑业"),
+            (Some("2021".to_string()), Status::Actual)
+        );
     }
 
     #[test]
     fn openings_change_the_frame() {
-        let outer = Frame { period: Some("2021".to_string()), status: Status::Actual };
-        let of = |text: &str| opening(&text.chars().collect::<Vec<_>>(), Some(2021), &outer).map(|f| f.period);
+        let outer = Frame {
+            period: Some("2021".to_string()),
+            status: Status::Actual,
+        };
+        let of = |text: &str| {
+            opening(&text.chars().collect::<Vec<_>>(), Some(2021), &outer).map(|f| f.period)
+        };
         assert_eq!(of("2022年全市收入安排"), Some(Some("2022".to_string())));
         assert_eq!(of("到2025年,收入"), None);
         assert_eq!(of("工业增加值增长"), None);

@@ -25,7 +25,11 @@ pub(crate) struct Context {
 }
 
 /// Kind, direction and the name of the rule that told them.
-pub(crate) fn kind(n: &Scanned, p: &Predicate, c: &Context) -> (Kind, Option<Direction>, &'static str) {
+pub(crate) fn kind(
+    n: &Scanned,
+    p: &Predicate,
+    c: &Context,
+) -> (Kind, Option<Direction>, &'static str) {
     use Direction::{Down, Up};
     let verb = p.verb();
     let up = matches!(verb, Some(Cue::Up | Cue::Higher));
@@ -35,14 +39,28 @@ pub(crate) fn kind(n: &Scanned, p: &Predicate, c: &Context) -> (Kind, Option<Dir
         Some(Cue::DownTo) => Some(Down),
         _ => None,
     };
-    let moved = if up { Some(Up) } else if down { Some(Down) } else { None };
+    let moved = if up {
+        Some(Up)
+    } else if down {
+        Some(Down)
+    } else {
+        None
+    };
     match n.form {
         Form::Ratio => return (Kind::Ratio, None, "ratio_of_parts"),
         Form::Ordinal | Form::Standing => return (Kind::Rank, None, "rank_standing"),
         Form::Doubling => return (Kind::Growth, Some(Up), "growth_doubling"),
         _ => {}
     }
-    if p.has(Cue::Duration) && is_time(&n.unit) && matches!(p.cues.iter().find(|c| !matches!(c, Cue::Hedge(_) | Cue::Adverb)), Some(Cue::Duration)) {
+    if p.has(Cue::Duration)
+        && is_time(&n.unit)
+        && matches!(
+            p.cues
+                .iter()
+                .find(|c| !matches!(c, Cue::Hedge(_) | Cue::Adverb)),
+            Some(Cue::Duration)
+        )
+    {
         return (Kind::Duration, None, "duration_in_a_row");
     }
     match n.unit.as_str() {
@@ -67,7 +85,11 @@ pub(crate) fn kind(n: &Scanned, p: &Predicate, c: &Context) -> (Kind, Option<Dir
                 return (Kind::Level, Some(direction), "level_moved_to");
             }
             if let Some(direction) = moved {
-                return (Kind::Growth, Some(flip(direction, n.negative)), "growth_in_percent");
+                return (
+                    Kind::Growth,
+                    Some(flip(direction, n.negative)),
+                    "growth_in_percent",
+                );
             }
             if n.negative {
                 return (Kind::Growth, Some(Down), "growth_signed");
@@ -76,7 +98,9 @@ pub(crate) fn kind(n: &Scanned, p: &Predicate, c: &Context) -> (Kind, Option<Dir
                 return (Kind::Share, None, "share_of_what_follows");
             }
             match c.moved {
-                Some(direction) if verb.is_none() => (Kind::Growth, Some(direction), "growth_in_percent"),
+                Some(direction) if verb.is_none() => {
+                    (Kind::Growth, Some(direction), "growth_in_percent")
+                }
                 _ => (Kind::Level, None, "level_rate"),
             }
         }
@@ -86,7 +110,9 @@ pub(crate) fn kind(n: &Scanned, p: &Predicate, c: &Context) -> (Kind, Option<Dir
             }
             (Kind::Multiple, to, "multiple_of")
         }
-        "位" | "个位次" | "位次" if moved.is_some() && c.standing_name => (Kind::RankChange, moved, "rank_moved"),
+        "位" | "个位次" | "位次" if moved.is_some() && c.standing_name => {
+            (Kind::RankChange, moved, "rank_moved")
+        }
         _ => {
             if let Some(direction) = to {
                 return (Kind::Level, Some(direction), "level_moved_to");
@@ -121,5 +147,18 @@ fn negative(n: &Scanned) -> Option<Direction> {
 
 /// Whether the unit is one of time.
 pub(crate) fn is_time(unit: &str) -> bool {
-    matches!(unit, "年" | "个月" | "天" | "日" | "季度" | "个季度" | "小时" | "个小时" | "分钟" | "周" | "届" | "次")
+    matches!(
+        unit,
+        "年" | "个月"
+            | "天"
+            | "日"
+            | "季度"
+            | "个季度"
+            | "小时"
+            | "个小时"
+            | "分钟"
+            | "周"
+            | "届"
+            | "次"
+    )
 }

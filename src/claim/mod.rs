@@ -1,8 +1,12 @@
 //! What a mention of a number says: its role, and for a claim indicator, kind, period, area, status and links.
 
 mod assemble;
+mod distribute;
+mod draft;
 mod frame;
+mod indicator;
 mod kind;
+mod link;
 mod noun;
 mod place;
 mod predicate;
@@ -12,7 +16,8 @@ mod status;
 mod subject;
 mod time;
 
-pub(crate) use assemble::{Setting, assemble};
+pub(crate) use assemble::assemble;
+pub(crate) use draft::Setting;
 pub(crate) use frame::{Frame, opening};
 pub(crate) use sentence::Line;
 

@@ -23,7 +23,9 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
         if first == '、' {
             // A、B项目: the list goes on only if a noun follows and no number stood before.
             let next = words.get(i + 1);
-            if next.is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::Adjective | Pos::VerbNoun)) && noun {
+            if next.is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::Adjective | Pos::VerbNoun))
+                && noun
+            {
                 i += 1;
                 continue;
             }
@@ -41,7 +43,11 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
             Pos::Verb if !noun => {
                 // A verb that a noun follows within two words describes it: 已投产项目.
                 let behind = words.get(i + 1..words.len().min(i + 3)).unwrap_or(&[]);
-                if i > 0 && w.end - w.start == 1 || !behind.iter().any(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun)) {
+                if i > 0 && w.end - w.start == 1
+                    || !behind
+                        .iter()
+                        .any(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun))
+                {
                     break;
                 }
                 if starts_predicate(line, w.start, w.end) {
@@ -50,13 +56,17 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
             }
             Pos::Particle if first == '的' && noun => {
                 let next = words.get(i + 1);
-                if !next.is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective)) {
+                if !next
+                    .is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective))
+                {
                     break;
                 }
             }
             Pos::Conjunction if noun && matches!(first, '和' | '与' | '及') => {
                 let next = words.get(i + 1);
-                if !next.is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective)) {
+                if !next
+                    .is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective))
+                {
                     break;
                 }
             }
@@ -70,14 +80,23 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
 /// The end of the nouns right behind a number, without verbs, 的 or lists: 农村扶贫对象.
 pub(crate) fn bare_phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
     let words = line.words_in(start, end);
-    let n = words.iter().take_while(|w| matches!(w.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective)).take(4).count();
-    words[..n].iter().rev().find(|w| w.pos == Pos::Noun).map(|w| w.end)
+    let n = words
+        .iter()
+        .take_while(|w| matches!(w.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective))
+        .take(4)
+        .count();
+    words[..n]
+        .iter()
+        .rev()
+        .find(|w| w.pos == Pos::Noun)
+        .map(|w| w.end)
 }
 
 /// Verbs that start a predicate, not a description, when they stand right behind a number.
 fn starts_predicate(line: &Line, start: usize, end: usize) -> bool {
     const VERBS: [&str; 16] = [
-        "用于", "达到", "实现", "完成", "占", "增长", "下降", "提高", "居", "位居", "进入", "参加", "享受", "列入", "纳入", "达标",
+        "用于", "达到", "实现", "完成", "占", "增长", "下降", "提高", "居", "位居", "进入", "参加",
+        "享受", "列入", "纳入", "达标",
     ];
     let word = line.text(start, end);
     VERBS.contains(&word.as_str())
@@ -86,7 +105,11 @@ fn starts_predicate(line: &Line, start: usize, end: usize) -> bool {
 /// The last noun of the phrase `start..end`, which serves as the unit where no measure word stands (5.7万贫困人口 → 人口).
 pub(crate) fn head(line: &Line, start: usize, end: usize) -> Option<(usize, usize)> {
     let words = line.words_in(start, end);
-    words.iter().rev().find(|w| matches!(w.pos, Pos::Noun | Pos::VerbNoun)).map(|w| (w.start, w.end))
+    words
+        .iter()
+        .rev()
+        .find(|w| matches!(w.pos, Pos::Noun | Pos::VerbNoun))
+        .map(|w| (w.start, w.end))
 }
 
 #[cfg(test)]

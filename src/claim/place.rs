@@ -15,16 +15,32 @@ pub(crate) enum Lead {
 
 /// Reads the place at the start of `subject`. `own` is the report's place; `national` tells a report of the country.
 pub(crate) fn lead(subject: &[char], own: Option<&str>, national: bool, lexicon: &Lexicon) -> Lead {
-    let Some((mut n, kind)) = lexicon.areas.at_start(subject) else { return special(subject) };
+    let Some((mut n, kind)) = lexicon.areas.at_start(subject) else {
+        return special(subject);
+    };
     let rest = &subject[n..];
     match kind {
         AreaKind::Own => Lead::Own(n),
         AreaKind::Country if national => Lead::Own(n),
-        AreaKind::Country | AreaKind::Region | AreaKind::Tier => Lead::Named(n, subject[..n].iter().collect()),
+        AreaKind::Country | AreaKind::Region | AreaKind::Tier => {
+            Lead::Named(n, subject[..n].iter().collect())
+        }
         AreaKind::Scope => Lead::None,
         AreaKind::Place => {
-            const SUFFIXES: [&str; 12] =
-                ["片区", "高新区", "开发区", "经开区", "新区", "自贸区", "城区", "市区", "地区", "示范区", "全市", "全县"];
+            const SUFFIXES: [&str; 12] = [
+                "片区",
+                "高新区",
+                "开发区",
+                "经开区",
+                "新区",
+                "自贸区",
+                "城区",
+                "市区",
+                "地区",
+                "示范区",
+                "全市",
+                "全县",
+            ];
             if let Some(s) = SUFFIXES.iter().find(|s| starts_with(rest, s)) {
                 n += s.chars().count();
             } else if let Some((m, AreaKind::Place)) = lexicon.areas.at_start(rest) {
@@ -35,9 +51,19 @@ pub(crate) fn lead(subject: &[char], own: Option<&str>, national: bool, lexicon:
                 return Lead::Own(n);
             }
             // A short name right before another noun is part of that noun (北京友谊医院); a full name is a place.
-            let full = matches!(subject[n - 1], '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡');
-            let open = subject.get(n).is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '等' | '完' | '实' | '达' | '新' | '地' | '生'));
-            if full || open { Lead::Named(n, name) } else { Lead::None }
+            let full = matches!(
+                subject[n - 1],
+                '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡'
+            );
+            let open = subject.get(n).is_none_or(|c| {
+                !c.is_alphanumeric()
+                    || matches!(c, '的' | '等' | '完' | '实' | '达' | '新' | '地' | '生')
+            });
+            if full || open {
+                Lead::Named(n, name)
+            } else {
+                Lead::None
+            }
         }
     }
 }
@@ -45,13 +71,30 @@ pub(crate) fn lead(subject: &[char], own: Option<&str>, national: bool, lexicon:
 /// Zones that have no code: 城乡一体化示范区, 高新区 at the start of a subject.
 fn special(subject: &[char]) -> Lead {
     let limit = subject.len().min(12);
-    const ENDINGS: [&str; 9] = ["示范区", "高新区", "开发区", "经开区", "工区", "新区", "片区", "园区", "合作区"];
+    const ENDINGS: [&str; 9] = [
+        "示范区",
+        "高新区",
+        "开发区",
+        "经开区",
+        "工区",
+        "新区",
+        "片区",
+        "园区",
+        "合作区",
+    ];
     for end in 2..=limit {
         let head = &subject[..end];
-        if head.iter().any(|c| !c.is_alphanumeric() || matches!(c, '的' | '各' | '个')) {
+        if head
+            .iter()
+            .any(|c| !c.is_alphanumeric() || matches!(c, '的' | '各' | '个'))
+        {
             break;
         }
-        if ENDINGS.iter().any(|e| super::time::ends_with(head, e)) && subject.get(end).is_some_and(|c| c.is_alphanumeric() && !matches!(c, '建' | '达' | '数' | '内' | '和')) {
+        if ENDINGS.iter().any(|e| super::time::ends_with(head, e))
+            && subject.get(end).is_some_and(|c| {
+                c.is_alphanumeric() && !matches!(c, '建' | '达' | '数' | '内' | '和')
+            })
+        {
             return Lead::Named(end, head.iter().collect());
         }
     }
@@ -78,7 +121,10 @@ mod tests {
         assert_eq!(of("清远市工业"), Lead::Own(3));
         assert_eq!(of("市本级收入"), Lead::Named(3, "市本级".to_string()));
         assert_eq!(of("佛冈片区投资"), Lead::Named(4, "佛冈片区".to_string()));
-        assert_eq!(of("高新区一般公共预算收入"), Lead::Named(3, "高新区".to_string()));
+        assert_eq!(
+            of("高新区一般公共预算收入"),
+            Lead::Named(3, "高新区".to_string())
+        );
     }
 
     #[test]

@@ -43,49 +43,94 @@ impl Predicate {
         self.cues.iter().copied().find(|c| {
             matches!(
                 c,
-                Cue::Up | Cue::Down | Cue::UpTo | Cue::DownTo | Cue::Higher | Cue::Lower | Cue::New | Cue::Reach | Cue::Rank | Cue::Duration
+                Cue::Up
+                    | Cue::Down
+                    | Cue::UpTo
+                    | Cue::DownTo
+                    | Cue::Higher
+                    | Cue::Lower
+                    | Cue::New
+                    | Cue::Reach
+                    | Cue::Rank
+                    | Cue::Duration
             )
         })
     }
 }
 
 /// Reads the predicate of a number whose left context is `start..end`. `ranked` says that the number is a standing.
-pub(crate) fn predicate(line: &Line, start: usize, end: usize, ranked: bool, percent: bool, lexicon: &Lexicon) -> Predicate {
-    let mut p = Predicate { start: end, ..Predicate::default() };
+pub(crate) fn predicate(
+    line: &Line,
+    start: usize,
+    end: usize,
+    ranked: bool,
+    percent: bool,
+    lexicon: &Lexicon,
+) -> Predicate {
+    let mut p = Predicate {
+        start: end,
+        ..Predicate::default()
+    };
     loop {
         let left = line.slice(start, p.start);
-        if ends_with(left, "的") || ends_with(left, "了") || ends_with(left, "\"") || ends_with(left, "”") && left.contains(&'增') {
+        if ends_with(left, "的")
+            || ends_with(left, "了")
+            || ends_with(left, "\"")
+            || ends_with(left, "”") && left.contains(&'增')
+        {
             p.start -= 1;
             continue;
         }
-        if percent && p.goal.is_none() && let Some((n, goal)) = goal(left) {
+        if percent
+            && p.goal.is_none()
+            && let Some((n, goal)) = goal(left)
+        {
             p.goal = Some(goal);
             p.start -= n;
             continue;
         }
-        if let Some((n, cue)) = lexicon.cues.before(left).filter(|(n, _)| stands_alone(line, start, p.start, *n)) {
+        if let Some((n, cue)) = lexicon
+            .cues
+            .before(left)
+            .filter(|(n, _)| stands_alone(line, start, p.start, *n))
+        {
             if matches!(cue, Cue::Share) {
                 p.share = true;
             }
             if matches!(cue, Cue::Compare) && p.baseline.is_none() {
-                p.baseline = Some(if ends_with(left, "环比") { "上期" } else { "上年同期" }.to_string());
+                p.baseline = Some(
+                    if ends_with(left, "环比") {
+                        "上期"
+                    } else {
+                        "上年同期"
+                    }
+                    .to_string(),
+                );
             }
             p.cues.push(cue);
             p.start -= n;
             continue;
         }
-        if ranked && p.scope.is_none() && let Some(n) = scope(line, start, p.start, lexicon) {
+        if ranked
+            && p.scope.is_none()
+            && let Some(n) = scope(line, start, p.start, lexicon)
+        {
             let text = line.text(p.start - n, p.start);
             p.scope = Some(text.trim_start_matches(['居', '列']).to_string());
             p.start -= n;
             continue;
         }
-        if p.baseline.is_none() && let Some((n, baseline)) = comparison(line, start, p.start, &p) {
+        if p.baseline.is_none()
+            && let Some((n, baseline)) = comparison(line, start, p.start, &p)
+        {
             p.baseline = Some(baseline);
             p.start -= n;
             continue;
         }
-        if p.whole.is_none() && percent && let Some((n, whole)) = share(line, start, p.start) {
+        if p.whole.is_none()
+            && percent
+            && let Some((n, whole)) = share(line, start, p.start)
+        {
             p.share = true;
             p.whole = whole;
             p.start -= n;
@@ -103,17 +148,40 @@ fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
 
 /// 比上年, 较年初, 与2015年相比 right before `end`: its length and what is compared with.
 fn comparison(line: &Line, start: usize, end: usize, p: &Predicate) -> Option<(usize, String)> {
-    if !p.cues.iter().any(|c| matches!(c, Cue::Up | Cue::Down | Cue::Higher | Cue::Lower | Cue::UpTo | Cue::DownTo | Cue::Hedge(_) | Cue::New)) {
+    if !p.cues.iter().any(|c| {
+        matches!(
+            c,
+            Cue::Up
+                | Cue::Down
+                | Cue::Higher
+                | Cue::Lower
+                | Cue::UpTo
+                | Cue::DownTo
+                | Cue::Hedge(_)
+                | Cue::New
+        )
+    }) {
         return None;
     }
     let chars = line.chars();
     let from = start.max(end.saturating_sub(24));
     let at = (from..end).rev().find(|&i| match chars[i] {
         '比' => {
-            !matches!(chars.get(i + 1), Some('重' | '例' | '率' | '价' | '较' | '值' | '分'))
-                && !(i > 0 && matches!(chars[i - 1], '占' | '同' | '环' | '对' | '相' | '之' | '百' | '配'))
+            !matches!(
+                chars.get(i + 1),
+                Some('重' | '例' | '率' | '价' | '较' | '值' | '分')
+            ) && !(i > 0
+                && matches!(
+                    chars[i - 1],
+                    '占' | '同' | '环' | '对' | '相' | '之' | '百' | '配'
+                ))
         }
-        '较' => !matches!(chars.get(i + 1), Some('快' | '大' | '高' | '好' | '多' | '强' | '低' | '小' | '为')) && !(i > 0 && chars[i - 1] == '比'),
+        '较' => {
+            !matches!(
+                chars.get(i + 1),
+                Some('快' | '大' | '高' | '好' | '多' | '强' | '低' | '小' | '为')
+            ) && !(i > 0 && chars[i - 1] == '比')
+        }
         _ => false,
     })?;
     let mut text = line.slice(at + 1, end);
@@ -140,7 +208,17 @@ fn share(line: &Line, start: usize, end: usize) -> Option<(usize, Option<String>
     if text.first() == Some(&'比') {
         text = &text[1..];
     }
-    for tail in ["所占", "比重", "的比例", "比例", "的份额", "份额", "的比率", "的", "总数"] {
+    for tail in [
+        "所占",
+        "比重",
+        "的比例",
+        "比例",
+        "的份额",
+        "份额",
+        "的比率",
+        "的",
+        "总数",
+    ] {
         if tail != "总数" && ends_with(text, tail) {
             text = &text[..text.len() - tail.chars().count()];
         }
@@ -151,20 +229,52 @@ fn share(line: &Line, start: usize, end: usize) -> Option<(usize, Option<String>
 
 /// 完成省任务目标, 为预算的, 占年度计划的 at the end of `left`: its length and the goal.
 fn goal(left: &[char]) -> Option<(usize, String)> {
-    let body = if ends_with(left, "的") { &left[..left.len() - 1] } else { left };
-    let goals = ["任务", "目标", "预算", "计划", "预算数", "任务数", "目标任务", "计划数", "预期", "年初预算", "指标", "序时进度"];
+    let body = if ends_with(left, "的") {
+        &left[..left.len() - 1]
+    } else {
+        left
+    };
+    let goals = [
+        "任务",
+        "目标",
+        "预算",
+        "计划",
+        "预算数",
+        "任务数",
+        "目标任务",
+        "计划数",
+        "预期",
+        "年初预算",
+        "指标",
+        "序时进度",
+    ];
     if !goals.iter().any(|g| ends_with(body, g)) {
         return None;
     }
     let from = body.len().saturating_sub(20);
-    let yearly = ["年", "调整", "全年", "变动"].iter().any(|w| body.windows(w.chars().count()).any(|x| x.iter().copied().eq(w.chars())));
+    let yearly = ["年", "调整", "全年", "变动"].iter().any(|w| {
+        body.windows(w.chars().count())
+            .any(|x| x.iter().copied().eq(w.chars()))
+    });
     let verbs: &[&str] = if yearly {
         &["超额完成", "完成了", "完成", "达到", "为", "占", "是", "达"]
     } else {
         &["超额完成", "完成了", "完成", "达到", "为", "是", "达"]
     };
     let at = (from..body.len()).rev().find_map(|i| {
-        verbs.iter().find(|v| body[i..].iter().copied().zip(v.chars()).filter(|(a, b)| a == b).count() == v.chars().count() && body.len() - i > v.chars().count()).map(|v| (i, v.chars().count()))
+        verbs
+            .iter()
+            .find(|v| {
+                body[i..]
+                    .iter()
+                    .copied()
+                    .zip(v.chars())
+                    .filter(|(a, b)| a == b)
+                    .count()
+                    == v.chars().count()
+                    && body.len() - i > v.chars().count()
+            })
+            .map(|v| (i, v.chars().count()))
     })?;
     let goal: String = body[at.0 + at.1..].iter().collect();
     let start = at.0 - usize::from(at.0 >= 2 && body[at.0 - 2..at.0] == ['超', '额']) * 2;
@@ -182,13 +292,23 @@ fn scope(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> Option<usi
     });
     if let Some(at) = cue {
         let text = line.slice(at, end);
-        let name = ["在", "于", "为"].iter().find(|w| text.starts_with(&w.chars().collect::<Vec<_>>())).map_or(0, |w| w.chars().count());
+        let name = ["在", "于", "为"]
+            .iter()
+            .find(|w| text.starts_with(&w.chars().collect::<Vec<_>>()))
+            .map_or(0, |w| w.chars().count());
         if end - at > name {
             return Some(end - at - name);
         }
         return None;
     }
-    (from..end).find(|&i| lexicon.areas.at_start(&chars[i..end]).is_some_and(|(n, _)| i + n == end)).map(|i| end - i)
+    (from..end)
+        .find(|&i| {
+            lexicon
+                .areas
+                .at_start(&chars[i..end])
+                .is_some_and(|(n, _)| i + n == end)
+        })
+        .map(|i| end - i)
 }
 
 #[cfg(test)]
@@ -202,29 +322,54 @@ mod tests {
         let n = &line.numbers[line.numbers.len() - 1];
         let ranked = n.form == crate::quantity::Form::Ordinal;
         let start = line.clause_start(n.start);
-        let p = predicate(&line, start, n.start, ranked, n.unit == "%", Lexicon::builtin());
+        let p = predicate(
+            &line,
+            start,
+            n.start,
+            ranked,
+            n.unit == "%",
+            Lexicon::builtin(),
+        );
         (line.text(start, p.start), p)
     }
 
     #[test]
     fn peels_the_verb_and_its_comparison() {
         let (subject, p) = of("非税收入比上年下降5%");
-        assert_eq!((subject.as_str(), p.verb(), p.baseline.as_deref()), ("非税收入", Some(Cue::Down), Some("上年")));
+        assert_eq!(
+            (subject.as_str(), p.verb(), p.baseline.as_deref()),
+            ("非税收入", Some(Cue::Down), Some("上年"))
+        );
         let (subject, p) = of("地区生产总值同比增长约5%");
-        assert_eq!((subject.as_str(), p.bound()), ("地区生产总值", Some(Bound::About)));
+        assert_eq!(
+            (subject.as_str(), p.bound()),
+            ("地区生产总值", Some(Bound::About))
+        );
         assert_eq!(p.baseline.as_deref(), Some("上年同期"));
     }
 
     #[test]
     fn finds_whole_goal_and_scope() {
         let (subject, p) = of("民生支出占一般公共预算支出的比重达到79.2%");
-        assert_eq!((subject.as_str(), p.share, p.whole.as_deref()), ("民生支出", true, Some("一般公共预算支出")));
+        assert_eq!(
+            (subject.as_str(), p.share, p.whole.as_deref()),
+            ("民生支出", true, Some("一般公共预算支出"))
+        );
         let (subject, p) = of("造林面积完成全年任务的112%");
-        assert_eq!((subject.as_str(), p.goal.as_deref()), ("造林面积", Some("全年任务")));
+        assert_eq!(
+            (subject.as_str(), p.goal.as_deref()),
+            ("造林面积", Some("全年任务"))
+        );
         let (subject, p) = of("存量居粤东西北第2位");
-        assert_eq!((subject.as_str(), p.scope.as_deref()), ("存量", Some("粤东西北")));
+        assert_eq!(
+            (subject.as_str(), p.scope.as_deref()),
+            ("存量", Some("粤东西北"))
+        );
         let (subject, p) = of("旅游人数全省第一");
-        assert_eq!((subject.as_str(), p.scope.as_deref()), ("旅游人数", Some("全省")));
+        assert_eq!(
+            (subject.as_str(), p.scope.as_deref()),
+            ("旅游人数", Some("全省"))
+        );
     }
 
     #[test]

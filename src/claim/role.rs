@@ -27,7 +27,12 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
     }
     if n.form == Form::Plain && n.unit.is_empty() && !n.bare {
         // Part of a code or a name: 12345热线, G4, 5G, 〔2017〕3号.
-        let touches = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '+' | '/' | '〔' | '〕' | '[' | ']' | '#' | '@'));
+        let touches = |c: Option<char>| {
+            c.is_some_and(|c| {
+                c.is_ascii_alphabetic()
+                    || matches!(c, '+' | '/' | '〔' | '〕' | '[' | ']' | '#' | '@')
+            })
+        };
         if touches(before) || touches(next) || before == Some('.') {
             return Some((Role::Label, "label_in_code"));
         }
@@ -43,7 +48,11 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
     if n.bare && before == Some('每') {
         return Some((Role::Label, "label_per_unit"));
     }
-    if n.unit.contains('次') && ["全会", "会议", "全体"].iter().any(|w| starts_with(line.slice(n.end, n.end + 2), w)) {
+    if n.unit.contains('次')
+        && ["全会", "会议", "全体"]
+            .iter()
+            .any(|w| starts_with(line.slice(n.end, n.end + 2), w))
+    {
         return Some((Role::Label, "label_session"));
     }
     if is_campaign(line, k, lexicon) {
@@ -70,10 +79,19 @@ fn list_number(line: &Line, k: usize) -> Option<Option<(Role, &'static str)>> {
     let chars = line.chars();
     let next = chars.get(n.number_end).copied();
     let opens = n.start == 0 || n.start == 1 && matches!(chars[0], '(' | '-' | '—');
-    if opens && n.unit.is_empty() && matches!(next, Some('.' | '、' | ')' | ':')) && k == 0 && n.form == Form::Plain && n.scale == 0 {
+    if opens
+        && n.unit.is_empty()
+        && matches!(next, Some('.' | '、' | ')' | ':'))
+        && k == 0
+        && n.form == Form::Plain
+        && n.scale == 0
+    {
         return Some(None);
     }
-    let bracketed = n.start > 0 && matches!(chars[n.start - 1], '[' | '〔' | '(') && matches!(next, Some(']' | '〕' | ')')) && n.end == n.number_end;
+    let bracketed = n.start > 0
+        && matches!(chars[n.start - 1], '[' | '〔' | '(')
+        && matches!(next, Some(']' | '〕' | ')'))
+        && n.end == n.number_end;
     (bracketed && n.form == Form::Plain).then_some(None)
 }
 
@@ -81,7 +99,9 @@ fn list_number(line: &Line, k: usize) -> Option<Option<(Role, &'static str)>> {
 fn ordinal(line: &Line, k: usize, lexicon: &Lexicon) -> (Role, &'static str) {
     let n = &line.numbers[k];
     let chars = line.chars();
-    let open = chars.get(n.end).is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '和' | '与' | '及'));
+    let open = chars
+        .get(n.end)
+        .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '和' | '与' | '及'));
     if chars[n.start] == '前' && !(stands_in_clause(line, n.start, lexicon) && open) {
         return (Role::Label, "label_first_few");
     }
@@ -98,12 +118,20 @@ fn ordinal(line: &Line, k: usize, lexicon: &Lexicon) -> (Role, &'static str) {
 /// Whether a word of standing stands in the clause before `end`.
 fn stands_in_clause(line: &Line, end: usize, lexicon: &Lexicon) -> bool {
     let start = line.clause_start(end);
-    (start..end).any(|i| lexicon.cues.at_start(line.slice(i, end)).is_some_and(|(_, c)| matches!(c, Cue::Rank)))
+    (start..end).any(|i| {
+        lexicon
+            .cues
+            .at_start(line.slice(i, end))
+            .is_some_and(|(_, c)| matches!(c, Cue::Rank))
+    })
 }
 
 fn ends_with_rank_cue(line: &Line, end: usize, lexicon: &Lexicon) -> bool {
     let start = line.clause_start(end);
-    lexicon.cues.before(line.slice(start, end)).is_some_and(|(_, c)| matches!(c, Cue::Rank))
+    lexicon
+        .cues
+        .before(line.slice(start, end))
+        .is_some_and(|(_, c)| matches!(c, Cue::Rank))
 }
 
 /// Whether the clause before number `k` speaks of a standing: a word such as 居 or 排名, or a scope such as 全省.
@@ -112,9 +140,20 @@ fn standing_context(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
     let start = line.clause_start(n.start).max(n.start.saturating_sub(16));
     let before = line.slice(start, n.start);
     (0..before.len()).any(|i| {
-        lexicon.cues.at_start(&before[i..]).is_some_and(|(_, c)| matches!(c, Cue::Rank | Cue::UpTo | Cue::DownTo))
-    }) || (0..before.len()).any(|i| lexicon.areas.at_start(&before[i..]).is_some_and(|(m, _)| i + m == before.len()))
-        || ["世界", "全球", "同类", "排名", "位次", "名列", "总量", "增速", "规模", "获"].iter().any(|w| time::ends_with(before, w))
+        lexicon
+            .cues
+            .at_start(&before[i..])
+            .is_some_and(|(_, c)| matches!(c, Cue::Rank | Cue::UpTo | Cue::DownTo))
+    }) || (0..before.len()).any(|i| {
+        lexicon
+            .areas
+            .at_start(&before[i..])
+            .is_some_and(|(m, _)| i + m == before.len())
+    }) || [
+        "世界", "全球", "同类", "排名", "位次", "名列", "总量", "增速", "规模", "获",
+    ]
+    .iter()
+    .any(|w| time::ends_with(before, w))
 }
 
 /// Whether the quotation that `at` stands in is short, so that a number in it is part of a name.
@@ -132,14 +171,26 @@ fn starts_with(text: &[char], word: &str) -> bool {
 /// A multiplier alone that names a campaign or a thing's size, not an amount: 千村示范工程, 万亩优势区.
 fn is_campaign(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
     let n = &line.numbers[k];
-    let known = lexicon.units.get(&n.unit).is_some_and(|u| !u.noun || u.name.chars().count() == 1);
-    let currency = lexicon.units.get(&n.unit).is_some_and(|u| u.dimension == "currency");
+    let known = lexicon
+        .units
+        .get(&n.unit)
+        .is_some_and(|u| !u.noun || u.name.chars().count() == 1);
+    let currency = lexicon
+        .units
+        .get(&n.unit)
+        .is_some_and(|u| u.dimension == "currency");
     n.bare
         && n.bound.is_none()
         && known
         && !currency
-        && line.chars().get(n.end).is_some_and(|c| c.is_alphanumeric() && *c != '以')
-        && !lexicon.cues.before(line.slice(n.start.saturating_sub(4), n.start)).is_some_and(|(_, c)| matches!(c, Cue::Hedge(_) | Cue::Reach))
+        && line
+            .chars()
+            .get(n.end)
+            .is_some_and(|c| c.is_alphanumeric() && *c != '以')
+        && !lexicon
+            .cues
+            .before(line.slice(n.start.saturating_sub(4), n.start))
+            .is_some_and(|(_, c)| matches!(c, Cue::Hedge(_) | Cue::Reach))
 }
 
 /// A grade, class, edition or series: 4A级, 一期, 5号线, 500强, 三级.
@@ -173,19 +224,35 @@ fn is_qualifier(line: &Line, k: usize) -> bool {
         return false;
     }
     let rest = line.slice(n.end, n.end + 4);
-    let words: [&[char]; 7] =
-        [&['及', '以', '上'], &['(', '含', ')'], &['以', '上'], &['以', '下'], &['以', '内'], &['及', '以'], &['起']];
+    let words: [&[char]; 7] = [
+        &['及', '以', '上'],
+        &['(', '含', ')'],
+        &['以', '上'],
+        &['以', '下'],
+        &['以', '内'],
+        &['及', '以'],
+        &['起'],
+    ];
     let Some(w) = words.iter().find(|w| rest.starts_with(w)) else {
-        return n.bare && matches!(n.unit.as_str(), "元") && matches!(chars.get(n.end), Some('村' | '县' | '镇' | '企' | '产' | '级' | '集' | '项' | '园'));
+        return n.bare
+            && matches!(n.unit.as_str(), "元")
+            && matches!(
+                chars.get(n.end),
+                Some('村' | '县' | '镇' | '企' | '产' | '级' | '集' | '项' | '园')
+            );
     };
     let behind = n.end + w.len();
     match chars.get(behind) {
         Some('的') => {
             // 的 + noun + verb: 10亿元以上的项目达到; a number behind it says that the things are counted.
-            line.numbers.get(k + 1).is_some_and(|m| m.start > behind && m.start - behind < 16 && line.clause_start(m.start) <= behind)
+            line.numbers.get(k + 1).is_some_and(|m| {
+                m.start > behind && m.start - behind < 16 && line.clause_start(m.start) <= behind
+            })
         }
         Some('、' | '和' | '与' | '及') => false,
-        Some(c) if c.is_alphanumeric() || matches!(c, '“') => !line.numbers.iter().any(|m| m.start == behind),
+        Some(c) if c.is_alphanumeric() || matches!(c, '“') => {
+            !line.numbers.iter().any(|m| m.start == behind)
+        }
         _ => false,
     }
 }
@@ -194,7 +261,9 @@ fn is_qualifier(line: &Line, k: usize) -> bool {
 fn unitless_counts(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
     let n = &line.numbers[k];
     let chars = line.chars();
-    let open = chars.get(n.end).is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '/' | '“'));
+    let open = chars
+        .get(n.end)
+        .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '/' | '“'));
     let start = line.clause_start(n.start);
     let cue = lexicon.cues.before(line.slice(start, n.start));
     if n.scale > 0 || n.bare {

@@ -4,7 +4,7 @@ use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::quantity::{Form, Scanned, scan};
 use crate::text::Compact;
-use crate::token::{Pos, Word, tag};
+use crate::token::{Word, tag};
 use std::collections::HashMap;
 
 /// A sentence laid out for analysis. All places are into [`Line::chars`].
@@ -38,7 +38,13 @@ impl Line {
         }
         let quoted = quoted(&compact.chars);
         let brackets = brackets(&compact.chars);
-        let mut line = Line { compact, numbers, words, quoted, brackets };
+        let mut line = Line {
+            compact,
+            numbers,
+            words,
+            quoted,
+            brackets,
+        };
         line.take_nouns_as_units();
         line
     }
@@ -86,17 +92,24 @@ impl Line {
     /// The end of the clause that `at` stands in.
     pub fn clause_end(&self, at: usize) -> usize {
         let n = self.chars().len();
-        (at..n).find(|&i| is_clause_mark(self.chars()[i]) && !self.is_quoted(i)).unwrap_or(n)
+        (at..n)
+            .find(|&i| is_clause_mark(self.chars()[i]) && !self.is_quoted(i))
+            .unwrap_or(n)
     }
 
     /// Whether `at` stands in a bracket that is closed before `later`.
     pub fn closed_before(&self, at: usize, later: usize) -> bool {
-        self.brackets.iter().any(|(&a, &b)| a < at && at < b && b < later)
+        self.brackets
+            .iter()
+            .any(|(&a, &b)| a < at && at < b && b < later)
     }
 
     /// Where the bracket pair that ends right before `end` opens, if one does and lies behind `start`.
     pub fn bracket_before(&self, start: usize, end: usize) -> Option<usize> {
-        self.brackets.get(&end.checked_sub(1)?).copied().filter(|&open| open >= start && open < end)
+        self.brackets
+            .get(&end.checked_sub(1)?)
+            .copied()
+            .filter(|&open| open >= start && open < end)
     }
 
     /// Makes the noun right behind a large number its unit where no measure word stands: 20万农村扶贫对象 → 对象.
@@ -106,9 +119,14 @@ impl Line {
             if n.form != Form::Plain || !n.unit.is_empty() || n.scale < 4 {
                 continue;
             }
-            let next = self.numbers.get(k + 1).map_or(self.chars().len(), |m| m.start);
+            let next = self
+                .numbers
+                .get(k + 1)
+                .map_or(self.chars().len(), |m| m.start);
             let limit = self.clause_end(n.end).min(next);
-            let Some(end) = super::noun::bare_phrase(self, n.end, limit) else { continue };
+            let Some(end) = super::noun::bare_phrase(self, n.end, limit) else {
+                continue;
+            };
             if let Some((start, end)) = super::noun::head(self, n.end, end) {
                 let unit = self.text(start, end);
                 let n = &mut self.numbers[k];
@@ -127,18 +145,17 @@ impl Line {
 
     /// Whether a word starts at `at`.
     pub fn is_word_start(&self, at: usize) -> bool {
-        self.words.binary_search_by_key(&at, |w| w.start).is_ok() || self.numbers.iter().any(|n| n.end == at)
-    }
-
-    /// The part of speech of the last word before `end` that lies behind `start`.
-    pub fn last_pos(&self, start: usize, end: usize) -> Option<Pos> {
-        self.words_in(start, end).last().map(|w| w.pos)
+        self.words.binary_search_by_key(&at, |w| w.start).is_ok()
+            || self.numbers.iter().any(|n| n.end == at)
     }
 }
 
 /// Marks at which a clause ends.
 pub(crate) fn is_clause_mark(c: char) -> bool {
-    matches!(c, ',' | ';' | ':' | '。' | '!' | '?' | '(' | ')' | '—' | '…' | '\t' | '|' | '[' | ']')
+    matches!(
+        c,
+        ',' | ';' | ':' | '。' | '!' | '?' | '(' | ')' | '—' | '…' | '\t' | '|' | '[' | ']'
+    )
 }
 
 /// The partner of each round bracket that has one.

@@ -8,7 +8,10 @@ use crate::lexicon::Lexicon;
 /// the next ；.
 pub(crate) fn status(line: &Line, at: usize, lexicon: &Lexicon) -> Option<Status> {
     let chars = line.chars();
-    let from = (0..at).rev().find(|&i| matches!(chars[i], ';' | '。')).map_or(0, |i| i + 1);
+    let from = (0..at)
+        .rev()
+        .find(|&i| matches!(chars[i], ';' | '。'))
+        .map_or(0, |i| i + 1);
     let clause = line.clause_start(at);
     let mut found = None;
     for i in from..at {
@@ -16,7 +19,13 @@ pub(crate) fn status(line: &Line, at: usize, lexicon: &Lexicon) -> Option<Status
             continue;
         }
         let rest = &chars[i..at];
-        let hit = |list: &str| lexicon.cues.list(list).and_then(|w| w.at_start(rest)).map(|(n, ())| n);
+        let hit = |list: &str| {
+            lexicon
+                .cues
+                .list(list)
+                .and_then(|w| w.at_start(rest))
+                .map(|(n, ())| n)
+        };
         if let Some(n) = hit("estimate_sentence") {
             if (line.is_word_start(i) || line.is_word_start(i + n)) && carries_on(line, i + n, at) {
                 found = Some(Status::Estimate);
@@ -40,14 +49,21 @@ fn carries_on(line: &Line, from: usize, at: usize) -> bool {
     let mut start = line.clause_start(from);
     while start < last {
         let end = line.clause_end(start.max(from));
-        let holds = line.numbers.iter().any(|n| n.start >= start && n.end <= end);
+        let holds = line
+            .numbers
+            .iter()
+            .any(|n| n.start >= start && n.end <= end);
         if !holds && start >= from {
             return false;
         }
         start = end + 1;
     }
     let own = line.slice(last.max(from), at);
-    !own.windows(2).any(|w| w == ['连', '续']) && (last < from || own.first() != Some(&'新') || own.get(1) == Some(&'增') || own.get(1) == Some(&'能'))
+    !own.windows(2).any(|w| w == ['连', '续'])
+        && (last < from
+            || own.first() != Some(&'新')
+            || own.get(1) == Some(&'增')
+            || own.get(1) == Some(&'能'))
 }
 
 /// Whether the word at `i` states an aim for what follows it, and is no noun (行动计划, 完成目标).
@@ -56,11 +72,18 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
     let word = line.text(i, i + n);
     let before: String = line.slice(i.saturating_sub(8), i).iter().collect();
     match word.as_str() {
-        "目标" => !["完成", "任务", "实现", "超额", "年度", "既定"].iter().any(|w| before.contains(w)),
+        "目标" => !["完成", "任务", "实现", "超额", "年度", "既定"]
+            .iter()
+            .any(|w| before.contains(w)),
         "计划" => {
             let next: String = line.slice(i + n, i + n + 2).iter().collect();
             i >= clause
-                && (i == clause || !chars[i - 1].is_alphanumeric() || ["总投", "投资", "完成", "新建", "实施", "建设", "开工", "到位"].contains(&next.as_str()))
+                && (i == clause
+                    || !chars[i - 1].is_alphanumeric()
+                    || [
+                        "总投", "投资", "完成", "新建", "实施", "建设", "开工", "到位",
+                    ]
+                    .contains(&next.as_str()))
                 && !matches!(chars.get(i + n), Some('的' | '任' | '数' | '内' | '单'))
         }
         "规划" => false,
@@ -77,7 +100,9 @@ mod tests {
     fn of(text: &str) -> Option<Status> {
         let chars: Vec<char> = text.chars().collect();
         let line = Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin());
-        line.numbers.last().and_then(|n| status(&line, n.start, Lexicon::builtin()))
+        line.numbers
+            .last()
+            .and_then(|n| status(&line, n.start, Lexicon::builtin()))
     }
 
     #[test]

@@ -44,10 +44,24 @@ pub(crate) struct Around<'a> {
 }
 
 /// Reads the subject in `start..end`, which stands before the predicate.
-pub(crate) fn subject(line: &Line, start: usize, end: usize, dates: &[Date], around: Around) -> Subject {
+pub(crate) fn subject(
+    line: &Line,
+    start: usize,
+    end: usize,
+    dates: &[Date],
+    around: Around,
+) -> Subject {
     let lexicon = around.lexicon;
-    let mut s = Subject { start, end, ..Subject::default() };
-    if let Some(date) = dates.iter().rev().find(|d| d.start >= start && d.end < end && !line.is_quoted(d.start)) {
+    let mut s = Subject {
+        start,
+        end,
+        ..Subject::default()
+    };
+    if let Some(date) = dates
+        .iter()
+        .rev()
+        .find(|d| d.start >= start && d.end < end && !line.is_quoted(d.start))
+    {
         let head = line.slice(start, date.start);
         s.cumulative = head.windows(2).any(|w| w == ['累', '计']);
         s.start = date.end;
@@ -59,7 +73,10 @@ pub(crate) fn subject(line: &Line, start: usize, end: usize, dates: &[Date], aro
             s.start += 1;
             continue;
         }
-        if let Some((n, ())) = lexicon.cues.list("stop_left").and_then(|w| w.at_start(left))
+        if let Some((n, ())) = lexicon
+            .cues
+            .list("stop_left")
+            .and_then(|w| w.at_start(left))
             && (line.is_word_start(s.start + n) || n == left.len())
         {
             s.narrows |= left.starts_with(&['其', '中']);
@@ -81,7 +98,34 @@ pub(crate) fn subject(line: &Line, start: usize, end: usize, dates: &[Date], aro
                 Lead::None => {}
             }
         }
-        if matches!(first, '的' | '了' | '底' | '末' | '初' | '和' | '与' | '及' | '并' | '且' | '又' | '间' | '即' | '共' | '各' | '约' | '均' | '都' | '也' | '还' | '已' | '仅' | '就' | '则' | '将') && (line.is_word_start(s.start + 1) || s.start + 1 == s.end) {
+        if matches!(
+            first,
+            '的' | '了'
+                | '底'
+                | '末'
+                | '初'
+                | '和'
+                | '与'
+                | '及'
+                | '并'
+                | '且'
+                | '又'
+                | '间'
+                | '即'
+                | '共'
+                | '各'
+                | '约'
+                | '均'
+                | '都'
+                | '也'
+                | '还'
+                | '已'
+                | '仅'
+                | '就'
+                | '则'
+                | '将'
+        ) && (line.is_word_start(s.start + 1) || s.start + 1 == s.end)
+        {
             s.start += 1;
             continue;
         }
@@ -104,7 +148,10 @@ pub(crate) fn subject(line: &Line, start: usize, end: usize, dates: &[Date], aro
         s.start = s.end;
     }
     // 进出口总额(海关口径): what the brackets say is no part of the name.
-    while let Some(open) = line.bracket_before(s.start, s.end).filter(|&open| open > s.start) {
+    while let Some(open) = line
+        .bracket_before(s.start, s.end)
+        .filter(|&open| open > s.start)
+    {
         s.end = open;
     }
     verbs(line, &mut s, lexicon);
@@ -118,10 +165,16 @@ fn verbs(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
         let word = line.slice(w.start, w.end);
         match lexicon.cues.at_start(word) {
             Some((n, Cue::Cumulative)) if n == word.len() => s.cumulative = true,
-            Some((n, Cue::Up)) if n >= 2 && w.pos == Pos::Verb && w.start == s.start && w.start + n < s.end => {
+            Some((n, Cue::Up))
+                if n >= 2 && w.pos == Pos::Verb && w.start == s.start && w.start + n < s.end =>
+            {
                 s.moved = Some(super::Direction::Up);
             }
-            Some((n, Cue::Down)) if n >= 2 && matches!(w.pos, Pos::Verb | Pos::VerbNoun | Pos::Adjective) && w.start + n < s.end => {
+            Some((n, Cue::Down))
+                if n >= 2
+                    && matches!(w.pos, Pos::Verb | Pos::VerbNoun | Pos::Adjective)
+                    && w.start + n < s.end =>
+            {
                 s.moved = Some(super::Direction::Down);
             }
             _ => {}
@@ -129,10 +182,16 @@ fn verbs(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
     }
     // 城镇新增就业 is new; 收储新增建设用地 and 新增职工的工资 are not; nor is 新增债券, a name.
     let text = line.slice(s.start, s.end);
-    let at = text.windows(2).position(|w| w == ['新', '增'] || w == ['净', '增']);
-    let acted = words.first().is_some_and(|w| w.pos == Pos::Verb && at.is_some_and(|at| at > 0));
+    let at = text
+        .windows(2)
+        .position(|w| w == ['新', '增'] || w == ['净', '增']);
+    let acted = words
+        .first()
+        .is_some_and(|w| w.pos == Pos::Verb && at.is_some_and(|at| at > 0));
     let modifies = at.is_some_and(|at| text[at..].contains(&'的') && at > 0);
-    let named = text.windows(2).any(|w| w == ['债', '券'] || w == ['债', '务'] || w == ['限', '额']);
+    let named = text
+        .windows(2)
+        .any(|w| w == ['债', '券'] || w == ['债', '务'] || w == ['限', '额']);
     s.new = (s.new || at.is_some() && !acted && !modifies) && !named;
 }
 
@@ -145,7 +204,9 @@ pub(crate) fn names(line: &Line, start: usize, end: usize) -> Vec<(usize, usize)
         let joint = match c {
             '、' => !line.is_quoted(i),
             '和' | '与' | '及' | '以' => {
-                line.is_word_start(i) && !line.is_quoted(i) && (c != '以' || line.slice(i, i + 2) == ['以', '及'])
+                line.is_word_start(i)
+                    && !line.is_quoted(i)
+                    && (c != '以' || line.slice(i, i + 2) == ['以', '及'])
             }
             _ => false,
         };
@@ -166,25 +227,48 @@ pub(crate) fn names(line: &Line, start: usize, end: usize) -> Vec<(usize, usize)
 /// 单位GDP电耗; 先进制造业、高技术制造业增加值 → 先进制造业增加值, 高技术制造业增加值.
 pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
     let texts: Vec<String> = names.iter().map(|&(a, b)| line.text(a, b)).collect();
-    let (Some(&first), Some(&last)) = (names.first(), names.last()) else { return texts };
+    let (Some(&first), Some(&last)) = (names.first(), names.last()) else {
+        return texts;
+    };
     let first_words = line.words_in(first.0, first.1);
     let last_words = line.words_in(last.0, last.1);
     let word = |w: &crate::token::Word| line.text(w.start, w.end);
     // A tail that only the last name carries: behind the word at which another name ends, or a measure word.
     let tail_start = first_words.last().and_then(|f| {
         let f = word(f);
-        last_words.iter().position(|w| word(w) == f).map(|i| i + 1).filter(|i| *i < last_words.len())
+        last_words
+            .iter()
+            .position(|w| word(w) == f)
+            .map(|i| i + 1)
+            .filter(|i| *i < last_words.len())
     });
-    let tail = tail_start.map(|i| line.text(last_words[i].start, last.1)).or_else(|| {
-        let n = last_words.iter().rev().take_while(|w| is_measure(&word(w))).count();
-        let lacks = !first_words.last().is_some_and(|w| is_measure(&word(w)));
-        (n > 0 && n < last_words.len() && lacks).then(|| line.text(last_words[last_words.len() - n].start, last.1))
-    });
+    let tail = tail_start
+        .map(|i| line.text(last_words[i].start, last.1))
+        .or_else(|| {
+            let n = last_words
+                .iter()
+                .rev()
+                .take_while(|w| is_measure(&word(w)))
+                .count();
+            let lacks = !first_words.last().is_some_and(|w| is_measure(&word(w)));
+            (n > 0 && n < last_words.len() && lacks)
+                .then(|| line.text(last_words[last_words.len() - n].start, last.1))
+        });
     if let Some(tail) = tail {
-        return texts.iter().map(|t| if t.ends_with(&tail) { t.clone() } else { format!("{t}{tail}") }).collect();
+        return texts
+            .iter()
+            .map(|t| {
+                if t.ends_with(&tail) {
+                    t.clone()
+                } else {
+                    format!("{t}{tail}")
+                }
+            })
+            .collect();
     }
     // A head that only the first name carries.
-    let head = (first_words.len() >= 2).then(|| line.text(first.0, first_words[first_words.len() - 1].start));
+    let head = (first_words.len() >= 2)
+        .then(|| line.text(first.0, first_words[first_words.len() - 1].start));
     texts
         .iter()
         .enumerate()
@@ -201,8 +285,40 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
 /// Words for what is measured of a thing, which a list may write once for all its members.
 pub(crate) fn is_measure(word: &str) -> bool {
     const MEASURES: [&str; 34] = [
-        "增加值", "总值", "产值", "收入", "支出", "产量", "面积", "人数", "人次", "总额", "余额", "投资", "比重", "占比", "增速", "增幅",
-        "消费", "利润", "税收", "价格", "数量", "总量", "规模", "里程", "浓度", "比例", "零售额", "销售额", "销量", "成交额", "进口", "出口", "用户", "覆盖率",
+        "增加值",
+        "总值",
+        "产值",
+        "收入",
+        "支出",
+        "产量",
+        "面积",
+        "人数",
+        "人次",
+        "总额",
+        "余额",
+        "投资",
+        "比重",
+        "占比",
+        "增速",
+        "增幅",
+        "消费",
+        "利润",
+        "税收",
+        "价格",
+        "数量",
+        "总量",
+        "规模",
+        "里程",
+        "浓度",
+        "比例",
+        "零售额",
+        "销售额",
+        "销量",
+        "成交额",
+        "进口",
+        "出口",
+        "用户",
+        "覆盖率",
     ];
     MEASURES.contains(&word)
 }
@@ -214,33 +330,62 @@ mod tests {
 
     fn with<T>(text: &str, f: impl Fn(&Line) -> T) -> T {
         let chars: Vec<char> = text.chars().collect();
-        f(&Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin()))
+        f(&Line::new(
+            &chars,
+            Span::new(0, chars.len()),
+            Lexicon::builtin(),
+        ))
     }
 
     #[test]
     fn puts_heads_and_tails_back() {
         let of = |text: &str| {
-            with(&format!("{text}1%"), |l| complete(l, &names(l, 0, text.chars().count())))
+            with(&format!("{text}1%"), |l| {
+                complete(l, &names(l, 0, text.chars().count()))
+            })
         };
         assert_eq!(of("单位GDP能耗、电耗"), ["单位GDP能耗", "单位GDP电耗"]);
         assert_eq!(of("旅游接待人次和收入"), ["旅游接待人次", "旅游接待收入"]);
-        assert_eq!(of("先进制造业、高技术制造业增加值"), ["先进制造业增加值", "高技术制造业增加值"]);
+        assert_eq!(
+            of("先进制造业、高技术制造业增加值"),
+            ["先进制造业增加值", "高技术制造业增加值"]
+        );
         assert_eq!(of("新能源汽车、家电消费"), ["新能源汽车消费", "家电消费"]);
-        assert_eq!(of("专利授权量、发明专利授权量"), ["专利授权量", "发明专利授权量"]);
+        assert_eq!(
+            of("专利授权量、发明专利授权量"),
+            ["专利授权量", "发明专利授权量"]
+        );
     }
 
     #[test]
     fn takes_time_place_and_leading_words_off() {
-        let around = Around { lexicon: Lexicon::builtin(), own: Some("清远市"), national: false };
+        let around = Around {
+            lexicon: Lexicon::builtin(),
+            own: Some("清远市"),
+            national: false,
+        };
         let of = |text: &str| {
             with(&format!("{text}5个"), |l| {
                 let s = subject(l, 0, text.chars().count(), &[], around);
                 (l.text(s.start, s.end), s.place.clone(), s.new)
             })
         };
-        assert_eq!(of("全市固定资产投资"), ("固定资产投资".to_string(), Some(None), false));
-        assert_eq!(of("其中,累计动工项目"), ("动工项目".to_string(), None, false));
+        assert_eq!(
+            of("全市固定资产投资"),
+            ("固定资产投资".to_string(), Some(None), false)
+        );
+        assert_eq!(
+            of("其中,累计动工项目"),
+            ("动工项目".to_string(), None, false)
+        );
         assert_eq!(of("新增学位"), ("学位".to_string(), None, true));
-        assert_eq!(of("佛冈片区投资"), ("投资".to_string(), Some(Some("佛冈片区".to_string())), false));
+        assert_eq!(
+            of("佛冈片区投资"),
+            (
+                "投资".to_string(),
+                Some(Some("佛冈片区".to_string())),
+                false
+            )
+        );
     }
 }

@@ -23,7 +23,9 @@ pub(crate) struct Date {
 }
 
 fn whole(n: &Decimal) -> Option<i32> {
-    (n.scale() == 0 || n.fract().is_zero()).then(|| n.to_i32()).flatten()
+    (n.scale() == 0 || n.fract().is_zero())
+        .then(|| n.to_i32())
+        .flatten()
 }
 
 fn is_year(n: i32) -> bool {
@@ -32,7 +34,10 @@ fn is_year(n: i32) -> bool {
 
 /// The year that a scanned number names: 2017年, 二〇一七年; `to` of a range is the last.
 fn year_of(number: &Scanned) -> Option<(i32, i32)> {
-    if number.unit != "年" && number.unit != "年度" || number.scale != 0 || number.form != Form::Plain {
+    if number.unit != "年" && number.unit != "年度"
+        || number.scale != 0
+        || number.form != Form::Plain
+    {
         return None;
     }
     match &number.number {
@@ -62,7 +67,10 @@ pub(crate) fn is_date(line: &Line, k: usize) -> bool {
             let two_digits = matches!(&n.number, Number::Single(y) if !n.chinese && *y >= Decimal::from(50) && *y < Decimal::from(100));
             two_digits
                 || n.chinese && !matches!(before, Some('续' | '前'))
-                || matches!(next, Some('来' | '间' | '内' | '后' | '前' | '期' | '以' | '中' | '年'))
+                || matches!(
+                    next,
+                    Some('来' | '间' | '内' | '后' | '前' | '期' | '以' | '中' | '年')
+                )
                 || matches!(before, Some('去' | '来' | '后' | '这' | '近' | '期' | '前'))
                 || n.unit == "周年"
         }
@@ -70,7 +78,11 @@ pub(crate) fn is_date(line: &Line, k: usize) -> bool {
             // 2016-2030 without 年, 2017 before 年 kept apart by a bracket, 1949—1952.
             match &n.number {
                 Number::Range(a, b) => [a, b].into_iter().all(|y| whole(y).is_some_and(is_year)),
-                Number::Single(y) => whole(y).is_some_and(is_year) && !n.chinese && next.is_none_or(|c| "、-—~至和及)".contains(c)),
+                Number::Single(y) => {
+                    whole(y).is_some_and(is_year)
+                        && !n.chinese
+                        && next.is_none_or(|c| "、-—~至和及)".contains(c))
+                }
                 Number::Ratio(_) => false,
             }
         }
@@ -85,19 +97,39 @@ pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<D
         let before = line.slice(n.start.saturating_sub(4), n.start);
         const COMPARED: [&str; 8] = ["比", "较", "与", "高于", "低于", "少于", "多于", "超过"];
         let compared = COMPARED.iter().any(|w| ends_with(before, w));
-        let mut date = Date { start: n.start, end: n.end, period: None, year: None, from: None, compared };
+        let mut date = Date {
+            start: n.start,
+            end: n.end,
+            period: None,
+            year: None,
+            from: None,
+            compared,
+        };
         if let Some((a, b)) = year_of(n).or_else(|| bare_years(n)) {
-            date.period = Some(if a == b { a.to_string() } else { format!("{a}/{b}") });
+            date.period = Some(if a == b {
+                a.to_string()
+            } else {
+                format!("{a}/{b}")
+            });
             date.year = Some(b);
             date.from = (a != b).then_some(a);
             let behind = line.slice(n.end, n.end + 2);
-            let opens = ["开始", "以来"].iter().any(|w| behind.iter().copied().eq(w.chars())) || behind.first() == Some(&'起');
+            let opens = ["开始", "以来"]
+                .iter()
+                .any(|w| behind.iter().copied().eq(w.chars()))
+                || behind.first() == Some(&'起');
             if let Some(c) = covers.filter(|c| opens && *c > a) {
                 date.period = Some(format!("{a}/{c}"));
                 date.year = Some(c);
             }
             // 从1978年到1983年
-            if let Some(first) = out.last().filter(|d| d.from.is_none() && matches!(line.slice(d.end, n.start), ['到' | '至' | '—' | '-'])).and_then(|d| d.year)
+            if let Some(first) = out
+                .last()
+                .filter(|d| {
+                    d.from.is_none()
+                        && matches!(line.slice(d.end, n.start), ['到' | '至' | '—' | '-'])
+                })
+                .and_then(|d| d.year)
                 && first < b
             {
                 date.from = Some(first);
@@ -111,9 +143,16 @@ pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<D
                 Number::Ratio(_) => None,
             };
             let joined = out.last().filter(|d| d.end == n.start).and_then(|d| d.year);
-            if let (Some((a, b)), Some(y)) = (months.filter(|(a, b)| (1..=12).contains(a) && (1..=12).contains(b)), joined.or(covers)) {
+            if let (Some((a, b)), Some(y)) = (
+                months.filter(|(a, b)| (1..=12).contains(a) && (1..=12).contains(b)),
+                joined.or(covers),
+            ) {
                 if joined.is_some() {
-                    let period = if a == b { format!("{y}-{a:02}") } else { format!("{y}-{a:02}/{y}-{b:02}") };
+                    let period = if a == b {
+                        format!("{y}-{a:02}")
+                    } else {
+                        format!("{y}-{a:02}/{y}-{b:02}")
+                    };
                     if let Some(d) = out.last_mut() {
                         d.period = Some(period);
                         d.end = n.end;
@@ -149,7 +188,14 @@ pub(crate) fn named_years(line: &Line, covers: i32) -> Vec<Date> {
                 _ => return None,
             };
             let compared = i > 0 && matches!(chars[i - 1], '比' | '较' | '与');
-            Some(Date { start: i, end: i + 2, period: Some(year.to_string()), year: Some(year), from: None, compared })
+            Some(Date {
+                start: i,
+                end: i + 2,
+                period: Some(year.to_string()),
+                year: Some(year),
+                from: None,
+                compared,
+            })
         })
         .collect()
 }
@@ -178,7 +224,10 @@ pub(crate) fn span_of_years(line: &Line, k: usize, covers: Option<i32>) -> Optio
     let covers = covers?;
     let behind = line.slice(n.end, n.end + 2);
     let before = line.slice(n.start.saturating_sub(2), n.start);
-    let past = behind.starts_with(&['来']) || behind.starts_with(&['间']) || ends_with(before, "过去") || ends_with(before, "这");
+    let past = behind.starts_with(&['来'])
+        || behind.starts_with(&['间'])
+        || ends_with(before, "过去")
+        || ends_with(before, "这");
     let coming = ends_with(before, "今后") || ends_with(before, "未来");
     if past {
         return Some(format!("{}/{}", covers - years + 1, covers));

@@ -1,8 +1,8 @@
 //! Places with their GB/T 2260 codes, and the words that stand for a place.
 
+use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
-use super::LexiconError;
 
 /// What a word for a place stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,7 +70,11 @@ impl Areas {
                 "level" => AreaKind::Tier,
                 "region" => AreaKind::Region,
                 "world" | "class" | "foreign" => AreaKind::Scope,
-                _ => return Err(row.error("the kind is own, country, level, region, world, class or foreign")),
+                _ => {
+                    return Err(row.error(
+                        "the kind is own, country, level, region, world, class or foreign",
+                    ));
+                }
             };
             self.words.insert(row.get("word"), (kind, u32::MAX));
         }
@@ -84,7 +88,9 @@ impl Areas {
 
     /// The place that `name` names, if it is one with a code.
     pub fn get(&self, name: &str) -> Option<&Area> {
-        self.words.get(&chars(name)).and_then(|(_, i)| self.areas.get(i as usize))
+        self.words
+            .get(&chars(name))
+            .and_then(|(_, i)| self.areas.get(i as usize))
     }
 
     /// How many places with a code there are.

@@ -1,8 +1,8 @@
 //! Cue words: what stands around a number and tells kind, direction, bound, status or time.
 
+use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
-use super::LexiconError;
 use crate::quantity::Bound;
 
 /// What a cue word before a number tells of it.
@@ -81,17 +81,27 @@ impl Cues {
                 "cumulative" => Cue::Cumulative,
                 "target" => Cue::Target,
                 "estimate" => Cue::Estimate,
-                _ => match (class.split_at_checked(1).and_then(|(_, b)| bound(b)), class.chars().next()) {
+                _ => match (
+                    class.split_at_checked(1).and_then(|(_, b)| bound(b)),
+                    class.chars().next(),
+                ) {
                     (Some(b), Some('<')) => Cue::Hedge(b),
                     (Some(b), Some('>')) => {
                         self.after.insert(word, b);
                         continue;
                     }
                     _ if class.starts_with("list:") => {
-                        self.lists.entry(class["list:".len()..].to_string()).or_default().insert(word, ());
+                        self.lists
+                            .entry(class["list:".len()..].to_string())
+                            .or_default()
+                            .insert(word, ());
                         continue;
                     }
-                    _ => return Err(row.error(&format!("`{class}` is no class of cue words; see README.md"))),
+                    _ => {
+                        return Err(row.error(&format!(
+                            "`{class}` is no class of cue words; see README.md"
+                        )));
+                    }
                 },
             };
             self.before.insert(word, cue);

@@ -1,7 +1,7 @@
 //! Statistical indicators with their synonyms, and the canonical id of each.
 
-use super::table::Table;
 use super::LexiconError;
+use super::table::Table;
 use std::collections::HashMap;
 
 /// Indicators by label and synonym.
@@ -50,5 +50,9 @@ impl Indicators {
 
 /// The form under which an indicator is looked up: folded, without marks and 的.
 fn key(form: &str) -> String {
-    crate::text::fold(form).to_lowercase().chars().filter(|c| c.is_alphanumeric() && *c != '的').collect()
+    crate::text::fold(form)
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric() && *c != '的')
+        .collect()
 }

@@ -7,19 +7,24 @@ mod table;
 mod units;
 mod words;
 
-pub use areas::{Area, AreaKind, Areas};
+pub use areas::{AreaKind, Areas};
 pub use cues::{Cue, Cues};
 pub use indicators::Indicators;
 pub use units::{Unit, Units};
-pub(crate) use words::Words;
 
 use std::path::Path;
 use std::sync::LazyLock;
 
 const UNITS: (&str, &str) = ("units.tsv", include_str!("../../lexicon/units.tsv"));
-const INDICATORS: (&str, &str) = ("indicators.tsv", include_str!("../../lexicon/indicators.tsv"));
+const INDICATORS: (&str, &str) = (
+    "indicators.tsv",
+    include_str!("../../lexicon/indicators.tsv"),
+);
 const AREAS: (&str, &str) = ("areas.tsv", include_str!("../../lexicon/areas.tsv"));
-const AREA_WORDS: (&str, &str) = ("area_words.tsv", include_str!("../../lexicon/area_words.tsv"));
+const AREA_WORDS: (&str, &str) = (
+    "area_words.tsv",
+    include_str!("../../lexicon/area_words.tsv"),
+);
 const CUES: (&str, &str) = ("cues.tsv", include_str!("../../lexicon/cues.tsv"));
 
 /// All vocabularies, ready for look-up.
@@ -66,9 +71,11 @@ impl Lexicon {
                 continue;
             }
             found = true;
-            let text =
-                std::fs::read_to_string(&path).map_err(|e| LexiconError(format!("{}: {e}", path.display())))?;
-            lexicon.add(name, &text).map_err(|e| LexiconError(format!("{}: {e}", folder.display())))?;
+            let text = std::fs::read_to_string(&path)
+                .map_err(|e| LexiconError(format!("{}: {e}", path.display())))?;
+            lexicon
+                .add(name, &text)
+                .map_err(|e| LexiconError(format!("{}: {e}", folder.display())))?;
             lexicon.fingerprint.push_str(name);
             lexicon.fingerprint.push_str(&text);
         }
@@ -119,18 +126,35 @@ mod tests {
     fn every_shipped_file_fits() {
         let mut lexicon = Lexicon::default();
         for (name, text) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES] {
-            assert!(lexicon.add(name, text).is_ok(), "{:?}", lexicon.add(name, text));
+            assert!(
+                lexicon.add(name, text).is_ok(),
+                "{:?}",
+                lexicon.add(name, text)
+            );
         }
     }
 
     #[test]
     fn holds_what_it_promises() {
         let lexicon = Lexicon::builtin();
-        assert!(lexicon.units.iter().filter(|u| u.dimension == "count").count() >= 120);
+        assert!(
+            lexicon
+                .units
+                .iter()
+                .filter(|u| u.dimension == "count")
+                .count()
+                >= 120
+        );
         assert!(lexicon.indicators.len() >= 150);
         assert!(lexicon.areas.len() >= 3000);
-        assert_eq!(lexicon.indicators.id("GDP"), lexicon.indicators.id("地区生产总值"));
-        assert_eq!(lexicon.areas.get("清远").map(|a| a.code.as_str()), Some("441800"));
+        assert_eq!(
+            lexicon.indicators.id("GDP"),
+            lexicon.indicators.id("地区生产总值")
+        );
+        assert_eq!(
+            lexicon.areas.get("清远").map(|a| a.code.as_str()),
+            Some("441800")
+        );
     }
 
     #[test]

@@ -22,7 +22,10 @@ impl<'a> Table<'a> {
             .enumerate()
             .map(|(i, l)| (i + 1, l.trim_end_matches('\r')))
             .filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'));
-        let columns: Vec<&str> = lines.next().map(|(_, l)| l.split('\t').map(str::trim).collect()).unwrap_or_default();
+        let columns: Vec<&str> = lines
+            .next()
+            .map(|(_, l)| l.split('\t').map(str::trim).collect())
+            .unwrap_or_default();
         for want in required {
             if !columns.contains(want) {
                 return Err(LexiconError(format!(
@@ -43,12 +46,20 @@ impl<'a> Table<'a> {
             }
             rows.push((number, cells));
         }
-        Ok(Table { name, columns, rows })
+        Ok(Table {
+            name,
+            columns,
+            rows,
+        })
     }
 
     /// The rows, in the file's order.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(move |(number, cells)| Row { table: self, number: *number, cells })
+        self.rows.iter().map(move |(number, cells)| Row {
+            table: self,
+            number: *number,
+            cells,
+        })
     }
 }
 
@@ -62,12 +73,21 @@ pub(super) struct Row<'t> {
 impl<'t> Row<'t> {
     /// The cell under `column`; empty where the file has no such column or the row ends before it.
     pub fn get(&self, column: &str) -> &'t str {
-        self.table.columns.iter().position(|c| *c == column).and_then(|i| self.cells.get(i)).copied().unwrap_or("")
+        self.table
+            .columns
+            .iter()
+            .position(|c| *c == column)
+            .and_then(|i| self.cells.get(i))
+            .copied()
+            .unwrap_or("")
     }
 
     /// The alternatives in the cell under `column`.
     pub fn list(&self, column: &str) -> impl Iterator<Item = &'t str> + use<'t> {
-        self.get(column).split('|').map(str::trim).filter(|s| !s.is_empty())
+        self.get(column)
+            .split('|')
+            .map(str::trim)
+            .filter(|s| !s.is_empty())
     }
 
     /// An error that names the file and line of this row.
@@ -83,14 +103,23 @@ mod tests {
     #[test]
     fn finds_cells_by_column() -> Result<(), LexiconError> {
         let t = Table::parse("x.tsv", "a\tb\n# comment\n1\t2|3\n4\t\n", &["a", "b"])?;
-        let rows: Vec<(String, Vec<&str>)> = t.rows().map(|r| (r.get("a").to_string(), r.list("b").collect())).collect();
-        assert_eq!(rows, [("1".to_string(), vec!["2", "3"]), ("4".to_string(), vec![])]);
+        let rows: Vec<(String, Vec<&str>)> = t
+            .rows()
+            .map(|r| (r.get("a").to_string(), r.list("b").collect()))
+            .collect();
+        assert_eq!(
+            rows,
+            [("1".to_string(), vec!["2", "3"]), ("4".to_string(), vec![])]
+        );
         Ok(())
     }
 
     #[test]
     fn says_what_does_not_fit() {
         assert!(Table::parse("x.tsv", "a\n", &["b"]).is_err_and(|e| e.to_string().contains("`b`")));
-        assert!(Table::parse("x.tsv", "a\n1\t2\n", &["a"]).is_err_and(|e| e.to_string().starts_with("x.tsv:2:")));
+        assert!(
+            Table::parse("x.tsv", "a\n1\t2\n", &["a"])
+                .is_err_and(|e| e.to_string().starts_with("x.tsv:2:"))
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! Units of measurement and measure words, with dimension and exact factor to a base unit.
 
+use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
-use super::LexiconError;
 use rust_decimal::Decimal;
 
 /// A unit as `lexicon/units.tsv` gives it.
@@ -25,7 +25,10 @@ pub struct Unit {
 impl Unit {
     /// `value` of this unit in the base unit; `None` where it is too large for an exact decimal.
     pub fn to_base(&self, value: Decimal) -> Option<Decimal> {
-        value.checked_mul(self.factor.0)?.checked_div(self.factor.1).map(|v| v.normalize())
+        value
+            .checked_mul(self.factor.0)?
+            .checked_div(self.factor.1)
+            .map(|v| v.normalize())
     }
 }
 
@@ -38,7 +41,11 @@ pub struct Units {
 
 impl Units {
     pub(super) fn add(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
-        let table = Table::parse(name, text, &["unit", "aliases", "dimension", "factor", "base"])?;
+        let table = Table::parse(
+            name,
+            text,
+            &["unit", "aliases", "dimension", "factor", "base"],
+        )?;
         for row in table.rows() {
             let unit = row.get("unit");
             if unit.is_empty() || row.get("dimension").is_empty() {
@@ -46,9 +53,14 @@ impl Units {
             }
             let factor = match row.get("factor") {
                 "" => (Decimal::ONE, Decimal::ONE),
-                text => parse_factor(text).ok_or_else(|| row.error("the factor is no decimal and no fraction a/b"))?,
+                text => parse_factor(text)
+                    .ok_or_else(|| row.error("the factor is no decimal and no fraction a/b"))?,
             };
-            let base = if row.get("base").is_empty() { unit } else { row.get("base") };
+            let base = if row.get("base").is_empty() {
+                unit
+            } else {
+                row.get("base")
+            };
             let index = self.units.len() as u32;
             self.units.push(Unit {
                 name: unit.to_string(),
@@ -68,7 +80,9 @@ impl Units {
 
     /// The longest written form of a unit at the start of `text` (folded): its length, and the unit.
     pub fn at_start(&self, text: &[char]) -> Option<(usize, &Unit)> {
-        self.forms.at_start(text).map(|(n, (i, _))| (n, &self.units[i as usize]))
+        self.forms
+            .at_start(text)
+            .map(|(n, (i, _))| (n, &self.units[i as usize]))
     }
 
     /// The unit that `form` is a written form of.

@@ -11,7 +11,10 @@ pub(crate) struct Words<T> {
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
-        Words { by_first: HashMap::new(), by_last: HashMap::new() }
+        Words {
+            by_first: HashMap::new(),
+            by_last: HashMap::new(),
+        }
     }
 }
 
@@ -19,7 +22,9 @@ impl<T: Copy> Words<T> {
     /// Adds `word`; a word added again takes the new value.
     pub fn insert(&mut self, word: &str, value: T) {
         let chars: Vec<char> = word.chars().collect();
-        let (Some(&first), Some(&last)) = (chars.first(), chars.last()) else { return };
+        let (Some(&first), Some(&last)) = (chars.first(), chars.last()) else {
+            return;
+        };
         for (map, key) in [(&mut self.by_first, first), (&mut self.by_last, last)] {
             let list = map.entry(key).or_default();
             match list.iter_mut().find(|(w, _)| *w == chars) {
@@ -35,28 +40,31 @@ impl<T: Copy> Words<T> {
     /// The longest word at the start of `text`: its length and value.
     pub fn at_start(&self, text: &[char]) -> Option<(usize, T)> {
         let list = self.by_first.get(text.first()?)?;
-        list.iter().find(|(w, _)| text.starts_with(w)).map(|(w, v)| (w.len(), *v))
+        list.iter()
+            .find(|(w, _)| text.starts_with(w))
+            .map(|(w, v)| (w.len(), *v))
     }
 
     /// The longest word at the end of `text`: its length and value.
     pub fn at_end(&self, text: &[char]) -> Option<(usize, T)> {
         let list = self.by_last.get(text.last()?)?;
-        list.iter().find(|(w, _)| text.ends_with(w)).map(|(w, v)| (w.len(), *v))
+        list.iter()
+            .find(|(w, _)| text.ends_with(w))
+            .map(|(w, v)| (w.len(), *v))
     }
 
     /// The value of exactly this word.
     pub fn get(&self, word: &[char]) -> Option<T> {
-        self.by_first.get(word.first()?)?.iter().find(|(w, _)| w == word).map(|(_, v)| *v)
+        self.by_first
+            .get(word.first()?)?
+            .iter()
+            .find(|(w, _)| w == word)
+            .map(|(_, v)| *v)
     }
 
     /// The first place in `text` where a word stands: start, length, value.
     pub fn find(&self, text: &[char]) -> Option<(usize, usize, T)> {
         (0..text.len()).find_map(|i| self.at_start(&text[i..]).map(|(n, v)| (i, n, v)))
-    }
-
-    /// The last place in `text` where a word ends: start, length, value.
-    pub fn rfind(&self, text: &[char]) -> Option<(usize, usize, T)> {
-        (1..=text.len()).rev().find_map(|end| self.at_end(&text[..end]).map(|(n, v)| (end - n, n, v)))
     }
 }
 
@@ -73,7 +81,6 @@ mod tests {
         assert_eq!(w.at_start(&text), Some((4, 2)));
         assert_eq!(w.at_end(&text), Some((2, 1)));
         assert_eq!(w.find(&text), Some((0, 4, 2)));
-        assert_eq!(w.rfind(&text), Some((5, 2, 1)));
         assert_eq!(w.get(&text[..3]), None);
     }
 }

@@ -67,7 +67,13 @@ pub struct Quantity {
 
 impl Quantity {
     /// The quantity of `number` × 10^`scale` `unit`, its value in the base unit told by the lexicon.
-    pub(crate) fn new(number: Number, scale: u32, unit: &str, bound: Bound, lexicon: &Lexicon) -> Self {
+    pub(crate) fn new(
+        number: Number,
+        scale: u32,
+        unit: &str,
+        bound: Bound,
+        lexicon: &Lexicon,
+    ) -> Self {
         let known = lexicon.units.get(unit);
         let in_base = |value: Decimal| {
             let value = power(scale).and_then(|p| value.checked_mul(p))?;

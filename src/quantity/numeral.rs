@@ -80,7 +80,12 @@ impl PowerOfTen for Decimal {
 
 /// An Arabic number at the start of `text`: its value and length. Thousands separators are `,` before groups of three.
 pub(crate) fn arabic(text: &[char]) -> Option<(Decimal, usize)> {
-    let digits = |from: usize| text[from.min(text.len())..].iter().take_while(|c| c.is_ascii_digit()).count();
+    let digits = |from: usize| {
+        text[from.min(text.len())..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count()
+    };
     let first = digits(0);
     if first == 0 {
         return None;
@@ -97,7 +102,12 @@ pub(crate) fn arabic(text: &[char]) -> Option<(Decimal, usize)> {
         let fraction = digits(len + 1);
         let next = text.get(len + 1 + fraction);
         // 1.2.3 is a list number, not a decimal.
-        if fraction > 0 && !(next == Some(&'.') && text.get(len + 2 + fraction).is_some_and(char::is_ascii_digit)) {
+        if fraction > 0
+            && !(next == Some(&'.')
+                && text
+                    .get(len + 2 + fraction)
+                    .is_some_and(char::is_ascii_digit))
+        {
             written.push('.');
             written.extend(&text[len + 1..len + 1 + fraction]);
             len += 1 + fraction;
@@ -113,7 +123,11 @@ pub(crate) fn arabic(text: &[char]) -> Option<(Decimal, usize)> {
 /// The numeral at the start of `text`. `unit_ahead` tells whether a unit of the lexicon starts at a place of `text`, so
 /// that 千 of 千克 and 千瓦时 is not taken for a multiplier.
 pub(crate) fn numeral(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral> {
-    if text.first()?.is_ascii_digit() { mixed(text, unit_ahead) } else { chinese(text, unit_ahead) }
+    if text.first()?.is_ascii_digit() {
+        mixed(text, unit_ahead)
+    } else {
+        chinese(text, unit_ahead)
+    }
 }
 
 /// An Arabic number with its multipliers: 1500.9亿, 3万5千, 21万多, 10多亿.
@@ -125,7 +139,15 @@ fn mixed(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral> {
     if n > 0 {
         bound = bound.or(hedge(text, &mut len, &unit_ahead));
     }
-    let mut out = Numeral { len, number, scale, to: None, bound, chinese: false, bare: false };
+    let mut out = Numeral {
+        len,
+        number,
+        scale,
+        to: None,
+        bound,
+        chinese: false,
+        bare: false,
+    };
     // 3万5千, 1亿2千万: a smaller part behind the multiplier.
     if scale >= 4
         && bound.is_none()
@@ -134,8 +156,10 @@ fn mixed(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral> {
         let (small, s) = multiplier(&text[len + m..], |i| unit_ahead(len + m + i));
         if s > 0
             && small < scale
-            && let (Some(a), Some(b)) =
-                (power(scale - small).and_then(|p| number.checked_mul(p)), Some(more))
+            && let (Some(a), Some(b)) = (
+                power(scale - small).and_then(|p| number.checked_mul(p)),
+                Some(more),
+            )
             && b < power(scale - small)?
         {
             out.number = a.checked_add(b)?;
@@ -150,7 +174,9 @@ fn mixed(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral> {
 fn multiplier(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> (u32, usize) {
     let (mut scale, mut len) = (0, 0);
     while let Some(&c) = text.get(len) {
-        let Some(exponent) = place(c).filter(|e| *e >= 2).or(group(c)) else { break };
+        let Some(exponent) = place(c).filter(|e| *e >= 2).or(group(c)) else {
+            break;
+        };
         if place(c).is_some() && unit_ahead(len) {
             break;
         }
@@ -190,11 +216,18 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
     let mut i = 0;
     let mut bound = None;
     match text[0] {
-        '数' | '几' if text.get(1).is_some_and(|c| matches!(c, '十' | '百' | '千' | '万' | '亿')) => {
+        '数' | '几'
+            if text
+                .get(1)
+                .is_some_and(|c| matches!(c, '十' | '百' | '千' | '万' | '亿')) =>
+        {
             bound = Some(Bound::Above);
             i = 1;
         }
-        '上' if text.get(1).is_some_and(|c| matches!(c, '百' | '千' | '万' | '亿')) => {
+        '上' if text
+            .get(1)
+            .is_some_and(|c| matches!(c, '百' | '千' | '万' | '亿')) =>
+        {
             bound = Some(Bound::AtLeast);
             i = 1;
         }
@@ -231,7 +264,10 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
                 break;
             }
             let p = power(exponent)?;
-            let times = pending.take().filter(|d| !d.is_zero()).unwrap_or(Decimal::ONE);
+            let times = pending
+                .take()
+                .filter(|d| !d.is_zero())
+                .unwrap_or(Decimal::ONE);
             section += times * p;
             if let Some(t) = to.take() {
                 to = Some((t - section + times * p) * p);
@@ -241,7 +277,11 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
             seen_digit = true;
         } else if let Some(exponent) = group(c) {
             let low = section + pending.take().unwrap_or(zero);
-            let low = if low.is_zero() && wan.is_zero() && total.is_zero() { Decimal::ONE } else { low };
+            let low = if low.is_zero() && wan.is_zero() && total.is_zero() {
+                Decimal::ONE
+            } else {
+                low
+            };
             let p = power(exponent)?;
             if exponent == 4 {
                 wan = (wan + low).checked_mul(p)?;
@@ -262,7 +302,8 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
             continue;
         } else if matches!(c, '多' | '余' | '几') && i > first {
             let next = text.get(i + 1);
-            let fits = unit_ahead(i + 1) || next.is_some_and(|n| group(*n).is_some() || place(*n).is_some());
+            let fits = unit_ahead(i + 1)
+                || next.is_some_and(|n| group(*n).is_some() || place(*n).is_some());
             if !fits && !(c != '多' && next.is_none_or(|n| !n.is_alphanumeric())) {
                 break;
             }
@@ -282,23 +323,40 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
             break;
         }
     }
-    let value = total.checked_add(wan)?.checked_add(section)?.checked_add(pending.unwrap_or(zero))?;
+    let value = total
+        .checked_add(wan)?
+        .checked_add(section)?
+        .checked_add(pending.unwrap_or(zero))?;
     if i == first {
         return None;
     }
     let (number, scale) = written(value, &text[first..i]);
     let to = to.filter(|t| *t > number);
     let bare = !seen_digit && !text[first..i].iter().any(|c| matches!(c, '十'));
-    Some(Numeral { len: i, number, scale, to, bound, chinese: true, bare })
+    Some(Numeral {
+        len: i,
+        number,
+        scale,
+        to,
+        bound,
+        chinese: true,
+        bare,
+    })
 }
 
 /// A string of three or more digits without places: 一九五六, 二〇二五.
 fn positional(text: &[char], from: usize) -> Option<Numeral> {
-    let run = text[from..].iter().take_while(|c| digit(**c).is_some()).count();
+    let run = text[from..]
+        .iter()
+        .take_while(|c| digit(**c).is_some())
+        .count();
     if run < 3 || run > 12 {
         return None;
     }
-    let value = text[from..from + run].iter().filter_map(|c| digit(*c)).fold(0u64, |v, d| v * 10 + u64::from(d));
+    let value = text[from..from + run]
+        .iter()
+        .filter_map(|c| digit(*c))
+        .fold(0u64, |v, d| v * 10 + u64::from(d));
     Some(Numeral {
         len: from + run,
         number: value.into(),
@@ -335,7 +393,9 @@ mod tests {
         let chars: Vec<char> = text.chars().collect();
         let unit = |i: usize| {
             let rest: String = chars[i.min(chars.len())..].iter().collect();
-            ["元", "人", "个", "家", "千克", "千瓦时", "年"].iter().any(|u| rest.starts_with(u))
+            ["元", "人", "个", "家", "千克", "千瓦时", "年"]
+                .iter()
+                .any(|u| rest.starts_with(u))
         };
         numeral(&chars, unit).map(|n| {
             let to = n.to.map(|t| format!("~{t}")).unwrap_or_default();

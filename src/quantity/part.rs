@@ -6,7 +6,14 @@ use super::{Bound, Number};
 use crate::lexicon::Lexicon;
 use rust_decimal::Decimal;
 
-fn scanned(start: usize, end: usize, form: Form, number: Decimal, unit: &str, chinese: bool) -> Scanned {
+fn scanned(
+    start: usize,
+    end: usize,
+    form: Form,
+    number: Decimal,
+    unit: &str,
+    chinese: bool,
+) -> Scanned {
     Scanned {
         start,
         end,
@@ -27,7 +34,10 @@ pub(super) fn part(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned
     if text[i..].starts_with(&['一', '半']) {
         return Some(scanned(i, i + 2, Form::Part, Decimal::from(50), "%", true));
     }
-    per_hundred(text, i).or_else(|| fraction(text, i)).or_else(|| tenths(text, i)).or_else(|| slash(text, i, lexicon))
+    per_hundred(text, i)
+        .or_else(|| fraction(text, i))
+        .or_else(|| tenths(text, i))
+        .or_else(|| slash(text, i, lexicon))
 }
 
 /// 百分之七点八, 千分之三, 百分之5.
@@ -64,15 +74,28 @@ fn fraction(text: &[char], i: usize) -> Option<Scanned> {
     if below.number.is_zero() || above.number > below.number {
         return None;
     }
-    let value = (above.number * Decimal::from(100)).checked_div(below.number)?.round_dp(4);
-    Some(scanned(i, at + 2 + above.len, Form::Part, value.normalize(), "%", true))
+    let value = (above.number * Decimal::from(100))
+        .checked_div(below.number)?
+        .round_dp(4);
+    Some(scanned(
+        i,
+        at + 2 + above.len,
+        Form::Part,
+        value.normalize(),
+        "%",
+        true,
+    ))
 }
 
 /// 七成, 七成五, 4成; 八五折, 9折.
 fn tenths(text: &[char], i: usize) -> Option<Scanned> {
     let (value, len, chinese) = match digit(text[i]) {
         Some(d) if d > 0 => match (text.get(i + 1).and_then(|c| digit(*c)), text.get(i + 2)) {
-            (Some(e), Some('折')) => (Decimal::from(d) + Decimal::from(e) / Decimal::from(10), 2, true),
+            (Some(e), Some('折')) => (
+                Decimal::from(d) + Decimal::from(e) / Decimal::from(10),
+                2,
+                true,
+            ),
             _ => (Decimal::from(d), 1, true),
         },
         _ => {
@@ -101,7 +124,14 @@ fn tenths(text: &[char], i: usize) -> Option<Scanned> {
         }
         _ => return None,
     }
-    Some(scanned(i, end, Form::Part, percent.normalize(), "%", chinese))
+    Some(scanned(
+        i,
+        end,
+        Form::Part,
+        percent.normalize(),
+        "%",
+        chinese,
+    ))
 }
 
 /// 1/4.
@@ -113,7 +143,12 @@ fn slash(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     let (below, m) = arabic(&text[i + n + 1..])?;
     let end = i + n + 1 + m;
     let date = matches!(text.get(end), Some('/')) || i > 0 && text[i - 1] == '/';
-    if date || above.is_zero() || above >= below || below > Decimal::from(100) || unit(text, end, lexicon).1 > 0 {
+    if date
+        || above.is_zero()
+        || above >= below
+        || below > Decimal::from(100)
+        || unit(text, end, lexicon).1 > 0
+    {
         return None;
     }
     let value = (above * Decimal::from(100)).checked_div(below)?.round_dp(4);
@@ -128,7 +163,9 @@ pub(super) fn half(text: &[char], i: usize) -> Option<Scanned> {
         out.bound = Some(Bound::Above);
         return Some(out);
     }
-    text[i..].starts_with(&['半', '数']).then(|| scanned(i, i + 2, Form::Part, fifty, "%", true))
+    text[i..]
+        .starts_with(&['半', '数'])
+        .then(|| scanned(i, i + 2, Form::Part, fifty, "%", true))
 }
 
 /// 翻一番, 翻了两番, 翻番.
@@ -147,7 +184,9 @@ pub(super) fn doubling(text: &[char], i: usize) -> Option<Scanned> {
         if text.get(at) != Some(&'番') {
             return None;
         }
-        u32::try_from(n.number.mantissa()).ok().filter(|k| n.number.scale() == 0 && (1..=10).contains(k))?
+        u32::try_from(n.number.mantissa())
+            .ok()
+            .filter(|k| n.number.scale() == 0 && (1..=10).contains(k))?
     };
     let percent = Decimal::from((2u64.pow(times) - 1) * 100);
     let mut out = scanned(i, at + 1, Form::Doubling, percent, "%", true);
@@ -158,5 +197,6 @@ pub(super) fn doubling(text: &[char], i: usize) -> Option<Scanned> {
 /// 首位, 榜首 said of a standing.
 pub(super) fn standing(text: &[char], i: usize) -> Option<Scanned> {
     let word = text.get(i..i + 2)?;
-    matches!(word, ['首', '位'] | ['榜', '首']).then(|| scanned(i, i + 2, Form::Standing, Decimal::ONE, "位", true))
+    matches!(word, ['首', '位'] | ['榜', '首'])
+        .then(|| scanned(i, i + 2, Form::Standing, Decimal::ONE, "位", true))
 }

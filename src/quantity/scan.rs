@@ -62,7 +62,10 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
         }
         let candidate = c.is_ascii_digit()
             || is_chinese_numeral(c)
-            || matches!(c, '第' | '前' | '首' | '榜' | '翻' | '过' | '半' | '几' | '数' | '上' | '-');
+            || matches!(
+                c,
+                '第' | '前' | '首' | '榜' | '翻' | '过' | '半' | '几' | '数' | '上' | '-'
+            );
         if !candidate {
             i += 1;
             continue;
@@ -82,7 +85,11 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
 /// How many characters of a number that is no mention to pass over.
 fn skip(text: &[char], i: usize) -> usize {
     if text[i].is_ascii_digit() {
-        text[i..].iter().take_while(|c| c.is_ascii_digit() || **c == '.').count().max(1)
+        text[i..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit() || **c == '.')
+            .count()
+            .max(1)
     } else {
         1
     }
@@ -93,9 +100,14 @@ fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
     let rest = &text[i..];
     let is_number = |n: usize| rest[..n].iter().all(|c| is_chinese_numeral(*c));
     let counts = |n: usize| {
-        rest.get(n).is_some_and(|c| is_chinese_numeral(*c) || *c == '分') || lexicon.units.at_start(&rest[n..]).is_some()
+        rest.get(n)
+            .is_some_and(|c| is_chinese_numeral(*c) || *c == '分')
+            || lexicon.units.at_start(&rest[n..]).is_some()
     };
-    if let Some((n, ())) = lexicon.cues.list("label_word").and_then(|w| w.at_start(rest))
+    if let Some((n, ())) = lexicon
+        .cues
+        .list("label_word")
+        .and_then(|w| w.at_start(rest))
         && !(is_number(n) && counts(n))
     {
         return Some(n);
@@ -103,12 +115,19 @@ fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
     if !is_chinese_numeral(text[i]) {
         // 珠三角, 长三角: a region with a numeral inside.
         let inner = rest.get(1).is_some_and(|c| is_chinese_numeral(*c));
-        return lexicon.areas.at_start(rest).filter(|(n, _)| inner && *n >= 2).map(|(n, _)| n);
+        return lexicon
+            .areas
+            .at_start(rest)
+            .filter(|(n, _)| inner && *n >= 2)
+            .map(|(n, _)| n);
     }
     match lexicon.areas.at_start(rest) {
         Some((n, crate::lexicon::AreaKind::Place)) => {
             let numerals = rest.iter().take_while(|c| is_chinese_numeral(**c)).count();
-            let unit = lexicon.units.at_start(&rest[numerals..]).map_or(0, |(m, _)| m);
+            let unit = lexicon
+                .units
+                .at_start(&rest[numerals..])
+                .map_or(0, |(m, _)| m);
             (n >= 2 && numerals < n && (n >= 3 || numerals + unit != n)).then_some(n)
         }
         _ => None,
@@ -125,7 +144,11 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
         '过' | '半' => return part::half(text, i),
         '-' => {
             let next = text.get(i + 1)?;
-            let free = i == 0 || matches!(text[i - 1], ' ' | '\t' | '|' | '为' | '长' | '(' | ':' | '%' | ',' | '、');
+            let free = i == 0
+                || matches!(
+                    text[i - 1],
+                    ' ' | '\t' | '|' | '为' | '长' | '(' | ':' | '%' | ',' | '、'
+                );
             if !next.is_ascii_digit() || !free {
                 return None;
             }
@@ -151,7 +174,14 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     if c == '半' {
         return None;
     }
-    let unit_at = |from: usize| move |n: usize| lexicon.units.at_start(text.get(from + n..).unwrap_or(&[])).is_some();
+    let unit_at = |from: usize| {
+        move |n: usize| {
+            lexicon
+                .units
+                .at_start(text.get(from + n..).unwrap_or(&[]))
+                .is_some()
+        }
+    };
     let first = numeral(&text[i..], unit_at(i))?;
     let mut end = i + first.len;
     if let Some(found) = range(text, i, &first, lexicon) {
@@ -213,8 +243,13 @@ pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, us
 /// The unit as the record gives it: as written, 个百分点 without its 个, widths folded.
 fn written(unit: &Unit, form: &[char], lexicon: &Lexicon) -> String {
     // 贫困人口 → 人口: the unit is the head of a noun that stands as one.
-    let head = (1..form.len().saturating_sub(1))
-        .find(|&i| unit.noun && lexicon.units.get(&form[i..].iter().collect::<String>()).is_some_and(|u| u.noun));
+    let head = (1..form.len().saturating_sub(1)).find(|&i| {
+        unit.noun
+            && lexicon
+                .units
+                .get(&form[i..].iter().collect::<String>())
+                .is_some_and(|u| u.noun)
+    });
     let form: String = form[head.unwrap_or(0)..].iter().collect();
     match unit.dimension.as_str() {
         "percentage" | "percentage_point" => unit.name.clone(),
@@ -223,18 +258,32 @@ fn written(unit: &Unit, form: &[char], lexicon: &Lexicon) -> String {
 }
 
 /// Whether a numeral in Chinese characters counts something here, and is no part of a word.
-fn chinese_counts(text: &[char], i: usize, n: &Numeral, unit_len: usize, lexicon: &Lexicon) -> bool {
+fn chinese_counts(
+    text: &[char],
+    i: usize,
+    n: &Numeral,
+    unit_len: usize,
+    lexicon: &Lexicon,
+) -> bool {
     let end = i + n.len;
     let run = &text[i..end];
     let before = i.checked_sub(1).map(|b| text[b]);
-    if before.is_some_and(|b| is_chinese_numeral(b) || matches!(b, '第' | '之' | '统' | '唯' | '逐' | '单' | '周' | '同')) {
+    if before.is_some_and(|b| {
+        is_chinese_numeral(b) || matches!(b, '第' | '之' | '统' | '唯' | '逐' | '单' | '周' | '同')
+    }) {
         return false;
     }
     let has = |set: &[char]| run.iter().any(|c| set.contains(c));
     let ambiguous = n.len == 1
-        && lexicon.units.at_start(&text[end..]).is_some_and(|(_, u)| u.ambiguous)
+        && lexicon
+            .units
+            .at_start(&text[end..])
+            .is_some_and(|(_, u)| u.ambiguous)
         && before.is_some_and(char::is_alphanumeric)
-        && !matches!(before, Some('有' | '辖' | '为' | '设' | '的' | '各' | '共' | '等'));
+        && !matches!(
+            before,
+            Some('有' | '辖' | '为' | '设' | '的' | '各' | '共' | '等')
+        );
     if unit_len > 0 {
         // 两 alone before a unit is a number; 一 too, and its role is told later.
         return run != ['零'] && !ambiguous;
@@ -251,12 +300,19 @@ fn chinese_counts(text: &[char], i: usize, n: &Numeral, unit_len: usize, lexicon
         && has(&['十', '百', '千'])
         && open
         && n.scale == 0
-        && lexicon.cues.before(&text[..i]).is_some_and(|(_, cue)| !matches!(cue, crate::lexicon::Cue::Adverb))
+        && lexicon
+            .cues
+            .before(&text[..i])
+            .is_some_and(|(_, cue)| !matches!(cue, crate::lexicon::Cue::Adverb))
 }
 
 /// Whether a multiplier alone without a unit is a number: 突破千亿.
 fn bare_counts(text: &[char], i: usize) -> bool {
-    i > 0 && matches!(text[i - 1], '近' | '超' | '破' | '逾' | '过' | '达' | '到' | '至')
+    i > 0
+        && matches!(
+            text[i - 1],
+            '近' | '超' | '破' | '逾' | '过' | '达' | '到' | '至'
+        )
 }
 
 /// An ordinal that starts with 第 or 前: 第三, 第2位, 第十三名, 前三.
@@ -266,11 +322,16 @@ fn ordinal(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     let number_end = i + 1 + n.len;
     let (unit, len) = unit(text, number_end, lexicon);
     let open = text.get(number_end).is_none_or(|c| !c.is_alphanumeric());
-    if !first && !(["位", "名"].contains(&unit.as_str()) || unit.is_empty() && open) || n.scale > 0 {
+    if !first && !(["位", "名"].contains(&unit.as_str()) || unit.is_empty() && open) || n.scale > 0
+    {
         return None;
     }
     let standing = ["位", "名"].contains(&unit.as_str());
-    let (unit, end) = if standing { ("位".to_string(), number_end + len) } else { (unit, number_end + len) };
+    let (unit, end) = if standing {
+        ("位".to_string(), number_end + len)
+    } else {
+        (unit, number_end + len)
+    };
     Some(Scanned {
         start: i,
         end,
@@ -291,7 +352,9 @@ fn ratio(text: &[char], i: usize) -> Option<Scanned> {
     let (first, mut len) = arabic(&text[i..])?;
     let mut parts = vec![first];
     while matches!(text.get(i + len), Some(':' | '∶')) {
-        let Some((next, n)) = arabic(&text[i + len + 1..]) else { break };
+        let Some((next, n)) = arabic(&text[i + len + 1..]) else {
+            break;
+        };
         parts.push(next);
         len += 1 + n;
     }
@@ -323,10 +386,20 @@ fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<
     let mut at = i + first.len;
     let (unit_1, n) = unit(text, at, lexicon);
     at += n;
-    let joint = text[at.min(text.len())..].iter().take(2).take_while(|c| matches!(c, '-' | '—' | '~' | '–' | '−' | '一')).count();
+    let joint = text[at.min(text.len())..]
+        .iter()
+        .take(2)
+        .take_while(|c| matches!(c, '-' | '—' | '~' | '–' | '−' | '一'))
+        .count();
     let joint = match text.get(at) {
         Some('至' | '到') => 1,
-        Some('一') if joint == 1 && !first.chinese && text.get(at + 1).is_some_and(char::is_ascii_digit) => 1,
+        Some('一')
+            if joint == 1
+                && !first.chinese
+                && text.get(at + 1).is_some_and(char::is_ascii_digit) =>
+        {
+            1
+        }
         Some('一') => 0,
         _ => joint,
     };
@@ -334,11 +407,20 @@ fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<
         return None;
     }
     let rest = text.get(at + joint..)?;
-    if first.chinese != rest.first().is_some_and(|c| digit(*c).is_some() || is_chinese_numeral(*c)) {
+    if first.chinese
+        != rest
+            .first()
+            .is_some_and(|c| digit(*c).is_some() || is_chinese_numeral(*c))
+    {
         return None;
     }
     let offset = at + joint;
-    let second = numeral(rest, |n| lexicon.units.at_start(text.get(offset + n..).unwrap_or(&[])).is_some())?;
+    let second = numeral(rest, |n| {
+        lexicon
+            .units
+            .at_start(text.get(offset + n..).unwrap_or(&[]))
+            .is_some()
+    })?;
     let end = offset + second.len;
     let (unit_2, m) = unit(text, end, lexicon);
     if !unit_1.is_empty() && !unit_2.is_empty() && unit_1 != unit_2 {
@@ -347,16 +429,25 @@ fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<
     if first.chinese && m == 0 {
         return None;
     }
-    if matches!(text.get(at), Some('到' | '至')) && i > 0 && matches!(text[i - 1], '从' | '由') && !unit_1.is_empty() {
+    if matches!(text.get(at), Some('到' | '至'))
+        && i > 0
+        && matches!(text[i - 1], '从' | '由')
+        && !unit_1.is_empty()
+    {
         return None;
     }
     // 5到10万元: the lower end takes the multiplier of the upper; 5000-1万 brings both to one.
-    let (lower, upper, scale) = if first.scale == second.scale || (first.scale == 0 && unit_1.is_empty() && first.number < second.number)
+    let (lower, upper, scale) = if first.scale == second.scale
+        || (first.scale == 0 && unit_1.is_empty() && first.number < second.number)
     {
         (first.number, second.number, second.scale)
     } else {
         let p = |s: u32, v: Decimal| super::numeral::power(s).and_then(|p| v.checked_mul(p));
-        (p(first.scale, first.number)?, p(second.scale, second.number)?, 0)
+        (
+            p(first.scale, first.number)?,
+            p(second.scale, second.number)?,
+            0,
+        )
     };
     if lower > upper {
         return None;
@@ -381,10 +472,13 @@ fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<
 fn share_units(text: &[char], found: &mut [Scanned]) {
     for k in (1..found.len()).rev() {
         let (left, right) = found.split_at_mut(k);
-        let (Some(a), Some(b)) = (left.last_mut(), right.first()) else { continue };
+        let (Some(a), Some(b)) = (left.last_mut(), right.first()) else {
+            continue;
+        };
         let between = &text[a.end.min(b.start)..b.start];
         let joined = matches!(between, ['、' | '和' | '与' | '及'] | ['以', '及']);
-        let alike = matches!((a.form, b.form), (Form::Plain, Form::Plain)) && a.chinese == b.chinese;
+        let alike =
+            matches!((a.form, b.form), (Form::Plain, Form::Plain)) && a.chinese == b.chinese;
         if joined && alike && a.unit.is_empty() && a.scale == 0 && !b.unit.is_empty() {
             a.unit.clone_from(&b.unit);
             a.scale = b.scale;
@@ -405,7 +499,11 @@ mod tests {
                 let number = match &s.number {
                     Number::Single(a) => a.to_string(),
                     Number::Range(a, b) => format!("{a}~{b}"),
-                    Number::Ratio(p) => p.iter().map(ToString::to_string).collect::<Vec<_>>().join(":"),
+                    Number::Ratio(p) => p
+                        .iter()
+                        .map(ToString::to_string)
+                        .collect::<Vec<_>>()
+                        .join(":"),
                 };
                 format!("{span}={number}e{}{}", s.scale, s.unit)
             })
@@ -414,10 +512,19 @@ mod tests {
 
     #[test]
     fn finds_numbers_with_units() {
-        assert_eq!(found("总面积1.92万平方公里,人口21万多人"), ["1.92万平方公里=1.92e4平方公里", "21万多人=21e4人"]);
+        assert_eq!(
+            found("总面积1.92万平方公里,人口21万多人"),
+            ["1.92万平方公里=1.92e4平方公里", "21万多人=21e4人"]
+        );
         assert_eq!(found("五所院校和三所学校"), ["五所=5e0所", "三所=3e0所"]);
-        assert_eq!(found("高3.5和6.5个百分点"), ["3.5=3.5e0百分点", "6.5个百分点=6.5e0百分点"]);
-        assert_eq!(found("投资12、15、18亿元"), ["12=12e8元", "15=15e8元", "18亿元=18e8元"]);
+        assert_eq!(
+            found("高3.5和6.5个百分点"),
+            ["3.5=3.5e0百分点", "6.5个百分点=6.5e0百分点"]
+        );
+        assert_eq!(
+            found("投资12、15、18亿元"),
+            ["12=12e8元", "15=15e8元", "18亿元=18e8元"]
+        );
     }
 
     #[test]
@@ -425,7 +532,10 @@ mod tests {
         assert_eq!(found("培训3—5个班"), ["3—5个=3~5e0个"]);
         assert_eq!(found("补助5到10万元"), ["5到10万元=5~10e4元"]);
         assert_eq!(found("增长6%-7%"), ["6%-7%=6~7e0%"]);
-        assert_eq!(found("三次产业结构14:57.5:28.5"), ["14:57.5:28.5=14:57.5:28.5e0"]);
+        assert_eq!(
+            found("三次产业结构14:57.5:28.5"),
+            ["14:57.5:28.5=14:57.5:28.5e0"]
+        );
         assert_eq!(found("三至五年"), ["三至五年=3~5e0年"]);
     }
 
@@ -442,7 +552,16 @@ mod tests {
 
     #[test]
     fn leaves_fixed_words_alone() {
-        for text in ["一体化发展", "统一部署", "万众创新", "PM2.5", "三门峡市", "进一步", "十三五规划", "之一"] {
+        for text in [
+            "一体化发展",
+            "统一部署",
+            "万众创新",
+            "PM2.5",
+            "三门峡市",
+            "进一步",
+            "十三五规划",
+            "之一",
+        ] {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
     }

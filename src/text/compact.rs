@@ -41,15 +41,13 @@ impl Compact {
 
     /// The document's span of the kept characters from `start` up to `end`.
     pub fn source(&self, start: usize, end: usize) -> Span {
-        match (self.offsets.get(start), end.checked_sub(1).and_then(|e| self.offsets.get(e))) {
+        match (
+            self.offsets.get(start),
+            end.checked_sub(1).and_then(|e| self.offsets.get(e)),
+        ) {
             (Some(&a), Some(&b)) if a <= b => Span::new(a, b + 1),
             _ => Span::default(),
         }
-    }
-
-    /// The kept characters from `start` up to `end` as a string.
-    pub fn text(&self, start: usize, end: usize) -> String {
-        self.chars[start.min(self.chars.len())..end.min(self.chars.len())].iter().collect()
     }
 }
 
@@ -77,7 +75,10 @@ fn is_numeric_part(c: char) -> bool {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}')
+    matches!(
+        c,
+        '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{2060}' | '\u{ad}'
+    )
 }
 
 #[cfg(test)]
@@ -95,7 +96,10 @@ mod tests {
     fn drops_spaces_between_characters_and_spaced_digits() {
         assert_eq!(compact("增长 8.2%\n,工 业").0, "增长8.2%,工业");
         assert_eq!(compact("1 9 9 7 年 7 4 7 7 2 亿元").0, "1997年74772亿元");
-        assert_eq!(compact("患者 8 9 8 人 6 89.9万元,").0, "患者898人689.9万元,");
+        assert_eq!(
+            compact("患者 8 9 8 人 6 89.9万元,").0,
+            "患者898人689.9万元,"
+        );
     }
 
     #[test]

@@ -5,7 +5,12 @@ const NUMERALS: &str = "一二三四五六七八九十";
 /// The depth of the heading that `line` (folded, trimmed) opens with: 1 for `一、` and `第一部分`, 2 for `(一)`; `None`
 /// for a line that opens with none.
 pub(crate) fn heading_level(line: &[char]) -> Option<u8> {
-    let numerals = |from: usize| line[from..].iter().take_while(|c| NUMERALS.contains(**c)).count();
+    let numerals = |from: usize| {
+        line[from..]
+            .iter()
+            .take_while(|c| NUMERALS.contains(**c))
+            .count()
+    };
     let first = *line.first()?;
     if NUMERALS.contains(first) {
         let n = numerals(0);
@@ -18,7 +23,8 @@ pub(crate) fn heading_level(line: &[char]) -> Option<u8> {
     if first == '第' {
         let n = numerals(1);
         let behind = line.get(1 + n..).unwrap_or_default();
-        return (n >= 1 && (behind.starts_with(&['部', '分']) || behind.starts_with(&['章']))).then_some(1);
+        return (n >= 1 && (behind.starts_with(&['部', '分']) || behind.starts_with(&['章'])))
+            .then_some(1);
     }
     None
 }
@@ -29,13 +35,28 @@ pub(crate) fn is_plain_heading(line: &[char]) -> bool {
     if line.len() > 24 || line.len() < 4 {
         return false;
     }
-    if line.iter().any(|c| matches!(c, '。' | ',' | ';' | ':' | '、' | '\t' | '|')) {
+    if line
+        .iter()
+        .any(|c| matches!(c, '。' | ',' | ';' | ':' | '、' | '\t' | '|'))
+    {
         return false;
     }
     let text: String = line.iter().collect();
     const ENDINGS: [&str; 14] = [
-        "工作回顾", "主要工作", "工作安排", "工作任务", "重点工作", "目标任务", "总体要求", "主要目标", "执行情况",
-        "预算草案", "完成情况", "工作打算", "工作总结", "发展目标",
+        "工作回顾",
+        "主要工作",
+        "工作安排",
+        "工作任务",
+        "重点工作",
+        "目标任务",
+        "总体要求",
+        "主要目标",
+        "执行情况",
+        "预算草案",
+        "完成情况",
+        "工作打算",
+        "工作总结",
+        "发展目标",
     ];
     ENDINGS.iter().any(|e| text.ends_with(e))
 }

@@ -7,6 +7,5 @@ mod structure;
 
 pub(crate) use compact::Compact;
 pub use fold::fold;
-pub(crate) use heading::heading_level;
 pub use structure::{Section, Sentence};
 pub(crate) use structure::{Structure, structure};

@@ -30,27 +30,31 @@ pub(crate) struct Structure {
     pub sections: Vec<Section>,
     /// In the order of the text; everything that is not white space lies in one.
     pub sentences: Vec<Sentence>,
-    /// The paragraphs; each sentence lies in one.
-    pub paragraphs: Vec<Span>,
 }
 
 /// Finds the paragraphs, sections and sentences of a text, given its characters as written and folded.
 pub(crate) fn structure(source: &[char], folded: &[char]) -> Structure {
-    let mut out = Structure { paragraphs: paragraphs(folded), ..Structure::default() };
-    for i in 0..out.paragraphs.len() {
-        let paragraph = out.paragraphs[i];
+    let mut out = Structure::default();
+    for paragraph in paragraphs(folded) {
         let sentences = sentences(folded, paragraph);
         let line = &folded[paragraph.start..paragraph.end];
         let level = heading_level(line).or_else(|| is_plain_heading(line).then_some(1));
         if let (Some(level), Some(first)) = (level, sentences.first()) {
-            let heading: String = source[first.start..first.end].iter().collect();
+            let end = first.end.min(first.start + LONGEST_HEADING);
+            let heading: String = source[first.start..end].iter().collect();
             if let Some(open) = out.sections.last_mut() {
                 open.span.end = paragraph.start;
             }
-            out.sections.push(Section { heading, span: Span::new(paragraph.start, folded.len()), level });
+            out.sections.push(Section {
+                heading,
+                span: Span::new(paragraph.start, folded.len()),
+                level,
+            });
         }
         let section = out.sections.len().checked_sub(1);
-        out.sentences.extend(sentences.into_iter().map(|span| Sentence { span, section }));
+        let spans = sentences.into_iter().flat_map(|span| bounded(folded, span));
+        out.sentences
+            .extend(spans.map(|span| Sentence { span, section }));
     }
     out
 }
@@ -72,7 +76,9 @@ fn paragraphs(folded: &[char]) -> Vec<Span> {
     let mut previous: Option<Span> = None;
     for line in lines {
         match (out.last_mut(), previous, width) {
-            (Some(open), Some(before), Some(width)) if continues(folded, before, line, width) => open.end = line.end,
+            (Some(open), Some(before), Some(width)) if continues(folded, before, line, width) => {
+                open.end = line.end
+            }
             _ => out.push(line),
         }
         previous = Some(line);
@@ -82,8 +88,11 @@ fn paragraphs(folded: &[char]) -> Vec<Span> {
 
 /// The number of columns at which the lines were broken to fit a page; `None` where a line is a paragraph.
 fn wrap_width(folded: &[char], lines: &[Span]) -> Option<usize> {
-    let open: Vec<usize> =
-        lines.iter().filter(|l| !closes(folded[l.end - 1])).map(|l| columns(&folded[l.start..l.end])).collect();
+    let open: Vec<usize> = lines
+        .iter()
+        .filter(|l| !closes(folded[l.end - 1]))
+        .map(|l| columns(&folded[l.start..l.end]))
+        .collect();
     if open.len() < 4 {
         return None;
     }
@@ -123,6 +132,31 @@ fn trim(folded: &[char], span: Span) -> Option<Span> {
     (start < end).then_some(Span::new(start, end))
 }
 
+/// The longest sentence, in scalar values. Real ones stay far below; a longer run without a full stop is cut behind a
+/// mark or a space, so that the time and the records of any input stay proportional to its length.
+const LONGEST: usize = 2000;
+
+/// The most of an opening sentence that serves as a heading.
+const LONGEST_HEADING: usize = 100;
+
+/// Cuts a span that is longer than [`LONGEST`].
+fn bounded(folded: &[char], span: Span) -> Vec<Span> {
+    let mut out = Vec::new();
+    let mut start = span.start;
+    while span.end - start > LONGEST {
+        let limit = start + LONGEST;
+        let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '、' | ':');
+        let end = (start + LONGEST / 2..limit)
+            .rev()
+            .find(|&i| mark(folded[i]))
+            .map_or(limit, |i| i + 1);
+        out.extend(trim(folded, Span::new(start, end)));
+        start = end;
+    }
+    out.extend(trim(folded, Span::new(start, span.end)));
+    out
+}
+
 /// The sentences of a paragraph: they end behind `。！？`, never inside quotation marks or brackets that are closed in
 /// the same paragraph.
 fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
@@ -137,7 +171,10 @@ fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
             while i + 1 < line.len() && matches!(line[i + 1], '。' | '!' | '?') {
                 i += 1;
             }
-            if let Some(span) = trim(folded, Span::new(paragraph.start + start, paragraph.start + i + 1)) {
+            if let Some(span) = trim(
+                folded,
+                Span::new(paragraph.start + start, paragraph.start + i + 1),
+            ) {
                 out.push(span);
             }
             start = i + 1;
@@ -200,7 +237,10 @@ mod tests {
 
     fn sentence_texts(text: &str) -> Vec<String> {
         let (s, source) = parse(text);
-        s.sentences.iter().map(|x| source[x.span.start..x.span.end].iter().collect()).collect()
+        s.sentences
+            .iter()
+            .map(|x| source[x.span.start..x.span.end].iter().collect())
+            .collect()
     }
 
     #[test]
@@ -213,16 +253,34 @@ mod tests {
 
     #[test]
     fn an_open_quote_does_not_swallow_the_paragraph() {
-        assert_eq!(sentence_texts("称为“样板。又一句。"), ["称为“样板。", "又一句。"]);
+        assert_eq!(
+            sentence_texts("称为“样板。又一句。"),
+            ["称为“样板。", "又一句。"]
+        );
     }
 
     #[test]
     fn sections_reach_to_the_next_heading() {
         let (s, _) = parse("前言。\n一、回顾。增长。\n(一)工业\n工业增长。\n二、安排\n增长。");
-        let headings: Vec<_> = s.sections.iter().map(|x| (x.heading.as_str(), x.level)).collect();
-        assert_eq!(headings, [("一、回顾。", 1), ("(一)工业", 2), ("二、安排", 1)]);
+        let headings: Vec<_> = s
+            .sections
+            .iter()
+            .map(|x| (x.heading.as_str(), x.level))
+            .collect();
+        assert_eq!(
+            headings,
+            [("一、回顾。", 1), ("(一)工业", 2), ("二、安排", 1)]
+        );
         assert_eq!(s.sentences[0].section, None);
         assert_eq!(s.sentences.last().map(|x| x.section), Some(Some(2)));
+    }
+
+    #[test]
+    fn cuts_what_never_ends() {
+        let text = "投资增长5%、".repeat(1000);
+        let sentences = sentence_texts(&text);
+        assert!(sentences.iter().all(|s| s.chars().count() <= LONGEST));
+        assert_eq!(sentences.concat(), text);
     }
 
     #[test]
@@ -230,6 +288,9 @@ mod tests {
         let row = "全年全市规模以上工业增加值比上年增长百分之八产品销售率达到很高水平并";
         let text = format!("{row}\n{row}\n{row}\n{row}\n{row}\n结束。");
         assert_eq!(sentence_texts(&text).len(), 1);
-        assert_eq!(sentence_texts("第一行\n第二行\n第三行\n第四行\n第五行").len(), 5);
+        assert_eq!(
+            sentence_texts("第一行\n第二行\n第三行\n第四行\n第五行").len(),
+            5
+        );
     }
 }

@@ -75,7 +75,11 @@ pub(crate) fn tag(chars: &[char], start: usize, end: usize) -> Vec<Word> {
         .map(|t| {
             let from = at;
             at += t.word.chars().count();
-            Word { start: from, end: at, pos: pos(t.word, t.tag) }
+            Word {
+                start: from,
+                end: at,
+                pos: pos(t.word, t.tag),
+            }
         })
         .collect()
 }
@@ -87,7 +91,9 @@ fn pos(word: &str, tag: &str) -> Pos {
         "x" if word.chars().all(char::is_alphanumeric) => Pos::Noun,
         "uj" | "ul" | "uv" | "ud" | "ug" | "uz" | "u" => Pos::Particle,
         _ => match tag.chars().next() {
-            Some('n' | 'j' | 's' | 't' | 'e' | 'l' | 'i' | 'g' | 'f' | 'q' | 'm' | 'k' | 'h' | 'r') => Pos::Noun,
+            Some(
+                'n' | 'j' | 's' | 't' | 'e' | 'l' | 'i' | 'g' | 'f' | 'q' | 'm' | 'k' | 'h' | 'r',
+            ) => Pos::Noun,
             Some('v') => Pos::Verb,
             Some('a' | 'b' | 'z') => Pos::Adjective,
             Some('d') => Pos::Adverb,

@@ -87,9 +87,7 @@ fn imports_run_one_way(files: &[File]) -> Vec<String> {
                     (Some(allowed), _, _) => allowed.contains(&used.as_str()),
                     (None, Some(own), Some(other)) => other < own,
                     // Files are read where they are taken in, at the end of the way.
-                    (None, Some(own), None) => {
-                        own == WAY.len() - 1 && beside(&used).is_some()
-                    }
+                    (None, Some(own), None) => own == WAY.len() - 1 && beside(&used).is_some(),
                     _ => false,
                 };
                 // A name of the crate's root (`crate::Document`) is for users, not for modules.

@@ -1,0 +1,266 @@
+//! A claim on its way: what stands around one number of a sentence.
+
+use super::frame::Frame;
+use super::kind::{Context, kind};
+use super::predicate::{Predicate, predicate};
+use super::sentence::Line;
+use super::subject::{Around, Subject, subject};
+use super::time::{Date, ends_with};
+use super::{Direction, Kind, Role, noun};
+use crate::document::Metadata;
+use crate::lexicon::{Cue, Lexicon};
+use crate::quantity::{Bound, Form};
+
+/// What a sentence is read against.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    /// The vocabularies.
+    pub lexicon: &'a Lexicon,
+    /// What is known of the report.
+    pub metadata: &'a Metadata,
+    /// The frame that heading and opening words give.
+    pub frame: &'a Frame,
+    /// The index of the sentence.
+    pub sentence: usize,
+    /// How many mentions stand before this sentence.
+    pub mentions_before: usize,
+}
+
+/// A claim on its way.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    /// The number, an index into the line’s numbers.
+    pub number: usize,
+    /// The words right before it.
+    pub predicate: Predicate,
+    /// The subject before those.
+    pub subject: Subject,
+    /// Where the mention ends with its hedge behind (以上), and where its noun behind ends.
+    pub after: usize,
+    /// The noun phrase behind.
+    pub noun: Option<(usize, usize)>,
+    /// Whether nothing but a joint stands between this and the draft before.
+    pub joined: bool,
+    /// The bound, told by number, hedge before or hedge behind.
+    pub bound: Option<Bound>,
+    /// The thing measured.
+    pub indicator: Option<String>,
+    /// The kind.
+    pub kind: Kind,
+    /// The direction.
+    pub direction: Option<Direction>,
+    /// The rule that told kind and direction.
+    pub rule: &'static str,
+    /// The place, where the sentence names one.
+    pub area: Option<String>,
+    /// Whether it counts something new.
+    pub new: bool,
+    /// Whether 从 or 由 stands before it.
+    pub from_start: bool,
+}
+
+/// Reads what stands around number `k`.
+pub(super) fn draft(
+    line: &Line,
+    k: usize,
+    roles: &[Option<(Role, &'static str)>],
+    dates: &[Date],
+    before: Option<&Draft>,
+    setting: &Setting,
+) -> Draft {
+    let n = &line.numbers[k];
+    let lexicon = setting.lexicon;
+    let clause = line.clause_start(n.start);
+    let same_clause = before.filter(|b| b.after > clause);
+    let mut start = same_clause.map_or(clause, |b| b.after.min(n.start));
+    let joint = line.slice(start, n.start);
+    let joined = same_clause.is_some()
+        && joint.len() <= 2
+        && joint.iter().all(|c| "、和与及以,".contains(*c))
+        && !joint.is_empty()
+        || before.is_some_and(|b| b.after + 1 == clause && clause == n.start);
+    // The noun behind the number before belongs to that one.
+    if let Some((_, end)) = same_clause.and_then(|b| b.noun)
+        && end <= n.start
+        && (end < n.start)
+    {
+        start = start.max(end);
+    }
+    let ranked = matches!(n.form, Form::Ordinal | Form::Standing);
+    let percent = matches!(n.unit.as_str(), "%" | "‰" | "百分点") || n.form == Form::Part;
+    let mut p = predicate(line, start, n.start, ranked, percent, lexicon);
+    let mut from_start = false;
+    // 从2015年的5.05%: the date goes too, and the word before it.
+    if let Some(d) = dates.iter().find(|d| d.end == p.start && d.start >= start) {
+        p.start = d.start;
+        if p.start > start && matches!(line.chars()[p.start - 1], '从' | '由' | '自' | '在' | '于')
+        {
+            from_start = matches!(line.chars()[p.start - 1], '从' | '由');
+            p.start -= 1;
+        }
+        let more = predicate(line, start, p.start, ranked, percent, lexicon);
+        p.start = more.start;
+        p.cues.extend(more.cues);
+        p.baseline = p.baseline.or(more.baseline);
+    } else if p.start > start && matches!(line.chars()[p.start - 1], '从' | '由') {
+        from_start = true;
+        p.start -= 1;
+    }
+    let s = subject(line, start, p.start, dates, around(setting));
+    if joined && let Some(b) = before {
+        let own = p.cues.iter().any(|c| matches!(c, Cue::Hedge(_)));
+        let bound = p.bound();
+        p.cues.clone_from(&b.predicate.cues);
+        p.cues.retain(|c| !(own && matches!(c, Cue::Hedge(_))));
+        if let Some(h) = bound {
+            p.cues.insert(0, Cue::Hedge(h));
+        }
+        p.share = b.predicate.share;
+        p.whole.clone_from(&b.predicate.whole);
+        p.baseline.clone_from(&b.predicate.baseline);
+        p.goal.clone_from(&b.predicate.goal);
+    }
+    let mut after = n.end;
+    if line.slice(after, after + 3) == ['人', '民', '币'] {
+        after += 3;
+    }
+    let hedge = lexicon.cues.after(line.slice(after, line.chars().len()));
+    if let Some((len, _)) = hedge {
+        after += len;
+    }
+    let next = (k + 1..line.numbers.len())
+        .find(|&j| matches!(roles[j], Some((Role::Claim, _))))
+        .map_or(line.chars().len(), |j| line.numbers[j].start);
+    let limit = line.clause_end(after).min(next);
+    let mut noun_start = after;
+    if line.slice(noun_start, noun_start + 1) == ['的'] {
+        noun_start += 1;
+    }
+    let stopped = lexicon
+        .cues
+        .list("stop_right")
+        .and_then(|w| w.at_start(line.slice(noun_start, limit)));
+    if let Some((len, ())) = stopped.filter(|(len, ())| noun_start + len <= n.end + 10) {
+        after = noun_start + len;
+    }
+    let stopped = stopped.is_some();
+    let noun = noun::phrase(line, noun_start, limit)
+        .filter(|_| !stopped)
+        .map(|end| (noun_start, end));
+    let part_of = percent
+        && noun_start > after
+        && noun.is_some()
+        && p.verb().is_none()
+        && !p.share
+        && (s.is_empty() || starts_with_verb(line, &s));
+    let name = line.slice(s.start, s.end);
+    let listed = listed_as_new(line, n.start);
+    let carried = before.is_some_and(|b| {
+        let between = line.slice(b.after.min(n.start), n.start);
+        b.new && between.len() <= 24 && !between.contains(&';') && name.first() != Some(&'新')
+    });
+    let next_item = before.is_some_and(|b| line.slice(b.after, b.after + 1) == ['、']);
+    let plain = p.verb().is_none()
+        && !s.is_empty()
+        && (listed || next_item || !has_verb(line, &s))
+        && noun.is_none();
+    let context = Context {
+        new: s.new || (carried || listed) && plain,
+        in_progress: ["工程", "项目", "任务", "进度"]
+            .iter()
+            .any(|w| ends_with(name, w)),
+        moved: s.moved.filter(|_| noun.is_none() || n.form != Form::Plain),
+        share_name: ["占比", "比重", "份额", "贡献率"]
+            .iter()
+            .any(|w| ends_with(name, w)),
+        compared_multiple: line.slice(p.start, n.start).contains(&'的')
+            || line.slice(s.start, n.start).contains(&'是'),
+        standing_name: ["排名", "位次", "名次", "排位", "排序"]
+            .iter()
+            .any(|w| line.text(s.start, n.start).contains(w)),
+        part_of,
+    };
+    let (mut kind, mut direction, mut rule) = kind(n, &p, &context);
+    // 增产2200万吨，即7.8%: the same move once more, in per cent.
+    if let Some(b) =
+        before.filter(|b| b.kind == Kind::Change && n.unit == "%" && kind == Kind::Level)
+        && line.slice(b.after, n.start).contains(&'即')
+        && n.start - b.after <= 3
+    {
+        (kind, direction, rule) = (Kind::Growth, b.direction, "growth_restated");
+        p.baseline.clone_from(&b.predicate.baseline);
+    }
+    Draft {
+        number: k,
+        bound: n.bound.or(hedge.map(|(_, b)| b)).or(p.bound()),
+        predicate: p,
+        subject: s,
+        after,
+        noun,
+        joined,
+        indicator: None,
+        kind,
+        direction,
+        rule,
+        area: None,
+        new: context.new,
+        from_start,
+    }
+}
+
+/// Whether a list that opens with 新增…有： holds the number at `at`.
+fn listed_as_new(line: &Line, at: usize) -> bool {
+    let chars = line.slice(0, at);
+    chars.iter().position(|c| *c == ':').is_some_and(|colon| {
+        let head = &chars[..colon];
+        head.windows(2).any(|w| w == ['新', '增'])
+            && ["有", "为", "是"].iter().any(|w| ends_with(head, w))
+    })
+}
+
+fn has_verb(line: &Line, s: &Subject) -> bool {
+    line.words_in(s.start, s.end).iter().any(|w| {
+        matches!(
+            w.pos,
+            crate::token::Pos::Verb | crate::token::Pos::Preposition
+        )
+    })
+}
+
+fn starts_with_verb(line: &Line, s: &Subject) -> bool {
+    line.words_in(s.start, s.end)
+        .first()
+        .is_some_and(|w| w.pos == crate::token::Pos::Verb)
+}
+
+/// 年 and 月 as a claim need a word that says how long: 连续, 提前, 缩短, 周期.
+pub(super) fn is_span_of_time(line: &Line, d: &Draft) -> bool {
+    let n = &line.numbers[d.number];
+    matches!(n.unit.as_str(), "年" | "月" | "年度" | "届")
+        && d.kind == Kind::Level
+        && d.predicate.verb().is_none()
+        && !ends_with(line.slice(0, n.start), "期")
+}
+
+pub(super) fn around<'a>(setting: &Setting<'a>) -> Around<'a> {
+    let level = setting.metadata.level;
+    Around {
+        lexicon: setting.lexicon,
+        own: setting.metadata.place.as_deref(),
+        national: level == Some(crate::document::Level::National),
+    }
+}
+
+/// A hedge behind the last of an enumeration reaches all its members.
+pub(super) fn share_bounds(line: &Line, drafts: &mut [Draft]) {
+    for i in (1..drafts.len()).rev() {
+        let behind = drafts[i].after > line.numbers[drafts[i].number].end;
+        if behind && drafts[i].joined && drafts[i - 1].bound.is_none() {
+            drafts[i - 1].bound = drafts[i].bound;
+            // Carry on to the members before.
+            drafts[i - 1].after = drafts[i - 1]
+                .after
+                .max(line.numbers[drafts[i - 1].number].end + usize::from(drafts[i - 1].joined));
+        }
+    }
+}

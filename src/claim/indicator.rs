@@ -1,0 +1,216 @@
+//! The indicator of each claim: the subject before the number, the noun behind it, or what the claims before spoke of.
+
+use super::Kind;
+use super::draft::{Draft, Setting, around};
+use super::predicate::predicate;
+use super::sentence::Line;
+use super::subject::subject;
+use crate::lexicon::{Cue, Lexicon};
+use crate::quantity::{Form, Scanned};
+
+/// Gives each draft its indicator and its area.
+pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
+    let mut last: Option<String> = None;
+    let mut area: Option<String> = None;
+    for i in 0..drafts.len() {
+        let d = &drafts[i];
+        let n = &line.numbers[d.number];
+        if let Some(place) = &d.subject.place {
+            area.clone_from(place);
+        } else if i > 0
+            && line.slice(drafts[i - 1].after, n.start).contains(&';')
+            && !d.subject.is_empty()
+        {
+            area = None;
+        }
+        let own = clean(line, d.subject.start, d.subject.end);
+        let has_noun = line
+            .words_in(d.subject.start, d.subject.end)
+            .iter()
+            .any(|w| {
+                matches!(
+                    w.pos,
+                    crate::token::Pos::Noun
+                        | crate::token::Pos::VerbNoun
+                        | crate::token::Pos::Adjective
+                )
+            })
+            || own.chars().any(|c| c.is_ascii_alphanumeric());
+        let behind = d
+            .noun
+            .map(|(a, b)| clean(line, a, b))
+            .filter(|t| !t.is_empty());
+        let behind = noun_unit(line, n, setting.lexicon).or(behind);
+        let behind = behind.or_else(|| noun_ahead(line, drafts, i));
+        let counted = counts_things(n, setting.lexicon);
+        let about_time = matches!(
+            d.kind,
+            Kind::Duration | Kind::Rank | Kind::RankChange | Kind::Ratio
+        );
+        let indicator = match behind {
+            Some(noun) if counted && !about_time => Some(noun),
+            Some(noun)
+                if !about_time
+                    && (!has_noun || own.is_empty())
+                    && !d.joined
+                    && !is_relative(d.kind) =>
+            {
+                Some(noun)
+            }
+            Some(noun) if d.rule == "share_of_what_follows" => Some(noun),
+            _ if own.is_empty() && last.is_some() => last.clone(),
+            _ if !has_noun && last.is_some() && is_relative(d.kind) => last.clone(),
+            _ if own.is_empty() => clause_before(line, n.start, setting),
+            _ if is_facet(&own) => match &last {
+                Some(l) if !l.contains(&own) => Some(format!("{}{own}", strip_facet(l))),
+                _ => Some(own),
+            },
+            _ => Some(own),
+        };
+        if let Some(i) = &indicator {
+            last = Some(i.clone());
+        }
+        let d = &mut drafts[i];
+        d.indicator = indicator.map(|i| without_scope(&i, d));
+        d.area.clone_from(&area);
+    }
+}
+
+/// 高新区在全国排名 → 高新区排名: the scope of a standing is no part of what stands.
+fn without_scope(indicator: &str, d: &Draft) -> String {
+    if !matches!(d.kind, Kind::Rank | Kind::RankChange) {
+        return indicator.to_string();
+    }
+    for word in ["在全国", "在全省", "在全市", "在全区"] {
+        if let Some((a, b)) = indicator.split_once(word)
+            && !a.is_empty()
+        {
+            return format!("{a}{}", b.trim_start_matches('的'));
+        }
+    }
+    indicator.to_string()
+}
+
+/// The noun that is the unit itself, as it stands: 5.7万贫困人口 → 贫困人口; medals by their metal.
+fn noun_unit(line: &Line, n: &Scanned, lexicon: &Lexicon) -> Option<String> {
+    let known = lexicon.units.get(&n.unit);
+    let noun = known.map_or(!n.unit.is_empty() && n.form == Form::Plain, |u| u.noun);
+    match n.unit.as_str() {
+        "金" | "银" | "铜" => Some(format!("{}牌", n.unit)),
+        _ if noun && n.form == Form::Plain => Some(
+            line.text(n.number_end, n.end)
+                .trim_start_matches(['多', '余'])
+                .to_string(),
+        ),
+        _ => None,
+    }
+}
+
+/// 出台43条、16条举措; 6大类3000多个项目: the noun behind a later number that stands for this one too.
+fn noun_ahead(line: &Line, drafts: &[Draft], i: usize) -> Option<String> {
+    let d = &drafts[i];
+    let next = drafts.get(i + 1)?;
+    let (a, b) = (&line.numbers[d.number], &line.numbers[next.number]);
+    let adjacent = d.after == b.start;
+    let same = next.joined && a.unit == b.unit;
+    if !(adjacent || same)
+        || d.predicate.verb().is_some_and(|v| !matches!(v, Cue::Reach))
+        || b.form != Form::Plain
+    {
+        return None;
+    }
+    next.noun
+        .map(|(x, y)| clean(line, x, y))
+        .filter(|t| !t.is_empty())
+}
+
+/// The clause before, where the number's own clause has no subject and no claim stands before: 工资总额，计划安排为….
+fn clause_before(line: &Line, at: usize, setting: &Setting) -> Option<String> {
+    let mut start = line.clause_start(at);
+    for _ in 0..2 {
+        let end = start.checked_sub(1)?;
+        if !matches!(line.chars()[end], ',' | ':') {
+            return None;
+        }
+        start = line.clause_start(end);
+        let p = predicate(line, start, end, false, false, setting.lexicon);
+        let s = subject(
+            line,
+            start,
+            if p.start > start { p.start } else { end },
+            &[],
+            around(setting),
+        );
+        let text = clean(line, s.start, s.end);
+        if s.end - s.start <= 30
+            && !text.is_empty()
+            && line
+                .words_in(s.start, s.end)
+                .iter()
+                .any(|w| w.pos == crate::token::Pos::Noun)
+        {
+            return Some(text);
+        }
+    }
+    None
+}
+
+pub(super) fn is_relative(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Growth | Kind::Change | Kind::Share | Kind::Progress | Kind::Rank | Kind::RankChange
+    )
+}
+
+/// Whether the unit counts things that a noun names, so that the noun behind is the indicator.
+fn counts_things(n: &Scanned, lexicon: &Lexicon) -> bool {
+    n.form == Form::Plain
+        && match lexicon.units.get(&n.unit) {
+            Some(u) => u.dimension == "count",
+            None => n.unit.is_empty() || n.number_end < n.end,
+        }
+}
+
+/// Words that only name a side of the indicator before: 总量, 增速, 占比.
+pub(super) fn is_facet(text: &str) -> bool {
+    const FACETS: [&str; 20] = [
+        "总量",
+        "存量",
+        "数量",
+        "增速",
+        "增幅",
+        "占比",
+        "比重",
+        "规模",
+        "人均",
+        "总数",
+        "增量",
+        "均价",
+        "总额",
+        "余额",
+        "比例",
+        "投资额",
+        "排名",
+        "位次",
+        "金额",
+        "面积",
+    ];
+    FACETS.contains(&text)
+}
+
+fn strip_facet(text: &str) -> &str {
+    ["总量", "总额", "增速"]
+        .iter()
+        .find_map(|f| text.strip_suffix(f))
+        .unwrap_or(text)
+}
+
+/// The words of `start..end` as an indicator: without marks at the ends and without the verbs that say how it came about.
+pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
+    let text = line.text(start, end);
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》()".contains(c));
+    let text = text
+        .trim_start_matches([')', '”', '》', '的'])
+        .trim_end_matches(['(', '“', '《', '的', '了']);
+    text.to_string()
+}
