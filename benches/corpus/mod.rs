@@ -35,11 +35,6 @@ pub fn reports(bytes: usize) -> Vec<Document> {
     reports
 }
 
-/// The bytes of all texts, for the throughput.
-pub fn size(reports: &[Document]) -> u64 {
-    reports.iter().map(|report| report.text.len() as u64).sum()
-}
-
 /// Names and texts of the shipped corpus in the order of the names.
 fn originals() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");

@@ -42,8 +42,11 @@ const MARKED: [Marked; 4] = [
 ];
 
 /// The share of frequent characters among the two-byte ones from which on a text counts as Chinese in that encoding.
-/// Reports have more than nine in ten; bytes of another encoding read as this one have less than four.
-const CHINESE: f64 = 0.6;
+/// Reports have nine in ten, those in traditional script seven in GB18030; bytes of the other encoding have three.
+const CHINESE: f64 = 0.5;
+
+/// The same for bytes that are UTF-8 for the greater part: rather damaged than another encoding.
+const CHINESE_IN_SPITE_OF_UTF_8: f64 = 0.8;
 
 /// The share of code units that a Chinese text uses, from which on bytes without a mark count as UTF-16.
 const UTF_16_UNITS: f64 = 0.9;
@@ -61,11 +64,13 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     }
 }
 
-/// Whether a text holds so many control characters that it is none.
+/// Whether a text holds so many control characters that it is none. White space is no such character, and the vertical
+/// tab, a soft line end, belongs to it.
 fn has_controls(text: &str) -> bool {
     let controls = text
         .bytes()
-        .filter(|b| b.is_ascii_control() && !b.is_ascii_whitespace())
+        // White space in the sense of Unicode, to which the vertical tab (a soft line end) belongs.
+        .filter(|b| b.is_ascii_control() && !char::from(*b).is_whitespace())
         .count();
     text.contains('\0') || controls as f64 > CONTROLS * text.len() as f64
 }
@@ -99,14 +104,12 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     if bytes.contains(&0) {
         return Err(Refusal::NotText);
     }
-    let damaged_utf_8 = Refusal::Malformed {
-        encoding: "UTF-8",
-        byte: utf_8.err().unwrap_or(0),
+    let mostly_utf_8 = is_mostly_utf_8(bytes);
+    let needed = if mostly_utf_8 {
+        CHINESE_IN_SPITE_OF_UTF_8
+    } else {
+        CHINESE
     };
-    let (valid, invalid) = utf_8_share(bytes);
-    if valid > 8 * invalid {
-        return Err(damaged_utf_8);
-    }
     let two_byte = [
         ("GB18030", GB18030, frequent_in_gb(bytes)),
         ("Big5", BIG5, frequent_in_big5(bytes)),
@@ -114,7 +117,7 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     let mut best = None;
     for (name, encoding, frequent) in two_byte
         .into_iter()
-        .filter(|&(_, _, frequent)| frequent >= CHINESE)
+        .filter(|&(_, _, frequent)| frequent >= needed)
     {
         let decoded = strict(encoding, bytes).map_err(|byte| Refusal::Malformed {
             encoding: name,
@@ -128,7 +131,13 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     }
     match best {
         Some((_, decoded)) => decoded,
-        None if valid > invalid => Err(damaged_utf_8),
+        None if mostly_utf_8 => {
+            let byte = utf_8.err().unwrap_or_default();
+            Err(Refusal::Malformed {
+                encoding: "UTF-8",
+                byte,
+            })
+        }
         None => Err(Refusal::NotText),
     }
 }
@@ -140,12 +149,13 @@ fn utf_8(bytes: &[u8]) -> Result<String, usize> {
         .map_err(|error| error.valid_up_to())
 }
 
-/// How many bytes outside ASCII are valid UTF-8, and how many are not.
-fn utf_8_share(bytes: &[u8]) -> (usize, usize) {
-    bytes.utf8_chunks().fold((0, 0), |(valid, invalid), chunk| {
+/// Whether more of the bytes outside ASCII are valid UTF-8 than are not.
+fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    let (valid, invalid) = bytes.utf8_chunks().fold((0, 0), |(valid, invalid), chunk| {
         let beyond_ascii = chunk.valid().bytes().filter(|b| !b.is_ascii()).count();
         (valid + beyond_ascii, invalid + chunk.invalid().len())
-    })
+    });
+    valid > invalid
 }
 
 /// The bytes decoded without replacement, or the first byte that does not belong to the encoding.
@@ -185,7 +195,7 @@ fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
         let (mut known, mut ascii, mut marks) = (0usize, 0usize, 0usize);
         for pair in bytes.chunks_exact(2) {
             match unit([pair[0], pair[1]]) {
-                0x09 | 0x0a | 0x0d | 0x20..=0x7e => ascii += 1,
+                0x09..=0x0d | 0x20..=0x7e => ascii += 1,
                 0x3001 | 0x3002 | 0xff0c | 0xff1b => marks += 1,
                 0x4e00..=0x9fff | 0x3000..=0x303f | 0xff00..=0xffef | 0x2010..=0x203f => known += 1,
                 _ => {}
@@ -273,6 +283,7 @@ mod tests {
             "a",
             "贫困人口2.3万\r\n",
             "。年",
+            "增\u{b}长",
         ] {
             let little = utf_16_bytes(text, u16::to_le_bytes);
             let big = utf_16_bytes(text, u16::to_be_bytes);
@@ -322,6 +333,8 @@ mod tests {
         );
         let gb = encoded(GB18030, PLAIN);
         assert_eq!(cut(&gb), malformed("GB18030", gb.len() - 2));
+        // Read as GB18030 this is whole, and half of it frequent hanzi.
+        assert_eq!(cut("人工2017年".as_bytes()), malformed("UTF-8", 10));
         let mut damaged = PLAIN.as_bytes().to_vec();
         damaged[6] = 0xff;
         assert_eq!(decode(&damaged), malformed("UTF-8", 6));

@@ -43,7 +43,7 @@ pub(super) fn read(text: &str) -> Head {
         .char_indices()
         .nth(HEAD)
         .map_or(text.len(), |(at, _)| at);
-    let squeezed = squeeze(&text[..head_end].replace("\u{3000}\u{3000}", "\n"));
+    let squeezed = squeeze(&broken_into_lines(&text[..head_end]));
     let lines: Vec<&str> = squeezed
         .split('\n')
         .filter(|line| !line.is_empty())
@@ -81,6 +81,13 @@ pub(super) fn read(text: &str) -> Head {
         reviewed: reviewed(&lines, &address),
         title,
     }
+}
+
+/// A head whose lines were run together, broken again where a line began: at an indent, a dash, the salutation.
+fn broken_into_lines(head: &str) -> String {
+    head.replace("\u{3000}\u{3000}", "\n")
+        .replace("——", "\n——")
+        .replace("各位代表", "\n各位代表")
 }
 
 /// Whether a line is the salutation, a first heading or a paragraph: the title stands before it.
@@ -418,6 +425,22 @@ mod tests {
             "2026年政府工作报告",
             "甲市乙区",
             (2026, 0, 0),
+        );
+    }
+
+    #[test]
+    fn reads_a_head_that_lost_its_line_ends() {
+        expect(
+            "政府工作报告——1979年6月18日在第五届全国人民代表大会第二次会议上各位代表：现在报告工作。",
+            "政府工作报告",
+            "中国",
+            (0, 1979, 0),
+        );
+        expect(
+            "某社电　　政府工作报告　　——2020年5月22日在清河市第七届人民代表大会第三次会议上　　各位代表：\n",
+            "政府工作报告",
+            "清河市",
+            (0, 2020, 0),
         );
     }
 

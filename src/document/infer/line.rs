@@ -80,11 +80,11 @@ pub(super) struct Year {
     pub end: usize,
 }
 
-/// The runs of exactly four ASCII digits that can be a year, whatever follows.
+/// The runs of ASCII digits that can be a year, whatever follows.
 pub(super) fn bare_years(squeezed: &str) -> impl Iterator<Item = Year> {
     digit_runs(squeezed).filter_map(|(start, end)| {
         let value = squeezed[start..end].parse().ok()?;
-        (end - start == 4 && YEARS.contains(&value)).then_some(Year { value, start, end })
+        YEARS.contains(&value).then_some(Year { value, start, end })
     })
 }
 

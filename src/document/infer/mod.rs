@@ -345,6 +345,26 @@ mod tests {
 
     #[test]
     fn years_told_most_stand_in_for_a_title() {
+        let told = |results: &str| {
+            Metadata::infer(
+                "report.txt",
+                &format!("{results}\n{}", "说来话长。".repeat(20)),
+            )
+            .covers
+        };
+        assert_eq!(
+            told("甲，2016年，乙，2016年，丙，2016年，丁，2017年，戊。"),
+            Some(2016)
+        );
+        assert_eq!(
+            told("甲，2016年，乙，2016年，丙，2016年，丁，2017年，戊，2017年，己。"),
+            None
+        );
+        expect(
+            "report.txt",
+            "甲，2016年，乙。丙，2016年，丁。\n",
+            (None, None, None, None, None),
+        );
         let text = "2016年，甲。2016年，乙。2016年末，丙。\n2017年，丁。戊。己。庚。辛。壬。癸。再说几句别的话，凑足一半。\n";
         expect(
             "report.txt",
@@ -354,9 +374,18 @@ mod tests {
     }
 
     #[test]
+    fn a_plan_is_not_of_the_years_that_it_plans() {
+        let results = "\n甲，1985年，乙。丙，1985年，丁。戊，1985年，己。\n";
+        let text = format!("第六个五年计划{results}{}", "说来话长。".repeat(20));
+        expect("plan.txt", &text, (None, None, None, None, None));
+    }
+
+    #[test]
     fn titles_are_as_a_reader_would_cite_them() {
         let title = |file_name, text| Metadata::infer(file_name, text).title.unwrap();
         assert_eq!(title("report.txt", SPEECH), "清河市2018年政府工作报告");
+        let national = "政府工作报告\n——2021年3月5日在第十三届全国人民代表大会第四次会议上\n";
+        assert_eq!(title("report.txt", national), "2021年政府工作报告");
         assert_eq!(title("a/清河-2017.txt", "增长。"), "清河-2017");
         assert_eq!(
             title("a.txt", "清河市2018年国民经济和社会发展\n统计公报〔1〕\n"),

@@ -1,0 +1,97 @@
+//! Searching, listing and counting in an index of some hundred reports, opening it included.
+
+mod corpus;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use std::hint::black_box;
+use std::path::Path;
+use zhishu::{
+    Catalog, ClaimSort, CountSort, Facet, Filters, Lexicon, Reader, SentenceSort, TextQuery,
+    Window, Writer, claims, counts, extract, records, sentences,
+};
+
+/// How much text the index holds.
+const BYTES: usize = 4 << 20;
+
+/// The first page of an answer.
+const PAGE: Window = Window {
+    offset: 0,
+    limit: Some(20),
+};
+
+fn make(dir: &Path) {
+    let writer = Writer::open(dir, 1).expect("an index can be made");
+    for report in corpus::reports(BYTES) {
+        let extraction = extract(&report, Lexicon::builtin());
+        let lines: Vec<String> = records(&report, &extraction)
+            .iter()
+            .map(|record| serde_json::to_string(record).expect("a record is JSON"))
+            .collect();
+        writer
+            .put(&report, &extraction, &lines)
+            .expect("the index takes it");
+    }
+    writer
+        .commit(&Catalog::default())
+        .expect("the index can be written");
+}
+
+fn query(criterion: &mut Criterion) {
+    let dir = tempfile::tempdir().expect("a folder can be made");
+    make(dir.path());
+    let open = || Reader::open(dir.path()).expect("the index is whole");
+    let parse = |words: &str| TextQuery::parse(words).expect("the query is one");
+    let reader = open();
+
+    criterion.bench_function("open", |bencher| bencher.iter(|| black_box(open())));
+    // A frequent word, two words that both have to be there, a phrase, a part of a word.
+    for words in ["发展", "风电 项目", "\"绿色金融\"", "贫"] {
+        let text = parse(words);
+        criterion.bench_function(&format!("search {words}"), |bencher| {
+            bencher.iter(|| {
+                let hits = sentences(
+                    &reader,
+                    &text,
+                    &Filters::default(),
+                    SentenceSort::Relevance,
+                    false,
+                    PAGE,
+                );
+                black_box(hits.expect("the index is whole").total)
+            });
+        });
+    }
+    let percentages = Filters {
+        unit: vec!["%".into()],
+        ..Filters::default()
+    };
+    criterion.bench_function("list --unit % --sort value", |bencher| {
+        bencher.iter(|| {
+            let hits = claims(
+                &reader,
+                &TextQuery::default(),
+                &percentages,
+                ClaimSort::Value,
+                true,
+                PAGE,
+            );
+            black_box(hits.expect("the index is whole").total)
+        });
+    });
+    criterion.bench_function("facets --by unit", |bencher| {
+        bencher.iter(|| {
+            let found = counts(
+                &reader,
+                &TextQuery::default(),
+                &Filters::default(),
+                &[Facet::Unit],
+                CountSort::Count,
+                PAGE,
+            );
+            black_box(found.expect("the index is whole").total)
+        });
+    });
+}
+
+criterion_group!(benches, query);
+criterion_main!(benches);
