@@ -16,8 +16,8 @@ use tantivy::{DocAddress, Score, Term};
 /// How much more a term counts that is a word of the sentence than one that is a part of words.
 const WORD: Score = 2.0;
 
-/// How much more a sentence counts one of whose claims measures what is asked for.
-const MEASURED: Score = 3.0;
+/// What a sentence gets that measures what is asked for, besides its score; about what a rare word gets it.
+const MEASURED: Score = 8.0;
 
 /// Which entries are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub(crate) fn find(
                 Occur::Should,
                 Box::new(BoostQuery::new(Box::new(word), WORD)),
             ));
-            let measured = BoostQuery::new(contains(f.measured, t), MEASURED);
+            let measured = ConstScoreQuery::new(contains(f.measured, t), MEASURED);
             parts.push((Occur::Should, Box::new(measured)));
         }
     }
