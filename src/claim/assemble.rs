@@ -155,8 +155,18 @@ fn claim(
                 d.direction.and(x.year)
             }
         });
-    let period = end_of_span
-        .map(|y| y.to_string())
+    let year_before = (d.predicate.year_before)
+        .then(|| {
+            setting
+                .frame
+                .period
+                .as_deref()
+                .and_then(|p| p.parse::<i32>().ok())
+        })
+        .flatten()
+        .map(|y| (y - 1).to_string());
+    let period = year_before
+        .or(end_of_span.map(|y| y.to_string()))
         .or_else(|| date.and_then(|x| x.period.clone()))
         .or(span)
         .or_else(|| setting.frame.period.clone());

@@ -1,6 +1,7 @@
 //! A claim on its way: what stands around one number of a sentence.
 
 use super::frame::Frame;
+use super::indicator::counts_things;
 use super::kind::{Context, kind};
 use super::predicate::{Predicate, predicate};
 use super::sentence::Line;
@@ -78,7 +79,9 @@ pub(super) fn draft(
         && joint.len() <= 2
         && joint.iter().all(|c| "、和与及以,".contains(*c))
         && !joint.is_empty()
-        || before.is_some_and(|b| b.after + 1 == clause && clause == n.start);
+        || before.is_some_and(|b| {
+            b.after + 1 == clause && clause == n.start && line.numbers[b.number].unit == n.unit
+        });
     // The noun behind the number before belongs to that one.
     if let Some((_, end)) = same_clause.and_then(|b| b.noun)
         && end <= n.start
@@ -153,6 +156,27 @@ pub(super) fn draft(
         && p.verb().is_none()
         && !p.share
         && (s.is_empty() || starts_with_verb(line, &s));
+    let mut s = s;
+    // 参合标准由每人50元: what stands behind 由 is no part of the name.
+    if let Some(at) = line
+        .slice(s.start, s.end)
+        .iter()
+        .rposition(|c| matches!(c, '由' | '从'))
+    {
+        let at = s.start + at;
+        if s.end - at <= 4 && line.is_word_start(at) {
+            s.end = at;
+            from_start = true;
+        }
+    }
+    // 在宽带用户中占比33.9%: the whole, not the subject.
+    if percent
+        && line.slice(s.start, s.end).first() == Some(&'在')
+        && ends_with(line.slice(s.start, s.end), "中")
+    {
+        p.whole = p.whole.or(Some(line.text(s.start + 1, s.end - 1)));
+        s.end = s.start;
+    }
     let name = line.slice(s.start, s.end);
     let listed = listed_as_new(line, n.start);
     let carried = before.is_some_and(|b| {
@@ -189,6 +213,31 @@ pub(super) fn draft(
     {
         (kind, direction, rule) = (Kind::Growth, b.direction, "growth_restated");
         p.baseline.clone_from(&b.predicate.baseline);
+    }
+    // 比重由8.9%提高到9.2%: the later end is a share as the first one is.
+    if let Some(b) = before.filter(|b| b.kind == Kind::Share && b.after > clause)
+        && kind == Kind::Level
+        && direction.is_some()
+        && s.is_empty()
+    {
+        kind = Kind::Share;
+        p.whole.clone_from(&b.predicate.whole);
+    }
+    // 加快40所学校建设: only 增加 and 减少 say that so many are more or fewer.
+    let counted = counts_things(n, lexicon);
+    if kind == Kind::Change
+        && counted
+        && noun.is_some()
+        && !p.moved_by.is_empty()
+        && !p.has(Cue::New)
+    {
+        let plain = ["增加", "减少", "增", "减", "多增", "压减", "净减少", "增长"];
+        if !plain
+            .iter()
+            .any(|w| p.moved_by.trim_end_matches('了') == *w)
+        {
+            (kind, direction, rule) = (Kind::Level, None, "level_amount");
+        }
     }
     Draft {
         number: k,

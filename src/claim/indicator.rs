@@ -23,6 +23,9 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         {
             area = None;
         }
+        if area.as_deref() == Some("全国") && d.subject.place.is_none() && !d.subject.is_empty() {
+            area = None;
+        }
         let own = clean(line, d.subject.start, d.subject.end);
         let has_noun = line
             .words_in(d.subject.start, d.subject.end)
@@ -60,6 +63,7 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             Some(noun) if d.rule == "share_of_what_follows" => Some(noun),
             _ if own.is_empty() && last.is_some() => last.clone(),
             _ if !has_noun && last.is_some() && is_relative(d.kind) => last.clone(),
+            _ if own.is_empty() && d.kind == Kind::Duration => what_lasts(line, d),
             _ if own.is_empty() => clause_before(line, n.start, setting),
             _ if is_facet(&own) => match &last {
                 Some(l) if !l.contains(&own) => Some(format!("{}{own}", strip_facet(l))),
@@ -74,6 +78,13 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         d.indicator = indicator.map(|i| without_scope(&i, d));
         d.area.clone_from(&area);
     }
+}
+
+/// 连续45年无重大火灾: what has lasted so long stands behind.
+fn what_lasts(line: &Line, d: &Draft) -> Option<String> {
+    let end = line.clause_end(d.after);
+    let text = clean(line, d.after, end.min(d.after + 20));
+    (!text.is_empty()).then_some(text)
 }
 
 /// 高新区在全国排名 → 高新区排名: the scope of a standing is no part of what stands.
@@ -163,7 +174,7 @@ pub(super) fn is_relative(kind: Kind) -> bool {
 }
 
 /// Whether the unit counts things that a noun names, so that the noun behind is the indicator.
-fn counts_things(n: &Scanned, lexicon: &Lexicon) -> bool {
+pub(super) fn counts_things(n: &Scanned, lexicon: &Lexicon) -> bool {
     n.form == Form::Plain
         && match lexicon.units.get(&n.unit) {
             Some(u) => u.dimension == "count",

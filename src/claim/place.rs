@@ -22,6 +22,8 @@ pub(crate) fn lead(subject: &[char], own: Option<&str>, national: bool, lexicon:
     match kind {
         AreaKind::Own => Lead::Own(n),
         AreaKind::Country if national => Lead::Own(n),
+        AreaKind::Tier if !keeps_accounts(&subject[..n], rest) => Lead::None,
+        AreaKind::Country if is_of_standing(rest) => Lead::None,
         AreaKind::Country | AreaKind::Region | AreaKind::Tier => {
             Lead::Named(n, subject[..n].iter().collect())
         }
@@ -99,6 +101,37 @@ fn special(subject: &[char]) -> Lead {
         }
     }
     Lead::None
+}
+
+/// Whether a tier of the administration stands for accounts of its own: 市本级, 省级 before a word of the budget. 省级 of
+/// 省级重点项目 says of what grade a thing is.
+fn keeps_accounts(tier: &[char], rest: &[char]) -> bool {
+    const BUDGET: [&str; 12] = [
+        "一般公共",
+        "政府性",
+        "国有资本",
+        "社会保险",
+        "财力",
+        "财政",
+        "预算",
+        "收入",
+        "支出",
+        "税收",
+        "债务",
+        "可用财力",
+    ];
+    let graded = tier.last() == Some(&'级') && !super::time::ends_with(tier, "本级");
+    let general = matches!(tier, ['地', '方'] | ['中', '央'] | ['基', '层']);
+    !general && (!graded || BUDGET.iter().any(|w| starts_with(rest, w)))
+}
+
+/// Whether the country is named only to say where a thing stands: 全国首个, 全国重点.
+fn is_of_standing(rest: &[char]) -> bool {
+    [
+        "首", "唯一", "最", "重点", "排名", "第", "前", "文明", "示范", "先进", "百强", "一流",
+    ]
+    .iter()
+    .any(|w| starts_with(rest, w))
 }
 
 fn starts_with(text: &[char], word: &str) -> bool {

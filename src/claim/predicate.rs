@@ -20,6 +20,10 @@ pub(crate) struct Predicate {
     pub share: bool,
     /// The goal that is met to so many per cent.
     pub goal: Option<String>,
+    /// The word that tells a rise or a fall.
+    pub moved_by: String,
+    /// Whether it speaks of the year before: 由上年的.
+    pub year_before: bool,
     /// Among whom a standing is.
     pub scope: Option<String>,
 }
@@ -89,6 +93,11 @@ pub(crate) fn predicate(
             p.start -= n;
             continue;
         }
+        if let Some(n) = year_before(left) {
+            p.year_before = true;
+            p.start -= n;
+            continue;
+        }
         if let Some((n, cue)) = lexicon
             .cues
             .before(left)
@@ -106,6 +115,9 @@ pub(crate) fn predicate(
                     }
                     .to_string(),
                 );
+            }
+            if matches!(cue, Cue::Up | Cue::Down) && p.moved_by.is_empty() {
+                p.moved_by = line.text(p.start - n, p.start);
             }
             p.cues.push(cue);
             p.start -= n;
@@ -141,8 +153,35 @@ pub(crate) fn predicate(
     p
 }
 
+/// 由上年, 从年初 at the end of `left`: its length.
+fn year_before(left: &[char]) -> Option<usize> {
+    const WORDS: [&str; 7] = [
+        "上年",
+        "去年",
+        "上一年",
+        "上年末",
+        "年初",
+        "上年同期",
+        "去年同期",
+    ];
+    let word = WORDS
+        .iter()
+        .filter(|w| ends_with(left, w))
+        .max_by_key(|w| w.len())?;
+    let n = word.chars().count();
+    let before = left.len().checked_sub(n + 1).map(|i| left[i])?;
+    matches!(before, '由' | '从').then_some(n + 1)
+}
+
 /// Whether the last `n` characters before `end` are a word of their own, not the tail of a noun (国有, 会计).
 fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
+    // 收入总计 and 支出合计 are names.
+    let word = line.slice(end - n, end);
+    if matches!(word, ['总', '计'] | ['合', '计']) {
+        return !["收入", "支出", "来源"]
+            .iter()
+            .any(|w| ends_with(line.slice(start, end - n), w));
+    }
     n >= 2 || end - n == start || line.is_word_start(end - n)
 }
 

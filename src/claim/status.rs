@@ -87,6 +87,14 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
                 && !matches!(chars.get(i + n), Some('的' | '任' | '数' | '内' | '单'))
         }
         "规划" => false,
+        "争取" => !["到", "上级", "中央", "省级", "国家", "资金", "专项", "各类"]
+            .iter()
+            .any(|w| {
+                line.slice(i + n, i + n + w.chars().count())
+                    .iter()
+                    .copied()
+                    .eq(w.chars())
+            }),
         "拟" => i >= clause && !matches!(chars.get(i + n), Some('定' | '合')),
         _ => true,
     }

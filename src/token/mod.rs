@@ -86,6 +86,9 @@ pub(crate) fn tag(chars: &[char], start: usize, end: usize) -> Vec<Word> {
 
 /// The part of speech that a tag of the segmenter's dictionary (the ICTCLAS set) means.
 fn pos(word: &str, tag: &str) -> Pos {
+    if matches!(word, "县" | "区" | "市" | "镇" | "乡" | "村" | "省" | "州") {
+        return Pos::Noun;
+    }
     match tag {
         "vn" | "an" => Pos::VerbNoun,
         "x" if word.chars().all(char::is_alphanumeric) => Pos::Noun,
