@@ -6,8 +6,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::path::Path;
 use zhishu::{
-    Catalog, ClaimSort, CountSort, Facet, Filters, Lexicon, Reader, SentenceSort, TextQuery,
-    Window, Writer, claims, counts, extract, records, sentences,
+    Catalog, ClaimSort, CountSort, Facet, Filters, Lexicon, Question, Reader, SentenceSort,
+    TextQuery, Window, Writer, claims, counts, extract, records, sentences,
 };
 
 /// How much text the index holds.
@@ -40,41 +40,33 @@ fn query(criterion: &mut Criterion) {
     let dir = tempfile::tempdir().expect("a folder can be made");
     make(dir.path());
     let open = || Reader::open(dir.path()).expect("the index is whole");
-    let parse = |words: &str| TextQuery::parse(words).expect("the query is one");
+    let parse = |words: &str| Question {
+        text: TextQuery::parse(words).expect("the query is one"),
+        ..Question::default()
+    };
     let reader = open();
 
     criterion.bench_function("open", |bencher| bencher.iter(|| black_box(open())));
     // A frequent word, two words that both have to be there, a phrase, a part of a word.
     for words in ["发展", "风电 项目", "\"绿色金融\"", "贫"] {
-        let text = parse(words);
+        let question = parse(words);
         criterion.bench_function(&format!("search {words}"), |bencher| {
             bencher.iter(|| {
-                let hits = sentences(
-                    &reader,
-                    &text,
-                    &Filters::default(),
-                    SentenceSort::Relevance,
-                    false,
-                    PAGE,
-                );
+                let hits = sentences(&reader, &question, SentenceSort::Relevance, false, PAGE);
                 black_box(hits.expect("the index is whole").total)
             });
         });
     }
-    let percentages = Filters {
-        unit: vec!["%".into()],
-        ..Filters::default()
+    let percentages = Question {
+        filters: Filters {
+            unit: vec!["%".into()],
+            ..Filters::default()
+        },
+        ..Question::default()
     };
     criterion.bench_function("list --unit % --sort value", |bencher| {
         bencher.iter(|| {
-            let hits = claims(
-                &reader,
-                &TextQuery::default(),
-                &percentages,
-                ClaimSort::Value,
-                true,
-                PAGE,
-            );
+            let hits = claims(&reader, &percentages, ClaimSort::Value, true, PAGE);
             black_box(hits.expect("the index is whole").total)
         });
     });
@@ -82,8 +74,7 @@ fn query(criterion: &mut Criterion) {
         bencher.iter(|| {
             let found = counts(
                 &reader,
-                &TextQuery::default(),
-                &Filters::default(),
+                &Question::default(),
                 &[Facet::Unit],
                 CountSort::Count,
                 PAGE,

@@ -13,5 +13,5 @@ pub use reader::Reader;
 pub use writer::Writer;
 
 pub(crate) use chars::{Char, chars};
-pub(crate) use schema::{CLAIM, Fields, SENTENCE};
+pub(crate) use schema::{CLAIM, SENTENCE};
 pub(crate) use writer::{StoredSentence, sentence_key};

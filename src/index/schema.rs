@@ -33,6 +33,9 @@ pub struct Fields {
     pub words: Field,
     /// The single characters of a sentence.
     pub chars: Field,
+    /// The single characters of what the claims of a sentence measure: a sentence that counts what was asked for goes before
+    /// one that only speaks of it.
+    pub measured: Field,
     /// The single characters of the sentence that a claim stands in.
     pub claim_chars: Field,
     /// The heading of the section.
@@ -89,6 +92,7 @@ pub fn schema() -> (Schema, Fields) {
         stored: b.add_text_field("stored", STORED),
         words: b.add_text_field("words", positions("raw")),
         chars: b.add_text_field("chars", positions(CHARS_TOKENIZER)),
+        measured: b.add_text_field("measured", positions(CHARS_TOKENIZER)),
         claim_chars: b.add_text_field("claim_chars", positions(CHARS_TOKENIZER)),
         section: b.add_text_field("section", facet.clone()),
         year: b.add_text_field("year", facet.clone()),

@@ -163,6 +163,15 @@ impl Writer {
             .map(|w| (w.start, w.text));
         entry.add_pre_tokenized_text(f.words, pre_tokenized(words));
         entry.add_text(f.chars, text);
+        let mut indicators: Vec<&str> = claims
+            .iter()
+            .filter_map(|(_, _, c)| c.indicator.as_deref())
+            .collect();
+        indicators.sort_unstable();
+        indicators.dedup();
+        for indicator in indicators {
+            entry.add_text(f.measured, indicator);
+        }
         let mut areas: Vec<&str> = claims
             .iter()
             .filter_map(|(_, _, c)| c.area.as_deref())

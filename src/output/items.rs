@@ -2,13 +2,16 @@
 
 use super::passages;
 use super::record::{Numbers, Record, name};
-use super::screen::{Screen, width};
+use super::screen::{Screen, fit_end, width};
 use super::table::Table;
 use crate::document::{Level, ReportKind};
 use crate::index::Entry;
 use crate::query::{Count, SentenceHit};
 use serde::Serialize;
 use std::io::{self, Write};
+
+/// The least that a title or a path is given, in columns.
+const NARROW: usize = 8;
 
 /// A part of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -395,34 +398,47 @@ impl Item for DocumentItem {
                 value
             }
         };
-        let share = screen.width.saturating_sub(44) / 4;
-        let mut table = Table::new(&[
-            "id",
-            "title",
-            "place",
-            "year",
-            "covers",
-            "sentences",
-            "claims",
-            "file",
-        ])
-        .right(5)
-        .right(6)
-        .at_most(0, share.max(12))
-        .at_most(1, share.max(16))
-        .at_most(2, share.clamp(12, 16));
-        for item in items {
-            table.row(vec![
-                item.id.clone(),
-                known(text(&item.title)),
-                known(text(&item.place)),
-                known(text(&item.year)),
-                known(text(&item.covers)),
-                item.sentences.to_string(),
-                item.claims.to_string(),
-                item.file.clone(),
-            ]);
-        }
+        let build = |title: usize, file: usize| {
+            let mut table = Table::new(&[
+                "id",
+                "title",
+                "place",
+                "year",
+                "covers",
+                "sentences",
+                "claims",
+                "file",
+            ])
+            .right(5)
+            .right(6)
+            .at_most(0, screen.width / 4)
+            .at_most(1, title)
+            .at_most(2, screen.width / 6)
+            .at_most(7, file);
+            for item in items {
+                table.row(vec![
+                    item.id.clone(),
+                    known(text(&item.title)),
+                    known(text(&item.place)),
+                    known(text(&item.year)),
+                    known(text(&item.covers)),
+                    item.sentences.to_string(),
+                    item.claims.to_string(),
+                    fit_end(&item.file, file),
+                ]);
+            }
+            table
+        };
+        // Title and file share what the other columns leave; neither is cut below what can be read.
+        let room = (screen.width + 2 * NARROW).saturating_sub(build(NARROW, NARROW).width());
+        let longest =
+            |column: fn(&DocumentItem) -> usize| items.iter().map(column).max().unwrap_or(0);
+        let files = longest(|item| width(&item.file)).max(NARROW);
+        let titles = longest(|item| item.title.as_deref().map_or(0, width)).max(NARROW);
+        let title = titles
+            .min(room.saturating_sub(files).max(room / 2))
+            .max(NARROW);
+        let table = build(title, files.min(room.saturating_sub(title)).max(NARROW));
         table.write(screen, out)
     }
 }

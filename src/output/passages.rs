@@ -23,17 +23,32 @@ fn passage(item: &SentenceItem, screen: &Screen, out: &mut dyn Write) -> io::Res
         .as_deref()
         .filter(|t| *t != item.document)
         .unwrap_or_default();
-    let room = screen.width.saturating_sub(width(&item.document) + 2);
-    writeln!(
-        out,
+    let room = if screen.wraps {
+        screen.width.saturating_sub(width(&item.document) + 2)
+    } else {
+        usize::MAX
+    };
+    let head = format!(
         "{}  {}",
         screen.bold(&item.document),
         fit(&one_line(title), room)
-    )?;
+    );
+    writeln!(out, "{}", head.trim_end())?;
     if let Some(section) = &item.section {
         let section = one_line(section);
         if !item.sentence.trim_start().starts_with(section.as_str()) {
-            writeln!(out, "{}", screen.dim(&fit(&section, screen.width)))?;
+            writeln!(
+                out,
+                "{}",
+                screen.dim(&fit(
+                    &section,
+                    if screen.wraps {
+                        screen.width
+                    } else {
+                        usize::MAX
+                    }
+                ))
+            )?;
         }
     }
     // Blanks for whatever breaks a line, one for one, so that the marks stay where they are.

@@ -76,6 +76,23 @@ pub fn fit(text: &str, most: usize) -> String {
     fitted
 }
 
+/// The text, cut at its start to at most `most` columns with `…` there where it is longer: a path by its end.
+pub fn fit_end(text: &str, most: usize) -> String {
+    if width(text) <= most {
+        return text.to_string();
+    }
+    let mut used = 1;
+    let mut from = text.len();
+    for (i, c) in text.char_indices().rev() {
+        used += c.width().unwrap_or(0);
+        if used > most {
+            break;
+        }
+        from = i;
+    }
+    format!("…{}", &text[from..])
+}
+
 /// The part of `text` around the scalar values `start..end`, at most `most` columns, with `…` where it was cut; in one line.
 pub fn around(text: &str, start: usize, end: usize, most: usize) -> String {
     let chars: Vec<char> = text
@@ -199,6 +216,8 @@ mod tests {
         assert_eq!(fit("地区生产总值", 12), "地区生产总值");
         assert_eq!(fit("地区生产总值", 11), "地区生产总…");
         assert_eq!(fit("abc", 2), "a…");
+        assert_eq!(fit_end("corpus/清远.txt", 10), "…/清远.txt");
+        assert_eq!(fit_end("a.txt", 5), "a.txt");
         assert_eq!(width("ａ亿元"), 6);
     }
 

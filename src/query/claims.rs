@@ -2,11 +2,10 @@
 
 use super::Window;
 use super::error::QueryError;
-use super::filters::Filters;
+use super::find::{Wanted, find};
 use super::hits::{NumberColumn, TextColumn, stored};
-use super::resolve::{Wanted, find};
+use super::question::Question;
 use super::sentences::{present_first, turn};
-use super::text::TextQuery;
 use crate::index::Reader;
 use std::cmp::Ordering;
 use tantivy::DocAddress;
@@ -36,20 +35,19 @@ pub struct ClaimHits {
     pub records: Vec<String>,
 }
 
-/// Finds the claims whose sentence matches `text` and that meet `filters`.
+/// Finds the claims that `question` asks for: of the sentences that match its text those that meet its filters.
 ///
 /// # Errors
 ///
 /// An unknown value of a filter, or an index that cannot be read.
 pub fn claims(
     reader: &Reader,
-    text: &TextQuery,
-    filters: &Filters,
+    question: &Question,
     sort: ClaimSort,
     descending: bool,
     window: Window,
 ) -> Result<ClaimHits, QueryError> {
-    let found = find(reader, Wanted::Claims, text, filters, false)?;
+    let found = find(reader, Wanted::Claims, question, false)?;
     let mut hits: Vec<DocAddress> = found.into_iter().map(|(_, hit)| hit).collect();
     order(reader, &mut hits, sort, descending)?;
     let total = hits.len();

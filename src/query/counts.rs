@@ -2,10 +2,9 @@
 
 use super::Window;
 use super::error::QueryError;
-use super::filters::Filters;
+use super::find::{Wanted, find};
 use super::hits::TextColumn;
-use super::resolve::{Wanted, find};
-use super::text::TextQuery;
+use super::question::Question;
 use crate::index::Reader;
 
 /// By what claims are counted.
@@ -83,20 +82,19 @@ pub struct Counts {
     pub items: Vec<Count>,
 }
 
-/// Counts the claims whose sentence matches `text` and that meet `filters`; of each facet the values in the window.
+/// Counts the claims that `question` asks for; of each facet the values in the window.
 ///
 /// # Errors
 ///
 /// An unknown value of a filter, or an index that cannot be read.
 pub fn counts(
     reader: &Reader,
-    text: &TextQuery,
-    filters: &Filters,
+    question: &Question,
     by: &[Facet],
     sort: CountSort,
     window: Window,
 ) -> Result<Counts, QueryError> {
-    let hits = find(reader, Wanted::Claims, text, filters, false)?;
+    let hits = find(reader, Wanted::Claims, question, false)?;
     let mut items = Vec::new();
     for &facet in by {
         let column = TextColumn::open(reader, facet.name())?;

@@ -26,6 +26,11 @@ pub struct Filters {
 }
 
 impl Filters {
+    /// Whether a filter is given whose values the vocabularies know by other names.
+    pub fn needs_lexicon(&self) -> bool {
+        !(self.unit.is_empty() && self.dimension.is_empty() && self.indicator.is_empty())
+    }
+
     /// Whether a filter is given that only a claim can meet.
     pub fn needs_claim(&self) -> bool {
         [

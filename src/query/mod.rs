@@ -1,13 +1,16 @@
 //! Asking an index: the query language, the filters, sentences, claims and counts.
 
 mod claims;
+mod conditions;
 mod counts;
 mod error;
 mod filters;
+mod find;
 mod highlight;
 mod hits;
+mod known;
 mod nearest;
-mod resolve;
+mod question;
 mod sentences;
 mod text;
 
@@ -16,6 +19,7 @@ pub use counts::{Count, CountSort, Counts, Facet, counts};
 pub use error::QueryError;
 pub use filters::Filters;
 pub use nearest::nearest;
+pub use question::Question;
 pub use sentences::{SentenceHit, SentenceHits, SentenceSort, sentences};
 pub use text::{Term, TextQuery};
 

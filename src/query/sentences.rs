@@ -2,10 +2,10 @@
 
 use super::Window;
 use super::error::QueryError;
-use super::filters::Filters;
+use super::find::{Wanted, claims_of_sentence, find};
 use super::highlight::highlights;
 use super::hits::{NumberColumn, TextColumn, all, stored};
-use super::resolve::{Wanted, claims_of_sentence, find};
+use super::question::Question;
 use super::text::TextQuery;
 use crate::index::{IndexError, Reader, StoredSentence, sentence_key};
 use std::cmp::{Ordering, Reverse};
@@ -55,7 +55,7 @@ pub struct SentenceHits {
     pub items: Vec<SentenceHit>,
 }
 
-/// Finds the sentences that match `text` and `filters`. A filter that only a claim can meet holds where one claim of the
+/// Finds the sentences that `question` asks for. A filter that only a claim can meet holds where one claim of the
 /// sentence meets all of them.
 ///
 /// # Errors
@@ -63,8 +63,7 @@ pub struct SentenceHits {
 /// An unknown value of a filter, or an index that cannot be read.
 pub fn sentences(
     reader: &Reader,
-    text: &TextQuery,
-    filters: &Filters,
+    question: &Question,
     sort: SentenceSort,
     descending: bool,
     window: Window,
@@ -78,20 +77,18 @@ pub fn sentences(
         )
     };
 
-    let with_claim: Option<HashSet<(u32, u64)>> = if filters.needs_claim() {
-        let claims = find(
-            reader,
-            Wanted::Claims,
-            &TextQuery::default(),
-            filters,
-            false,
-        )?;
+    let with_claim: Option<HashSet<(u32, u64)>> = if question.filters.needs_claim() {
+        let of_claims = Question {
+            text: TextQuery::default(),
+            ..question.clone()
+        };
+        let claims = find(reader, Wanted::Claims, &of_claims, false)?;
         Some(claims.into_iter().map(|(_, hit)| place(hit)).collect())
     } else {
         None
     };
     let by_score = sort == SentenceSort::Relevance;
-    let found = find(reader, Wanted::Sentences, text, filters, by_score)?;
+    let found = find(reader, Wanted::Sentences, question, by_score)?;
     let mut ranked: Vec<_> = found
         .into_iter()
         .map(|(score, hit)| {
@@ -134,7 +131,7 @@ pub fn sentences(
                     .documents
                     .get(&sentence.document)
                     .and_then(|d| d.metadata.title.clone()),
-                highlights: highlights(&sentence.text, &text.include),
+                highlights: highlights(&sentence.text, &question.text.include),
                 document: sentence.document,
                 section: sentence.section,
                 text: sentence.text,

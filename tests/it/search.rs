@@ -314,11 +314,13 @@ fn any_part_of_any_sentence_is_found() {
             include: zhishu::Term::new(query).into_iter().collect(),
             exclude: Vec::new(),
         };
-        let filters = zhishu::Filters::default();
+        let question = zhishu::Question {
+            text,
+            ..zhishu::Question::default()
+        };
         zhishu::sentences(
             &reader,
-            &text,
-            &filters,
+            &question,
             zhishu::SentenceSort::Document,
             false,
             all,
@@ -327,8 +329,7 @@ fn any_part_of_any_sentence_is_found() {
     };
     let every = zhishu::sentences(
         &reader,
-        &zhishu::TextQuery::default(),
-        &zhishu::Filters::default(),
+        &zhishu::Question::default(),
         zhishu::SentenceSort::Document,
         false,
         all,
@@ -365,4 +366,20 @@ fn any_part_of_any_sentence_is_found() {
             );
         }
     }
+}
+
+#[test]
+fn sentences_that_count_what_is_asked_for_come_first() {
+    let world = World::new();
+    let filler = "其余工作照常进行。".repeat(20);
+    world.write(
+        "corpus/a.txt",
+        format!("做好扶贫工作。{filler}\n全年扶贫资金投入10.3亿元，其他各项支出均有保障。{filler}"),
+    );
+    let answer = world.json(&["search", "扶贫"]);
+    assert_eq!(answer["total"], 2);
+    assert!(
+        sentences(&answer)[0].starts_with("全年扶贫资金"),
+        "{answer}"
+    );
 }

@@ -73,31 +73,36 @@ pub fn screen() -> Screen {
     }
 }
 
-/// Writes an answer to stdout; what is beyond it, to stderr.
+/// Writes an answer to stdout, and to stderr how many `noun` are beyond it.
 pub fn show<T: Item>(page: &Page<T>, format: Format, noun: &str) -> io::Result<()> {
+    print(page, format)?;
+    if format == Format::Table && page.total > page.items.len() {
+        eprintln!("zhishu: {}", beyond(page, noun));
+    }
+    Ok(())
+}
+
+/// Says which part of the whole was shown, and how to see the rest.
+fn beyond<T>(page: &Page<T>, noun: &str) -> String {
+    let (total, shown) = (page.total, page.items.len());
+    let (first, last) = (page.offset + 1, page.offset + shown);
+    match shown {
+        0 => format!("{total} {noun}, none beyond --offset {}", page.offset),
+        _ if last < total => {
+            format!("{first}-{last} of {total} {noun}; --offset {last} shows more, --limit 0 all")
+        }
+        _ => format!("{first}-{last} of {total} {noun}"),
+    }
+}
+
+/// Writes an answer to stdout.
+pub fn print<T: Item>(page: &Page<T>, format: Format) -> io::Result<()> {
     if format == Format::Table && page.total == 0 {
         return Ok(());
     }
     let mut out = BufWriter::new(io::stdout().lock());
     zhishu::write(page, format.into(), &screen(), &mut out)?;
-    out.flush()?;
-    if format == Format::Table && page.total > page.items.len() {
-        let (first, last) = (page.offset + 1, page.offset + page.items.len());
-        if page.items.is_empty() {
-            eprintln!(
-                "zhishu: {} {noun}, none beyond --offset {}",
-                page.total, page.offset
-            );
-        } else if last < page.total {
-            eprintln!(
-                "zhishu: {first}-{last} of {} {noun}; --offset {last} shows more, --limit 0 all",
-                page.total
-            );
-        } else {
-            eprintln!("zhishu: {first}-{last} of {} {noun}", page.total);
-        }
-    }
-    Ok(())
+    out.flush()
 }
 
 /// Says on stderr that nothing was found.

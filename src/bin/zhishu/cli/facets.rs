@@ -1,11 +1,11 @@
 //! `zhishu facets`: how many claims there are of what.
 
-use super::answer::{Format, nothing, show};
+use super::answer::{Format, nothing, print};
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
 use clap::ValueEnum;
-use zhishu::{CountItem, CountSort, Facet, Page, TextQuery, Window, counts};
+use zhishu::{CountItem, CountSort, Facet, Page, Window, counts};
 
 /// Count claims by unit, dimension, kind, section, year, place, document
 #[derive(clap::Args)]
@@ -75,11 +75,7 @@ impl By {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let text = if args.query.is_empty() {
-        TextQuery::default()
-    } else {
-        TextQuery::parse(&args.query.join(" "))?
-    };
+    let question = args.filters.question(global, &args.query)?;
     let mut by: Vec<Facet> = Vec::new();
     for facet in args.by.iter().map(|b| b.facet()) {
         if !by.contains(&facet) {
@@ -99,17 +95,16 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         offset: args.offset,
         limit: (args.limit > 0).then_some(args.limit),
     };
-    let counted = counts(&reader, &text, &args.filters.filters(), &by, order, window)?;
+    let counted = counts(&reader, &question, &by, order, window)?;
     let total = counted.total;
     let items: Vec<CountItem> = counted.items.into_iter().map(CountItem::from).collect();
-    show(
+    print(
         &Page {
             total,
             offset: args.offset,
             items,
         },
         args.format,
-        "claims",
     )?;
     if total == 0 {
         nothing(args.format, "try fewer words or filters");

@@ -1,6 +1,8 @@
 //! The filters of search, list and facets, as options.
 
-use zhishu::Filters;
+use super::Global;
+use anyhow::{Result, anyhow};
+use zhishu::{Filters, Question, TextQuery};
 
 /// Conditions that a claim must meet.
 #[derive(clap::Args)]
@@ -41,8 +43,27 @@ pub struct FilterArgs {
 }
 
 impl FilterArgs {
-    /// The filters that were given.
-    pub fn filters(&self) -> Filters {
+    /// The question that query and filters make.
+    pub fn question<'a>(&self, global: &Global, query: &[String]) -> Result<Question<'a>> {
+        let text = if query.is_empty() {
+            TextQuery::default()
+        } else {
+            TextQuery::parse(&query.join(" "))?
+        };
+        let filters = self.filters();
+        let lexicon = if filters.needs_lexicon() {
+            Some(Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?)
+        } else {
+            None
+        };
+        Ok(Question {
+            text,
+            filters,
+            lexicon,
+        })
+    }
+
+    fn filters(&self) -> Filters {
         Filters {
             unit: alternatives(&self.unit),
             dimension: alternatives(&self.dimension),

@@ -4,7 +4,7 @@ use super::answer::{Format, Part, nothing, show};
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
-use zhishu::{ClaimSort, Page, Record, TextQuery, claims};
+use zhishu::{ClaimSort, Page, Record, claims};
 
 /// List claims as a table
 #[derive(clap::Args)]
@@ -56,22 +56,11 @@ fn sort(text: &str) -> Result<(ClaimSort, bool), String> {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let text = if args.query.is_empty() {
-        TextQuery::default()
-    } else {
-        TextQuery::parse(&args.query.join(" "))?
-    };
+    let question = args.filters.question(global, &args.query)?;
     let reader = global.reader()?;
     let (sort, descending) = args.sort;
     let window = args.part.window();
-    let hits = claims(
-        &reader,
-        &text,
-        &args.filters.filters(),
-        sort,
-        descending,
-        window,
-    )?;
+    let hits = claims(&reader, &question, sort, descending, window)?;
     let items: Vec<Record> = hits
         .records
         .iter()

@@ -4,7 +4,7 @@ use super::answer::{Format, Part, nothing, show};
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
-use zhishu::{Page, SentenceItem, SentenceSort, TextQuery, sentences};
+use zhishu::{Page, SentenceItem, SentenceSort, sentences};
 
 /// Find sentences, best first, with the claims in them
 #[derive(clap::Args)]
@@ -49,18 +49,11 @@ fn sort(text: &str) -> Result<(SentenceSort, bool), String> {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let text = TextQuery::parse(&args.query.join(" "))?;
+    let question = args.filters.question(global, &args.query)?;
     let reader = global.reader()?;
     let (sort, descending) = args.sort;
     let window = args.part.window();
-    let hits = sentences(
-        &reader,
-        &text,
-        &args.filters.filters(),
-        sort,
-        descending,
-        window,
-    )?;
+    let hits = sentences(&reader, &question, sort, descending, window)?;
     let items = hits
         .items
         .into_iter()
