@@ -119,11 +119,13 @@ fn claim(
     let n = &line.numbers[d.number];
     let lexicon = setting.lexicon;
     let covers = setting.metadata.covers;
-    let base_date = (d.kind == Kind::Multiple)
-        .then(|| dates.iter().find(|x| x.end <= n.start && n.start - x.end <= 1))
-        .flatten();
+    // 是2012年的2.3倍: the year is the base, not the time.
+    let base_date = dates
+        .iter()
+        .find(|x| d.kind == Kind::Multiple && x.end <= n.start && n.start - x.end <= 1);
     let date = dates.iter().rev().find(|x| {
         x.end <= n.start
+            && base_date.is_none_or(|b| b.start != x.start)
             && !x.compared
             && x.period.is_some()
             && !line.is_quoted(x.start)
@@ -205,7 +207,10 @@ fn claim(
         .flatten();
     let baseline = match d.kind {
         Kind::Progress => d.predicate.goal.clone(),
-        Kind::Growth | Kind::Change | Kind::Multiple | Kind::Level => d.predicate.baseline.clone(),
+        Kind::Multiple => base_date
+            .map(|x| line.text(x.start, x.end))
+            .or(d.predicate.baseline.clone()),
+        Kind::Growth | Kind::Change | Kind::Level => d.predicate.baseline.clone(),
         _ => None,
     };
     let whole = (d.kind == Kind::Share)

@@ -3,9 +3,10 @@
 use super::frame::Frame;
 use super::indicator::counts_things;
 use super::kind::{Context, kind};
+use super::place::Around;
 use super::predicate::{Predicate, predicate};
 use super::sentence::Line;
-use super::subject::{Around, Subject, subject};
+use super::subject::{Subject, subject};
 use super::time::{Date, ends_with};
 use super::{Direction, Kind, Role, noun};
 use crate::document::Metadata;
@@ -292,11 +293,10 @@ pub(super) fn is_span_of_time(line: &Line, d: &Draft) -> bool {
 }
 
 pub(super) fn around<'a>(setting: &Setting<'a>) -> Around<'a> {
-    let level = setting.metadata.level;
     Around {
         lexicon: setting.lexicon,
         own: setting.metadata.place.as_deref(),
-        national: level == Some(crate::document::Level::National),
+        level: setting.metadata.level,
     }
 }
 

@@ -62,7 +62,6 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             }
             Some(noun) if d.rule == "share_of_what_follows" => Some(noun),
             _ if own.is_empty() && last.is_some() => last.clone(),
-            _ if !has_noun && last.is_some() && is_relative(d.kind) => last.clone(),
             _ if own.is_empty() && d.kind == Kind::Duration => what_lasts(line, d),
             _ if own.is_empty() => clause_before(line, n.start, setting),
             _ if is_facet(&own) => match &last {

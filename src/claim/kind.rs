@@ -69,7 +69,7 @@ pub(crate) fn kind(
             (Kind::Change, Some(direction), "change_in_points")
         }
         "%" if n.form == Form::Part && c.in_progress && moved.is_none() && !p.share => {
-            return (Kind::Progress, None, "progress_half_done");
+            (Kind::Progress, None, "progress_half_done")
         }
         "%" | "‰" => {
             if p.goal.is_some() {

@@ -1,6 +1,18 @@
 //! The area of a claim: a place that its clause names, or the report's own.
 
+use crate::document::Level;
 use crate::lexicon::{AreaKind, Lexicon};
+
+/// What a place is read against.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Around<'a> {
+    /// The vocabularies.
+    pub lexicon: &'a Lexicon,
+    /// The report's own place.
+    pub own: Option<&'a str>,
+    /// The level of the report's own place.
+    pub level: Option<Level>,
+}
 
 /// What stands at the start of a subject: a place, and where the rest of the subject starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,13 +25,26 @@ pub(crate) enum Lead {
     None,
 }
 
-/// Reads the place at the start of `subject`. `own` is the report's place; `national` tells a report of the country.
-pub(crate) fn lead(subject: &[char], own: Option<&str>, national: bool, lexicon: &Lexicon) -> Lead {
+/// Reads the place at the start of `subject`.
+pub(crate) fn lead(subject: &[char], around: Around) -> Lead {
+    let Around {
+        lexicon,
+        own,
+        level,
+    } = around;
+    let national = level == Some(Level::National);
     let Some((mut n, kind)) = lexicon.areas.at_start(subject) else {
         return special(subject);
     };
     let rest = &subject[n..];
     match kind {
+        // 全省 in the report of a city is the province.
+        AreaKind::Own
+            if subject[n - 1] == '省'
+                && matches!(level, Some(Level::City | Level::County | Level::Town)) =>
+        {
+            Lead::Named(n, subject[..n].iter().collect())
+        }
         AreaKind::Own => Lead::Own(n),
         AreaKind::Country if national => Lead::Own(n),
         AreaKind::Tier if !keeps_accounts(&subject[..n], rest) => Lead::None,
@@ -145,13 +170,21 @@ mod tests {
 
     fn of(text: &str) -> Lead {
         let chars: Vec<char> = text.chars().collect();
-        lead(&chars, Some("清远市"), false, Lexicon::builtin())
+        lead(
+            &chars,
+            Around {
+                lexicon: Lexicon::builtin(),
+                own: Some("清远市"),
+                level: Some(Level::City),
+            },
+        )
     }
 
     #[test]
     fn knows_own_and_named_places() {
         assert_eq!(of("全市地区生产总值"), Lead::Own(2));
         assert_eq!(of("清远市工业"), Lead::Own(3));
+        assert_eq!(of("全省产量"), Lead::Named(2, "全省".to_string()));
         assert_eq!(of("市本级收入"), Lead::Named(3, "市本级".to_string()));
         assert_eq!(of("佛冈片区投资"), Lead::Named(4, "佛冈片区".to_string()));
         assert_eq!(

@@ -75,6 +75,7 @@ pub(crate) fn predicate(
         start: end,
         ..Predicate::default()
     };
+    let mut share_noun = None;
     loop {
         let left = line.slice(start, p.start);
         if ends_with(left, "的")
@@ -105,6 +106,9 @@ pub(crate) fn predicate(
         {
             if matches!(cue, Cue::Share) {
                 p.share = true;
+                let noun =
+                    !ends_with(left, "占") && !ends_with(left, "到") && !ends_with(left, "总");
+                share_noun = noun.then_some((p.start - n, p.start)).or(share_noun);
             }
             if matches!(cue, Cue::Compare) && p.baseline.is_none() {
                 p.baseline = Some(
@@ -149,6 +153,14 @@ pub(crate) fn predicate(
             continue;
         }
         break;
+    }
+    // 非税收入占比: where no whole is named, 占比 is part of the name.
+    if let Some((from, to)) = share_noun.filter(|(from, _)| p.whole.is_none() && *from == p.start) {
+        let word = line.slice(from, to);
+        p.start = ["占比", "比重"]
+            .iter()
+            .find(|w| word.iter().copied().zip(w.chars()).all(|(a, b)| a == b))
+            .map_or(to, |w| from + w.chars().count());
     }
     p
 }
@@ -206,20 +218,18 @@ fn comparison(line: &Line, start: usize, end: usize, p: &Predicate) -> Option<(u
     let from = start.max(end.saturating_sub(24));
     let at = (from..end).rev().find(|&i| match chars[i] {
         '比' => {
-            !matches!(
-                chars.get(i + 1),
-                Some('重' | '例' | '率' | '价' | '较' | '值' | '分')
-            ) && !(i > 0
-                && matches!(
-                    chars[i - 1],
-                    '占' | '同' | '环' | '对' | '相' | '之' | '百' | '配'
-                ))
+            let next = chars
+                .get(i + 1)
+                .is_some_and(|c| "重例率价较值分".contains(*c));
+            let before = i > 0 && "占同环对相之百配".contains(chars[i - 1]);
+            !next && !before
         }
         '较' => {
-            !matches!(
-                chars.get(i + 1),
-                Some('快' | '大' | '高' | '好' | '多' | '强' | '低' | '小' | '为')
-            ) && !(i > 0 && chars[i - 1] == '比')
+            let next = chars
+                .get(i + 1)
+                .is_some_and(|c| "快大高好多强低小为".contains(*c));
+            let before = i > 0 && chars[i - 1] == '比';
+            !next && !before
         }
         _ => false,
     })?;
@@ -238,10 +248,11 @@ fn share(line: &Line, start: usize, end: usize) -> Option<(usize, Option<String>
     let chars = line.chars();
     let from = start.max(end.saturating_sub(40));
     let at = (from..end).rev().find(|&i| {
-        chars[i] == '占'
-            && !matches!(chars.get(i + 1), Some('用' | '有' | '补' | '道'))
-            && !(chars.get(i + 1) == Some(&'地') && !matches!(chars.get(i + 2), Some('方' | '区')))
-            && !(i > 0 && matches!(chars[i - 1], '侵' | '抢' | '挤' | '强'))
+        let next = chars.get(i + 1).copied();
+        let land = next == Some('地') && !matches!(chars.get(i + 2), Some('方' | '区'));
+        let word = land || next.is_some_and(|c| "用有补道".contains(c));
+        let before = i > 0 && "侵抢挤强".contains(chars[i - 1]);
+        chars[i] == '占' && !word && !before
     })?;
     let mut text = line.slice(at + 1, end);
     if text.first() == Some(&'比') {

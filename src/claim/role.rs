@@ -106,9 +106,8 @@ fn ordinal(line: &Line, k: usize, lexicon: &Lexicon) -> (Role, &'static str) {
         return (Role::Label, "label_first_few");
     }
     let stands = standing_context(line, k, lexicon);
-    if n.unit == "位" && (open || stands) || n.unit.is_empty() && open && stands {
-        (Role::Claim, "rank_ordinal")
-    } else if n.unit.is_empty() && stands && ends_with_rank_cue(line, n.start, lexicon) {
+    let ranked = stands && (open || ends_with_rank_cue(line, n.start, lexicon));
+    if n.unit == "位" && (open || stands) || n.unit.is_empty() && ranked {
         (Role::Claim, "rank_ordinal")
     } else {
         (Role::Label, "label_ordinal")
@@ -205,9 +204,8 @@ fn is_grade(line: &Line, k: usize) -> bool {
     match next {
         Some('A' | 'G' | 'D' | 'K' | 'H') if n.unit.is_empty() => true,
         Some('强' | '级' | '期' | '号' | '届' | '类' | '等' | '型' | '版') => {
-            let counts = n.chinese || !matches!(next, Some('类' | '级' | '期'));
-            // 6大类, 12类 count; 三类 may count too when 等 or a list stands before.
-            counts && behind != Some('项') && !(next == Some('类') && !n.chinese)
+            // 6大类 and 12类 count; 三类, 一期 and 二级 are names.
+            (n.chinese || !matches!(next, Some('类' | '级' | '期'))) && behind != Some('项')
         }
         Some('阶') => behind == Some('段') && n.chinese && n.number_end - n.start == 1,
         Some('线') => matches!(behind, Some('城' | '员' | '工')),

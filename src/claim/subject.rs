@@ -1,6 +1,6 @@
 //! The subject before a number: what is left when time, place and leading verbs are taken off.
 
-use super::place::{Lead, lead};
+use super::place::{Around, Lead, lead};
 use super::sentence::Line;
 use super::time::Date;
 use crate::lexicon::{Cue, Lexicon};
@@ -30,17 +30,6 @@ impl Subject {
     pub fn is_empty(&self) -> bool {
         self.start >= self.end
     }
-}
-
-/// What the subject is read against.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Around<'a> {
-    /// The vocabularies.
-    pub lexicon: &'a Lexicon,
-    /// The report's own place.
-    pub own: Option<&'a str>,
-    /// Whether it is a report of the country.
-    pub national: bool,
 }
 
 /// Reads the subject in `start..end`, which stands before the predicate.
@@ -84,7 +73,7 @@ pub(crate) fn subject(
             continue;
         }
         if s.place.is_none() {
-            match lead(left, around.own, around.national, lexicon) {
+            match lead(left, around) {
                 Lead::Own(n) => {
                     s.place = Some(None);
                     s.start += n;
@@ -362,7 +351,7 @@ mod tests {
         let around = Around {
             lexicon: Lexicon::builtin(),
             own: Some("清远市"),
-            national: false,
+            level: None,
         };
         let of = |text: &str| {
             with(&format!("{text}5个"), |l| {

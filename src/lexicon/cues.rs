@@ -1,9 +1,9 @@
 //! Cue words: what stands around a number and tells kind, direction, bound, status or time.
 
+use super::Bound;
 use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
-use super::Bound;
 
 /// What a cue word before a number tells of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -304,7 +304,8 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
             let next = text.get(i + 1);
             let fits = unit_ahead(i + 1)
                 || next.is_some_and(|n| group(*n).is_some() || place(*n).is_some());
-            if !fits && !(c != '多' && next.is_none_or(|n| !n.is_alphanumeric())) {
+            let ends = c != '多' && next.is_none_or(|n| !n.is_alphanumeric());
+            if !(fits || ends) {
                 break;
             }
             if c == '几' && pending.is_some() {
@@ -350,7 +351,7 @@ fn positional(text: &[char], from: usize) -> Option<Numeral> {
         .iter()
         .take_while(|c| digit(**c).is_some())
         .count();
-    if run < 3 || run > 12 {
+    if !(3..=12).contains(&run) {
         return None;
     }
     let value = text[from..from + run]

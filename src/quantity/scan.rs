@@ -322,8 +322,8 @@ fn ordinal(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     let number_end = i + 1 + n.len;
     let (unit, len) = unit(text, number_end, lexicon);
     let open = text.get(number_end).is_none_or(|c| !c.is_alphanumeric());
-    if !first && !(["位", "名"].contains(&unit.as_str()) || unit.is_empty() && open) || n.scale > 0
-    {
+    let counted = ["位", "名"].contains(&unit.as_str());
+    if n.scale > 0 || !(first || counted || unit.is_empty() && open) {
         return None;
     }
     let standing = ["位", "名"].contains(&unit.as_str());

@@ -18,7 +18,7 @@ pub(crate) fn heading_level(line: &[char]) -> Option<u8> {
     }
     if first == '(' {
         let n = numerals(1);
-        return (n >= 1 && n <= 3 && line.get(1 + n) == Some(&')')).then_some(2);
+        return ((1..=3).contains(&n) && line.get(1 + n) == Some(&')')).then_some(2);
     }
     if first == '第' {
         let n = numerals(1);

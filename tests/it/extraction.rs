@@ -44,7 +44,11 @@ fn told(text: &str) -> Vec<String> {
             }
         };
         let name = |v: serde_json::Value| v.as_str().unwrap_or_default().to_string();
-        let mut line = format!("{said} {} {}", c.indicator.as_deref().unwrap_or("-"), kind(c.kind));
+        let mut line = format!(
+            "{said} {} {}",
+            c.indicator.as_deref().unwrap_or("-"),
+            kind(c.kind)
+        );
         if let Some(d) = c.direction {
             let _ = write!(line, " {}", name(serde_json::json!(d)));
         }
@@ -95,7 +99,12 @@ fn every_sentence_yields_its_claims() {
         if let Some(text) = sentence.take() {
             let found = told(text);
             if found != expected {
-                let _ = writeln!(wrong, "{text}\n= {}\n  not\n= {}", found.join("\n= "), expected.join("\n= "));
+                let _ = writeln!(
+                    wrong,
+                    "{text}\n= {}\n  not\n= {}",
+                    found.join("\n= "),
+                    expected.join("\n= ")
+                );
             }
             checked += 1;
             expected.clear();
@@ -110,7 +119,10 @@ fn every_sentence_yields_its_claims() {
 
 #[test]
 fn texts_without_claims_yield_none() {
-    for text in NO_CLAIMS.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+    for text in NO_CLAIMS
+        .lines()
+        .filter(|l| !l.starts_with('#') && !l.is_empty())
+    {
         assert_eq!(told(text), Vec::<String>::new(), "{text}");
     }
 }
@@ -120,6 +132,9 @@ fn every_role_is_handed_out_with_its_rule() {
     let text = "2017年，主营业务收入5亿元以上工业企业120家，获评4A级景区。";
     let extraction = extract(&report(text), Lexicon::builtin());
     let roles: Vec<Role> = extraction.mentions.iter().map(|m| m.role).collect();
-    assert_eq!(roles, [Role::Date, Role::Qualifier, Role::Claim, Role::Label]);
+    assert_eq!(
+        roles,
+        [Role::Date, Role::Qualifier, Role::Claim, Role::Label]
+    );
     assert!(extraction.mentions.iter().all(|m| !m.rule.is_empty()));
 }
