@@ -5,7 +5,7 @@ use anyhow::{Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use zhishu::{CORPUS, IndexError, Lexicon, Reader, RunError, State, Summary, inspect, maker, sync};
+use zhishu::{CORPUS, Lexicon, Reader, RunError, State, Summary, inspect, maker, sync};
 
 /// The folder of the index where the user names none.
 const DEFAULT: &str = "index";
@@ -87,10 +87,8 @@ impl Global {
         bar.clear();
         match outcome {
             Ok(summary) => say(&summary, first),
-            Err(RunError::Index(IndexError::Locked(_) | IndexError::Changed(_))) if !first => {
-                eprintln!(
-                    "zhishu: another zhishu is writing to {DEFAULT}/; this answer may lack what changed in {CORPUS}/"
-                );
+            Err(RunError::Index(error)) if !first && error.is_only_of_writing() => {
+                eprintln!("zhishu: what changed in {CORPUS}/ is not in this answer: {error}");
             }
             Err(error) => return Err(error.into()),
         }
