@@ -119,6 +119,9 @@ fn claim(
     let n = &line.numbers[d.number];
     let lexicon = setting.lexicon;
     let covers = setting.metadata.covers;
+    let base_date = (d.kind == Kind::Multiple)
+        .then(|| dates.iter().find(|x| x.end <= n.start && n.start - x.end <= 1))
+        .flatten();
     let date = dates.iter().rev().find(|x| {
         x.end <= n.start
             && !x.compared

@@ -86,6 +86,7 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
                     .contains(&next.as_str()))
                 && !matches!(chars.get(i + n), Some('的' | '任' | '数' | '内' | '单'))
         }
+        "确保" => i >= clause && chars.get(i + n) != Some(&'了'),
         "规划" => false,
         "争取" => !["到", "上级", "中央", "省级", "国家", "资金", "专项", "各类"]
             .iter()

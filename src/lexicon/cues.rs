@@ -3,7 +3,7 @@
 use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
-use crate::quantity::Bound;
+use super::Bound;
 
 /// What a cue word before a number tells of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,6 +1,7 @@
 //! The open vocabularies of `lexicon/`, embedded: units, indicators, areas, cue words. The one place that opens them.
 
 mod areas;
+mod bound;
 mod cues;
 mod indicators;
 mod table;
@@ -8,6 +9,7 @@ mod units;
 mod words;
 
 pub use areas::{AreaKind, Areas};
+pub use bound::Bound;
 pub use cues::{Cue, Cues};
 pub use indicators::Indicators;
 pub use units::{Unit, Units};

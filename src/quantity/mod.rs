@@ -8,9 +8,10 @@ pub(crate) use numeral::digit as chinese_digit;
 use numeral::power;
 pub(crate) use scan::{Form, Scanned, scan};
 
+pub use crate::lexicon::Bound;
+
 use crate::lexicon::Lexicon;
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 
 /// The number of a quantity, unsigned, before its multiplier.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,29 +22,6 @@ pub enum Number {
     Range(Decimal, Decimal),
     /// The parts of a ratio, in order.
     Ratio(Vec<Decimal>),
-}
-
-/// How the number written bounds the value meant.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum Bound {
-    /// Exactly the number.
-    #[serde(rename = "=")]
-    Equal,
-    /// About the number: 约, 左右.
-    #[serde(rename = "~")]
-    About,
-    /// More than the number: 多, 余, 超.
-    #[serde(rename = ">")]
-    Above,
-    /// The number or more: 以上, 不低于.
-    #[serde(rename = ">=")]
-    AtLeast,
-    /// Less than the number: 近, 不足.
-    #[serde(rename = "<")]
-    Below,
-    /// The number or less: 以内, 不超过.
-    #[serde(rename = "<=")]
-    AtMost,
 }
 
 /// A number with its multiplier, unit and bound; what was written, and its value in the base unit.

@@ -89,6 +89,9 @@ fn pos(word: &str, tag: &str) -> Pos {
     if matches!(word, "县" | "区" | "市" | "镇" | "乡" | "村" | "省" | "州") {
         return Pos::Noun;
     }
+    if matches!(word, "全部" | "分别" | "累计" | "共计" | "全都") {
+        return Pos::Adverb;
+    }
     match tag {
         "vn" | "an" => Pos::VerbNoun,
         "x" if word.chars().all(char::is_alphanumeric) => Pos::Noun,
