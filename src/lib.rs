@@ -31,7 +31,8 @@ pub use output::{
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};
 pub use query::{
-    ClaimHits, ClaimSort, Count, CountSort, Counts, Facet, Filters, QueryError, Question, SentenceHit,
-    SentenceHits, SentenceSort, Term, TextQuery, Window, claims, counts, nearest, sentences,
+    ClaimHits, ClaimSort, Count, CountSort, Counts, Facet, Filters, QueryError, Question,
+    SentenceHit, SentenceHits, SentenceSort, Term, TextQuery, Window, claims, counts, nearest,
+    sentences,
 };
 pub use text::fold;

@@ -303,3 +303,23 @@ fn an_index_that_may_not_be_written_can_be_read() {
     allow(0o755, 0o644);
     assert_eq!(answer["total"], 2);
 }
+
+#[test]
+fn many_first_uses_at_once_all_get_their_answer() {
+    let world = World::with_corpus();
+    let runs: Vec<_> = (0..3)
+        .map(|_| {
+            world
+                .command(&["search", "风电"])
+                .stdout(std::process::Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for run in runs {
+        let output = run.wait_with_output().unwrap();
+        assert!(output.status.success());
+        assert!(String::from_utf8_lossy(&output.stdout).contains("风电项目建成12个"));
+    }
+    assert_eq!(world.json(&["documents"])["total"], 1);
+}

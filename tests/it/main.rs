@@ -1,9 +1,9 @@
 //! The integration tests, as one binary.
 
-mod extraction;
 mod bad_input;
 mod cli;
 mod cycle;
+mod extraction;
 mod program;
 mod properties;
 mod search;
