@@ -40,7 +40,7 @@ pub fn chars(text: &str) -> Vec<Char> {
                 offset,
             });
             position += 1;
-        } else if !value.is_whitespace() && !(value == ',' && between_digits()) {
+        } else if !(value.is_whitespace() || value == ',' && between_digits()) {
             apart = true;
         }
     }

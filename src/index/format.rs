@@ -30,6 +30,22 @@ pub enum IndexError {
     Io(PathBuf, std::io::Error),
 }
 
+impl IndexError {
+    /// Whether the index cannot be written now or by this user, while it may be whole and good to read.
+    pub fn is_only_of_writing(&self) -> bool {
+        match self {
+            IndexError::Locked(_) | IndexError::Changed(_) => true,
+            IndexError::Io(_, e) => {
+                matches!(
+                    e.kind(),
+                    std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem
+                )
+            }
+            _ => false,
+        }
+    }
+}
+
 impl fmt::Display for IndexError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -2,6 +2,7 @@
 
 mod catalog;
 mod chars;
+mod directory;
 mod format;
 mod reader;
 mod schema;

@@ -1,6 +1,7 @@
 //! Reading an index: one state of it, as it was committed last.
 
 use super::catalog::Catalog;
+use super::directory::ReadDirectory;
 use super::format::{IndexError, State, inspect};
 use super::schema::{CHARS_TOKENIZER, CharsTokenizer, Fields, schema};
 use super::writer::trouble;
@@ -27,7 +28,8 @@ impl Reader {
             State::Absent | State::Empty => return Err(IndexError::Absent(dir.to_path_buf())),
         };
         let broken = |e| trouble(dir, e);
-        let index = Index::open_in_dir(dir).map_err(broken)?;
+        let folder = ReadDirectory::open(dir).map_err(|e| broken(e.into()))?;
+        let index = Index::open(folder).map_err(broken)?;
         index.tokenizers().register(CHARS_TOKENIZER, CharsTokenizer);
         let reader = index
             .reader_builder()

@@ -4,10 +4,14 @@ use super::files::FileTrouble;
 use super::identity::stem;
 use crate::document::{Document, Metadata, ReportKind};
 use crate::input::{Manifest, decode};
+use std::io::Read;
 use std::path::Path;
 
 /// The greatest file that is read, in bytes. The longest reports have less than a hundredth of it.
 const LARGEST: u64 = 16 << 20;
+
+/// The longest text that is read, in scalar values: ten times the longest report that was seen.
+const LONGEST: usize = 2_000_000;
 
 /// The longest stretch of text without an end of sentence that is read, in scalar values. The longest tables that were
 /// seen without a line end have a fifth of it.
@@ -44,32 +48,29 @@ impl Source {
             return Err(FileTrouble::new(path, "is a folder; name a file in it"));
         }
         if meta.len() > LARGEST {
-            return Err(FileTrouble::new(path, too_large(meta.len())));
+            return Err(FileTrouble::new(path, too_large()));
         }
-        let bytes = std::fs::read(path).map_err(refused)?;
-        Ok(Source {
-            digest: digest(&bytes),
-            bytes,
-        })
+        let file = std::fs::File::open(path).map_err(refused)?;
+        Source::from_stream(file, path)
     }
 
-    /// What was read from a stream that calls itself `name`.
+    /// Reads what comes through a stream that calls itself `name`.
     ///
     /// # Errors
     ///
-    /// More bytes than a report has.
-    pub fn from_bytes(bytes: Vec<u8>, name: &Path) -> Result<Source, FileTrouble> {
+    /// More bytes than a report has, or what the system refuses.
+    pub fn from_stream(stream: impl Read, name: &Path) -> Result<Source, FileTrouble> {
+        let mut bytes = Vec::new();
+        let read = stream.take(LARGEST + 1).read_to_end(&mut bytes);
+        read.map_err(|e| FileTrouble::new(name, format!("cannot be read ({e}); check the file")))?;
         if bytes.len() as u64 > LARGEST {
-            return Err(FileTrouble::new(name, too_large(bytes.len() as u64)));
+            return Err(FileTrouble::new(name, too_large()));
         }
         Ok(Source {
             digest: digest(&bytes),
             bytes,
         })
     }
-
-    /// The greatest number of bytes that is worth reading from a stream.
-    pub const ENOUGH: u64 = LARGEST + 1;
 
     /// The text of the bytes.
     ///
@@ -81,21 +82,25 @@ impl Source {
             path: path.to_path_buf(),
             message: e.to_string(),
         })?;
-        check_stretches(&text).map_err(|why| FileTrouble::new(path, why))?;
+        check_length(&text).map_err(|why| FileTrouble::new(path, why))?;
         Ok(text)
     }
 }
 
-fn too_large(bytes: u64) -> String {
+fn too_large() -> String {
     format!(
-        "has {} MB, and reports are read up to {} MB; split it",
-        bytes >> 20,
+        "is larger than {} MB, the most that is read of a report; split it",
         LARGEST >> 20
     )
 }
 
-/// Refuses a text that goes on without an end of sentence where no report does.
-fn check_stretches(text: &str) -> Result<(), String> {
+/// Refuses a text that is longer than a report, or goes on without an end of sentence where no report does.
+fn check_length(text: &str) -> Result<(), String> {
+    if text.chars().count() > LONGEST {
+        return Err(format!(
+            "is longer than {LONGEST} characters, the most that is read of a report; split it"
+        ));
+    }
     let mut stretch = 0;
     let mut line = 1;
     for c in text.chars() {
@@ -195,11 +200,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stretch_without_end_is_refused() {
-        assert!(check_stretches(&"增".repeat(LONGEST_STRETCH)).is_ok());
-        assert!(check_stretches(&"增长5%。".repeat(LONGEST_STRETCH)).is_ok());
+    fn what_is_too_long_is_refused() {
+        let error = check_length(&"增长5%。\n".repeat(LONGEST / 5)).unwrap_err();
+        assert!(error.starts_with("is longer than"), "{error}");
+        assert!(check_length(&"增".repeat(LONGEST_STRETCH)).is_ok());
+        assert!(check_length(&"增长5%。".repeat(LONGEST_STRETCH)).is_ok());
         let error =
-            check_stretches(&format!("甲。\n{}", "增".repeat(LONGEST_STRETCH + 1))).unwrap_err();
+            check_length(&format!("甲。\n{}", "增".repeat(LONGEST_STRETCH + 1))).unwrap_err();
         assert!(error.starts_with("line 2 goes on"), "{error}");
     }
 

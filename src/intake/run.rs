@@ -170,10 +170,12 @@ impl Intake<'_> {
             if let Some(old) = old.filter(|old| same(old)) {
                 let untouched =
                     self.trusting && stamp(file).is_some_and(|s| s == (old.size, old.modified));
-                match untouched
-                    .then(|| Ok(old.digest.clone()))
-                    .unwrap_or_else(|| Source::read(file).map(|s| s.digest))
-                {
+                let digest = if untouched {
+                    Ok(old.digest.clone())
+                } else {
+                    Source::read(file).map(|source| source.digest)
+                };
+                match digest {
                     Ok(digest) if digest == old.digest => {
                         summary.unchanged += 1;
                         continue;

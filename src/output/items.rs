@@ -2,16 +2,11 @@
 
 use super::passages;
 use super::record::{Numbers, Record, name};
-use super::screen::{Screen, fit_end, width};
+use super::screen::{Screen, width};
 use super::table::Table;
-use crate::document::{Level, ReportKind};
-use crate::index::Entry;
 use crate::query::{Count, SentenceHit};
 use serde::Serialize;
 use std::io::{self, Write};
-
-/// The least that a title or a path is given, in columns.
-const NARROW: usize = 8;
 
 /// A part of an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,11 +36,13 @@ pub trait Item: Serialize + Sized {
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()>;
 }
 
-fn text<T: ToString>(value: &Option<T>) -> String {
+/// The value as a cell; empty where there is none.
+pub(super) fn text<T: ToString>(value: &Option<T>) -> String {
     value.as_ref().map(T::to_string).unwrap_or_default()
 }
 
-fn named<T: Serialize>(value: &Option<T>) -> String {
+/// The name of the value as a cell; empty where there is none.
+pub(super) fn named<T: Serialize>(value: &Option<T>) -> String {
     value.as_ref().map(name).unwrap_or_default()
 }
 
@@ -295,228 +292,6 @@ impl Item for CountItem {
                 table.row(vec![item.count.to_string(), item.value.clone()]);
             }
             table.write(screen, out)?;
-        }
-        Ok(())
-    }
-}
-
-/// A document of an index, as users get it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct DocumentItem {
-    /// The document's id.
-    pub id: String,
-    /// The title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
-    /// The place whose report it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
-    /// The administrative level of the place.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub level: Option<Level>,
-    /// What sort of report it is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kind: Option<ReportKind>,
-    /// The year that the title carries.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub year: Option<i32>,
-    /// The year whose results it reports.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub covers: Option<i32>,
-    /// The file that it was read from.
-    pub file: String,
-    /// Where the text came from.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<String>,
-    /// How many sentences it has.
-    pub sentences: usize,
-    /// How many numbers it mentions.
-    pub mentions: usize,
-    /// How many of them are claims.
-    pub claims: usize,
-}
-
-impl DocumentItem {
-    /// The item for an entry of a catalog.
-    pub fn new(id: &str, entry: &Entry) -> DocumentItem {
-        let m = &entry.metadata;
-        DocumentItem {
-            id: id.to_string(),
-            title: m.title.clone(),
-            place: m.place.clone(),
-            level: m.level,
-            kind: m.kind,
-            year: m.year,
-            covers: m.covers,
-            file: entry.path.clone(),
-            source: m.source.clone(),
-            sentences: entry.sentences,
-            mentions: entry.mentions,
-            claims: entry.claims,
-        }
-    }
-}
-
-impl Item for DocumentItem {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "title",
-        "place",
-        "level",
-        "kind",
-        "year",
-        "covers",
-        "file",
-        "source",
-        "sentences",
-        "mentions",
-        "claims",
-    ];
-
-    fn cells(&self) -> Vec<String> {
-        vec![
-            self.id.clone(),
-            text(&self.title),
-            text(&self.place),
-            named(&self.level),
-            named(&self.kind),
-            text(&self.year),
-            text(&self.covers),
-            self.file.clone(),
-            text(&self.source),
-            self.sentences.to_string(),
-            self.mentions.to_string(),
-            self.claims.to_string(),
-        ]
-    }
-
-    fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
-        let known = |value: String| {
-            if value.is_empty() {
-                "-".to_string()
-            } else {
-                value
-            }
-        };
-        let build = |title: usize, file: usize| {
-            let mut table = Table::new(&[
-                "id",
-                "title",
-                "place",
-                "year",
-                "covers",
-                "sentences",
-                "claims",
-                "file",
-            ])
-            .right(5)
-            .right(6)
-            .at_most(0, screen.width / 4)
-            .at_most(1, title)
-            .at_most(2, screen.width / 6)
-            .at_most(7, file);
-            for item in items {
-                table.row(vec![
-                    item.id.clone(),
-                    known(text(&item.title)),
-                    known(text(&item.place)),
-                    known(text(&item.year)),
-                    known(text(&item.covers)),
-                    item.sentences.to_string(),
-                    item.claims.to_string(),
-                    fit_end(&item.file, file),
-                ]);
-            }
-            table
-        };
-        // Title and file share what the other columns leave; neither is cut below what can be read.
-        let room = (screen.width + 2 * NARROW).saturating_sub(build(NARROW, NARROW).width());
-        let longest =
-            |column: fn(&DocumentItem) -> usize| items.iter().map(column).max().unwrap_or(0);
-        let files = longest(|item| width(&item.file)).max(NARROW);
-        let titles = longest(|item| item.title.as_deref().map_or(0, width)).max(NARROW);
-        let title = titles
-            .min(room.saturating_sub(files).max(room / 2))
-            .max(NARROW);
-        let table = build(title, files.min(room.saturating_sub(title)).max(NARROW));
-        table.write(screen, out)
-    }
-}
-
-/// An index in figures, as users get it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct StatsItem {
-    /// The folder of the index.
-    pub index: String,
-    /// The number of its format.
-    pub format: u32,
-    /// How many documents it holds.
-    pub documents: usize,
-    /// How many sentences.
-    pub sentences: usize,
-    /// How many numbers are mentioned.
-    pub mentions: usize,
-    /// How many of them are claims.
-    pub claims: usize,
-    /// How many different units the claims have.
-    pub units: usize,
-    /// How many different places the documents have.
-    pub places: usize,
-    /// The first year of a document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub first_year: Option<i32>,
-    /// The last year of a document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub last_year: Option<i32>,
-    /// The size of its files.
-    pub bytes: u64,
-}
-
-impl Item for StatsItem {
-    const COLUMNS: &'static [&'static str] = &[
-        "index",
-        "format",
-        "documents",
-        "sentences",
-        "mentions",
-        "claims",
-        "units",
-        "places",
-        "first_year",
-        "last_year",
-        "bytes",
-    ];
-
-    fn cells(&self) -> Vec<String> {
-        vec![
-            self.index.clone(),
-            self.format.to_string(),
-            self.documents.to_string(),
-            self.sentences.to_string(),
-            self.mentions.to_string(),
-            self.claims.to_string(),
-            self.units.to_string(),
-            self.places.to_string(),
-            text(&self.first_year),
-            text(&self.last_year),
-            self.bytes.to_string(),
-        ]
-    }
-
-    fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
-        for item in items {
-            for (title, cell) in Self::COLUMNS.iter().zip(item.cells()) {
-                let cell = if cell.is_empty() {
-                    "-".to_string()
-                } else {
-                    cell
-                };
-                writeln!(
-                    out,
-                    "{}{cell}",
-                    screen.dim(&format!("{:<12}", title.replace('_', " ")))
-                )?;
-            }
         }
         Ok(())
     }

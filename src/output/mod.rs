@@ -7,6 +7,8 @@ mod csv;
 #[cfg(feature = "program")]
 mod explanation;
 #[cfg(feature = "program")]
+mod holdings;
+#[cfg(feature = "program")]
 mod items;
 #[cfg(feature = "program")]
 mod json;
@@ -20,7 +22,9 @@ mod table;
 pub use record::{Numbers, Record, records};
 
 #[cfg(feature = "program")]
-pub use items::{CountItem, DocumentItem, Page, SentenceItem, StatsItem};
+pub use holdings::{DocumentItem, StatsItem};
+#[cfg(feature = "program")]
+pub use items::{CountItem, Page, SentenceItem};
 #[cfg(feature = "program")]
 pub use screen::Screen;
 #[cfg(feature = "program")]

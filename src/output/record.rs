@@ -190,6 +190,7 @@ fn plain(value: &Decimal) -> String {
 }
 
 /// The name by which a value of an enumeration is written on the wire.
+#[cfg(feature = "program")]
 pub(crate) fn name(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,

@@ -284,3 +284,42 @@ fn one_writer_at_a_time() {
         "added 1, replaced 0, unchanged 0, failed 0"
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn an_index_that_may_not_be_written_can_be_read() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new();
+    world.write("a.txt", REPORT);
+    index(&world, &["a.txt"]);
+    let allow = |folder: u32, file: u32| {
+        for (path, _) in world.content("i") {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(file)).unwrap();
+        }
+        std::fs::set_permissions(world.at("i"), std::fs::Permissions::from_mode(folder)).unwrap();
+    };
+    allow(0o555, 0o444);
+    let answer = world.json(&["search", "总值", "--index", "i"]);
+    allow(0o755, 0o644);
+    assert_eq!(answer["total"], 2);
+}
+
+#[test]
+fn many_first_uses_at_once_all_get_their_answer() {
+    let world = World::with_corpus();
+    let runs: Vec<_> = (0..3)
+        .map(|_| {
+            world
+                .command(&["search", "风电"])
+                .stdout(std::process::Stdio::piped())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for run in runs {
+        let output = run.wait_with_output().unwrap();
+        assert!(output.status.success());
+        assert!(String::from_utf8_lossy(&output.stdout).contains("风电项目建成12个"));
+    }
+    assert_eq!(world.json(&["documents"])["total"], 1);
+}

@@ -4,7 +4,6 @@ use super::answer::{Format, show};
 use super::describe::Describe;
 use super::{Found, Global};
 use anyhow::{Result, anyhow};
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use zhishu::{Document, Metadata, Page, Source, document_of, extract, prepare, records};
 
@@ -53,13 +52,8 @@ pub fn read(file: &Path, stated: &Metadata) -> Result<Document> {
         return document_of(file, stated).map_err(|trouble| anyhow!(trouble.message));
     }
     let name = Path::new("stdin");
-    let mut bytes = Vec::new();
-    std::io::stdin()
-        .lock()
-        .take(Source::ENOUGH)
-        .read_to_end(&mut bytes)?;
-    let text = Source::from_bytes(bytes, name)
-        .and_then(|s| s.text(name))
-        .map_err(|t| anyhow!(t.message))?;
+    let text = Source::from_stream(std::io::stdin().lock(), name)
+        .and_then(|source| source.text(name))
+        .map_err(|trouble| anyhow!(trouble.message))?;
     Ok(prepare("stdin".to_string(), name, text, None, stated))
 }

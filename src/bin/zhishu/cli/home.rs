@@ -5,10 +5,14 @@ use anyhow::{Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use zhishu::{CORPUS, IndexError, Lexicon, Reader, RunError, State, Summary, inspect, maker, sync};
 
 /// The folder of the index where the user names none.
 const DEFAULT: &str = "index";
+
+/// How long the first use waits for another process that builds the same index.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 impl Global {
     /// The folder of the index.
@@ -77,20 +81,27 @@ impl Global {
         }
         let bar = Bar::new();
         let lexicon = || Global::lexicon(folder.as_deref());
-        let outcome = sync(
-            dir,
-            corpus,
-            &lexicon,
-            Global::maker(folder.as_deref())?,
-            &|done, all| bar.show(done, all),
-        );
+        let maker = Global::maker(folder.as_deref())?;
+        let started = Instant::now();
+        let outcome = loop {
+            let outcome = sync(dir, corpus, &lexicon, maker.clone(), &|done, all| {
+                bar.show(done, all)
+            });
+            // On first use there is nothing to answer from until whoever came first is done.
+            match outcome {
+                Err(RunError::Index(IndexError::Locked(_) | IndexError::Changed(_)))
+                    if first && started.elapsed() < PATIENCE =>
+                {
+                    std::thread::sleep(Duration::from_millis(200));
+                }
+                outcome => break outcome,
+            }
+        };
         bar.clear();
         match outcome {
             Ok(summary) => say(&summary, first),
-            Err(RunError::Index(IndexError::Locked(_) | IndexError::Changed(_))) if !first => {
-                eprintln!(
-                    "zhishu: another zhishu is writing to {DEFAULT}/; this answer may lack what changed in {CORPUS}/"
-                );
+            Err(RunError::Index(error)) if !first && error.is_only_of_writing() => {
+                eprintln!("zhishu: what changed in {CORPUS}/ is not in this answer: {error}");
             }
             Err(error) => return Err(error.into()),
         }
