@@ -139,7 +139,7 @@ fn claim(
         .and_then(|x| x.year)
         .zip(covers)
         .is_some_and(|(y, c)| y > c);
-    let told = status(line, n.start, lexicon);
+    let told = status(line, n.start);
     let past = date
         .and_then(|x| x.year)
         .zip(covers)

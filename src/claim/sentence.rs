@@ -1,5 +1,6 @@
 //! A sentence laid out for analysis: its characters, words, numbers and clauses.
 
+use super::status::{Aim, aims};
 use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::quantity::{Form, Scanned, scan};
@@ -20,6 +21,8 @@ pub(crate) struct Line {
     quoted: Vec<bool>,
     /// For each closing bracket, where its partner opens; for each opening one, where it closes.
     brackets: HashMap<usize, usize>,
+    /// The words of aiming and estimating.
+    pub aims: Vec<Aim>,
 }
 
 impl Line {
@@ -44,8 +47,12 @@ impl Line {
             words,
             quoted,
             brackets,
+            aims: Vec::new(),
         };
         line.take_nouns_as_units();
+        if !line.numbers.is_empty() {
+            line.aims = aims(&line, lexicon);
+        }
         line
     }
 

@@ -4,42 +4,60 @@ use super::Status;
 use super::sentence::Line;
 use crate::lexicon::Lexicon;
 
+/// A word of aiming or estimating in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Aim {
+    start: usize,
+    end: usize,
+    estimate: bool,
+}
+
+/// The words of aiming and estimating in a sentence, in order.
+pub(crate) fn aims(line: &Line, lexicon: &Lexicon) -> Vec<Aim> {
+    let chars = line.chars();
+    let hit = |list: &str, at: usize| {
+        let found = lexicon.cues.list(list)?.at_start(&chars[at..])?;
+        let end = at + found.0;
+        (line.is_word_start(at) || line.is_word_start(end)).then_some(end)
+    };
+    (0..chars.len())
+        .filter(|&at| !line.is_quoted(at))
+        .filter_map(|start| {
+            let estimate = hit("estimate_sentence", start);
+            let end = estimate.or_else(|| hit("target_sentence", start))?;
+            Some(Aim {
+                start,
+                end,
+                estimate: estimate.is_some(),
+            })
+        })
+        .collect()
+}
+
 /// The status that words before `at` give a number there; `None` where none reaches it. They reach over ， and 、 to
 /// the next ；.
-pub(crate) fn status(line: &Line, at: usize, lexicon: &Lexicon) -> Option<Status> {
+pub(crate) fn status(line: &Line, at: usize) -> Option<Status> {
     let chars = line.chars();
     let from = (0..at)
         .rev()
         .find(|&i| matches!(chars[i], ';' | '。'))
         .map_or(0, |i| i + 1);
     let clause = line.clause_start(at);
-    let mut found = None;
-    for i in from..at {
-        if line.is_quoted(i) {
-            continue;
-        }
-        let rest = &chars[i..at];
-        let hit = |list: &str| {
-            lexicon
-                .cues
-                .list(list)
-                .and_then(|w| w.at_start(rest))
-                .map(|(n, ())| n)
-        };
-        if let Some(n) = hit("estimate_sentence") {
-            if (line.is_word_start(i) || line.is_word_start(i + n)) && carries_on(line, i + n, at) {
-                found = Some(Status::Estimate);
+    let reaches = |aim: &&Aim| {
+        let inside = aim.start >= from && aim.end <= at;
+        inside
+            && if aim.estimate {
+                carries_on(line, aim.end, at)
+            } else {
+                planned(line, aim.start, aim.end - aim.start, clause)
             }
-        } else if let Some(n) = hit("target_sentence") {
-            if !line.is_word_start(i) && !line.is_word_start(i + n) {
-                continue;
-            }
-            if planned(line, i, n, clause) {
-                found = Some(Status::Target);
-            }
-        }
-    }
-    found
+    };
+    let last = line.aims.iter().rev().find(reaches)?;
+    Some(if last.estimate {
+        Status::Estimate
+    } else {
+        Status::Target
+    })
 }
 
 /// Whether the clauses from `from` to the one of `at` go on saying how much: each holds a number, and none says 连续 or
@@ -109,9 +127,7 @@ mod tests {
     fn of(text: &str) -> Option<Status> {
         let chars: Vec<char> = text.chars().collect();
         let line = Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin());
-        line.numbers
-            .last()
-            .and_then(|n| status(&line, n.start, Lexicon::builtin()))
+        line.numbers.last().and_then(|n| status(&line, n.start))
     }
 
     #[test]

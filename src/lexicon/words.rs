@@ -1,19 +1,27 @@
 //! Longest-match look-up of words at a place in a text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// A set of words, each with a value; finds the longest word that starts, or ends, at a place.
+///
+/// The words are kept by their first two and by their last two characters, so that a look-up compares few of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Words<T> {
-    by_first: HashMap<char, Vec<(Vec<char>, T)>>,
-    by_last: HashMap<char, Vec<(Vec<char>, T)>>,
+    by_head: Shelf<T>,
+    by_tail: Shelf<T>,
 }
+
+/// Words under two of their characters, the longest first.
+type Shelf<T> = FxHashMap<(char, char), Vec<(Box<[char]>, T)>>;
+
+/// Stands for the second character of a word that has but one.
+const NONE: char = '\0';
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
         Words {
-            by_first: HashMap::new(),
-            by_last: HashMap::new(),
+            by_head: Shelf::default(),
+            by_tail: Shelf::default(),
         }
     }
 }
@@ -21,12 +29,14 @@ impl<T> Default for Words<T> {
 impl<T: Copy> Words<T> {
     /// Adds `word`; a word added again takes the new value.
     pub fn insert(&mut self, word: &str, value: T) {
-        let chars: Vec<char> = word.chars().collect();
-        let (Some(&first), Some(&last)) = (chars.first(), chars.last()) else {
-            return;
+        let chars: Box<[char]> = word.chars().collect();
+        let (head, tail) = match *chars {
+            [] => return,
+            [only] => ((only, NONE), (only, NONE)),
+            [first, .., last] => ((first, chars[1]), (last, chars[chars.len() - 2])),
         };
-        for (map, key) in [(&mut self.by_first, first), (&mut self.by_last, last)] {
-            let list = map.entry(key).or_default();
+        for (shelf, key) in [(&mut self.by_head, head), (&mut self.by_tail, tail)] {
+            let list = shelf.entry(key).or_default();
             match list.iter_mut().find(|(w, _)| *w == chars) {
                 Some(known) => known.1 = value,
                 None => {
@@ -39,27 +49,31 @@ impl<T: Copy> Words<T> {
 
     /// The longest word at the start of `text`: its length and value.
     pub fn at_start(&self, text: &[char]) -> Option<(usize, T)> {
-        let list = self.by_first.get(text.first()?)?;
-        list.iter()
-            .find(|(w, _)| text.starts_with(w))
-            .map(|(w, v)| (w.len(), *v))
+        let first = *text.first()?;
+        let longer = text.get(1).and_then(|&second| {
+            let list = self.by_head.get(&(first, second))?;
+            list.iter().find(|(w, _)| text.starts_with(w))
+        });
+        let found = longer.or_else(|| self.by_head.get(&(first, NONE))?.first());
+        found.map(|(w, v)| (w.len(), *v))
     }
 
     /// The longest word at the end of `text`: its length and value.
     pub fn at_end(&self, text: &[char]) -> Option<(usize, T)> {
-        let list = self.by_last.get(text.last()?)?;
-        list.iter()
-            .find(|(w, _)| text.ends_with(w))
-            .map(|(w, v)| (w.len(), *v))
+        let last = *text.last()?;
+        let longer = text.len().checked_sub(2).and_then(|i| {
+            let list = self.by_tail.get(&(last, text[i]))?;
+            list.iter().find(|(w, _)| text.ends_with(w))
+        });
+        let found = longer.or_else(|| self.by_tail.get(&(last, NONE))?.first());
+        found.map(|(w, v)| (w.len(), *v))
     }
 
     /// The value of exactly this word.
     pub fn get(&self, word: &[char]) -> Option<T> {
-        self.by_first
-            .get(word.first()?)?
-            .iter()
-            .find(|(w, _)| w == word)
-            .map(|(_, v)| *v)
+        let key = (*word.first()?, word.get(1).copied().unwrap_or(NONE));
+        let list = self.by_head.get(&key)?;
+        list.iter().find(|(w, _)| **w == *word).map(|(_, v)| *v)
     }
 
     /// The first place in `text` where a word stands: start, length, value.
