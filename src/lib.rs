@@ -1,4 +1,103 @@
-//! zhishu (知数) reads Chinese government reports and finds every numeric claim in them.
+//! zhishu (知数) reads Chinese government reports and finds every number that they state: what it counts, in which unit,
+//! of which time and place, reached or aimed at, and where in the text it stands.
+//!
+//! # The way of the data
+//!
+//! ```text
+//! document → sections → sentences → tokens → quantities → claims → index → query → answer
+//! ```
+//!
+//! A [`Document`] is a text and what is known of it ([`Metadata`]). [`extract`] is the way from its text to its claims as one
+//! function: it cuts the text into [`Section`]s and [`Sentence`]s, finds the numbers of each sentence, and hands out one
+//! [`Mention`] for each number. A mention has a [`Quantity`] and a [`Role`]; where the role is [`Role::Claim`] it has a
+//! [`Claim`] too: [`Kind`], indicator, [`Direction`], period, area, [`Status`]. Extraction reads nothing from outside and
+//! cannot fail; equal text, metadata and [`Lexicon`] give equal mentions in the order of the text.
+//!
+//! All offsets count Unicode scalar values of the text as it was decoded. Full width, traditional script and stray spaces are
+//! folded for analysis only, so that `text[span]` is always what the report says. Numbers are exact decimals: what was written
+//! (`1500.9`, 亿, 元) stands beside the value in the base unit of its dimension (150 090 000 000 元).
+//!
+//! ```
+//! use zhishu::{Document, Kind, Lexicon, Metadata, extract};
+//!
+//! let document = Document {
+//!     id: "清远-2018".into(),
+//!     text: "全市地区生产总值1500.9亿元，增长5%左右。".into(),
+//!     metadata: Metadata {
+//!         place: Some("清远市".into()),
+//!         covers: Some(2017),
+//!         ..Metadata::default()
+//!     },
+//! };
+//! let found = extract(&document, Lexicon::builtin());
+//! assert_eq!(found.mentions.len(), 2);
+//!
+//! let level = &found.mentions[0];
+//! let claim = level.claim.as_ref().unwrap();
+//! assert_eq!(claim.kind, Kind::Level);
+//! assert_eq!(claim.indicator_id.as_deref(), Some("gdp"));
+//! assert_eq!(claim.period.as_deref(), Some("2017"));
+//! assert_eq!(level.quantity.base.unwrap().0.to_string(), "150090000000");
+//!
+//! let growth = &found.mentions[1];
+//! let said: String = document.text.chars().skip(growth.span.start).take(growth.span.len()).collect();
+//! assert_eq!(said, "5%");
+//! let claim = growth.claim.as_ref().unwrap();
+//! assert_eq!((claim.kind, claim.of), (Kind::Growth, Some(0)));
+//! assert_eq!(claim.indicator.as_deref(), Some("地区生产总值"));
+//! ```
+//!
+//! # From files to an index, and to answers
+//!
+//! [`Intake`] takes files into an index on disk in one commit: it decodes them ([`decode`]), tells title, place and years
+//! ([`Metadata::infer`], `manifest.toml`, what the user stated), and works on all cores. A [`Reader`] is one state of an index.
+//! [`sentences`] searches, [`claims`] lists, [`counts`] counts; all three take a [`Question`], which is a [`TextQuery`] with
+//! [`Filters`]. A claim goes out as a [`Record`], the same on the command line, in exports and in the index.
+//!
+//! ```
+//! use zhishu::{
+//!     Intake, Lexicon, Metadata, Question, Reader, Record, SentenceSort, TextQuery, Window, maker, sentences,
+//! };
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let folder = tempfile::tempdir()?;
+//! let report = folder.path().join("清远市2018年政府工作报告.txt");
+//! std::fs::write(&report, "全年扶贫资金投入10.3亿元。\n")?;
+//!
+//! let index = folder.path().join("index");
+//! let run = Intake {
+//!     dir: &index,
+//!     files: vec![report],
+//!     stated: Metadata::default(),
+//!     lexicon: &|| Ok(Lexicon::builtin()),
+//!     maker: maker(None)?,
+//!     lexicon_folder: None,
+//!     trusting: false,
+//!     gone: Vec::new(),
+//! };
+//! assert_eq!(run.run(&|_, _| {})?.added, ["清远市2018年政府工作报告"]);
+//!
+//! let reader = Reader::open(&index)?;
+//! // Traditional script asks for the same as simplified.
+//! let question = Question { text: TextQuery::parse("扶貧")?, ..Question::default() };
+//! let page = Window { offset: 0, limit: Some(20) };
+//! let hits = sentences(&reader, &question, SentenceSort::Relevance, false, page)?;
+//! assert_eq!(hits.total, 1);
+//!
+//! let record: Record = serde_json::from_str(&hits.items[0].claims[0])?;
+//! assert_eq!(record.text, "10.3亿元");
+//! assert_eq!((record.area.as_deref(), record.period.as_deref()), (Some("清远市"), Some("2017")));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Where to read on
+//!
+//! `src/extract.rs` first; then a folder for each step of the way, each of which opens with what it is. Modules are private:
+//! what users need is named here at the root. ARCHITECTURE.md tells the modules and what always holds, `docs/claims.md` the
+//! claim record field by field, `lexicon/README.md` the vocabularies that are added to without writing Rust.
+//!
+//! The feature `program`, on by default, adds what only the command line needs: the formats of answers.
 
 mod claim;
 mod document;

@@ -30,14 +30,7 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         let has_noun = line
             .words_in(d.subject.start, d.subject.end)
             .iter()
-            .any(|w| {
-                matches!(
-                    w.pos,
-                    crate::token::Pos::Noun
-                        | crate::token::Pos::VerbNoun
-                        | crate::token::Pos::Adjective
-                )
-            })
+            .any(|w| w.pos.is_attributive())
             || own.chars().any(|c| c.is_ascii_alphanumeric());
         let behind = d
             .noun
@@ -157,7 +150,7 @@ fn clause_before(line: &Line, at: usize, setting: &Setting) -> Option<String> {
             && line
                 .words_in(s.start, s.end)
                 .iter()
-                .any(|w| w.pos == crate::token::Pos::Noun)
+                .any(|w| w.pos.is_nominal())
         {
             return Some(text);
         }

@@ -23,9 +23,7 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
         if first == '、' {
             // A、B项目: the list goes on only if a noun follows and no number stood before.
             let next = words.get(i + 1);
-            if next.is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::Adjective | Pos::VerbNoun))
-                && noun
-            {
+            if next.is_some_and(|n| n.pos.is_attributive()) && noun {
                 i += 1;
                 continue;
             }
@@ -35,7 +33,7 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
             break;
         }
         match w.pos {
-            Pos::Noun | Pos::VerbNoun => {
+            Pos::Noun | Pos::Loose | Pos::VerbNoun => {
                 noun = true;
                 last = Some(w.end);
             }
@@ -43,11 +41,7 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
             Pos::Verb if !noun => {
                 // A verb that a noun follows within two words describes it: 已投产项目.
                 let behind = words.get(i + 1..words.len().min(i + 3)).unwrap_or(&[]);
-                if i > 0 && w.end - w.start == 1
-                    || !behind
-                        .iter()
-                        .any(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun))
-                {
+                if i > 0 && w.end - w.start == 1 || !behind.iter().any(|n| n.pos.is_nominal()) {
                     break;
                 }
                 if starts_predicate(line, w.start, w.end) {
@@ -56,17 +50,13 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
             }
             Pos::Particle if first == '的' && noun => {
                 let next = words.get(i + 1);
-                if !next
-                    .is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective))
-                {
+                if !next.is_some_and(|n| n.pos.is_attributive()) {
                     break;
                 }
             }
             Pos::Conjunction if noun && matches!(first, '和' | '与' | '及') => {
                 let next = words.get(i + 1);
-                if !next
-                    .is_some_and(|n| matches!(n.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective))
-                {
+                if !next.is_some_and(|n| n.pos.is_attributive()) {
                     break;
                 }
             }

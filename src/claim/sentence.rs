@@ -49,7 +49,7 @@ impl Line {
             brackets,
             aims: Vec::new(),
         };
-        line.take_nouns_as_units();
+        line.take_nouns_as_units(lexicon);
         if !line.numbers.is_empty() {
             line.aims = aims(&line, lexicon);
         }
@@ -120,10 +120,11 @@ impl Line {
     }
 
     /// Makes the noun right behind a large number its unit where no measure word stands: 20万农村扶贫对象 → 对象.
-    fn take_nouns_as_units(&mut self) {
+    fn take_nouns_as_units(&mut self, lexicon: &Lexicon) {
         for k in 0..self.numbers.len() {
             let n = &self.numbers[k];
-            if n.form != Form::Plain || !n.unit.is_empty() || n.scale < 4 {
+            let noun = n.number_end < n.end && lexicon.units.get(&n.unit).is_some_and(|u| u.noun);
+            if n.form != Form::Plain || !(n.unit.is_empty() || noun) || n.scale < 4 {
                 continue;
             }
             let next = self

@@ -68,7 +68,8 @@ impl Units {
                 base: base.to_string(),
                 factor,
                 noun: row.get("note").starts_with("noun"),
-                ambiguous: row.get("note").starts_with("noun; ambiguous"),
+                ambiguous: row.get("note").starts_with("noun; ambiguous")
+                    || row.get("note").contains("label"),
             });
             self.forms.insert(unit, (index, false));
             for alias in row.list("aliases") {

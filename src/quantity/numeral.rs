@@ -235,6 +235,11 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
         _ => return None,
     }
     let first = i;
+    // 伍, 陆 and 拾 alone are ordinary characters; formal numerals come in rows.
+    let formal = |c: &char| "壹贰叁肆伍陆柒捌玖拾佰仟".contains(*c);
+    if formal(&text[i]) && !text.get(i + 1).is_some_and(formal) {
+        return None;
+    }
     if let Some(out) = positional(text, i) {
         return Some(out);
     }

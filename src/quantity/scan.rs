@@ -98,11 +98,18 @@ fn skip(text: &[char], i: usize) -> usize {
 /// The length of a fixed word with a numeral in it that starts at `i`: 一体化, 十三五, 三门峡.
 fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
     let rest = &text[i..];
-    let is_number = |n: usize| rest[..n].iter().all(|c| is_chinese_numeral(*c));
+    let is_number = |n: usize| {
+        rest[..n]
+            .iter()
+            .all(|c| is_chinese_numeral(*c) || c.is_ascii_digit())
+    };
     let counts = |n: usize| {
-        rest.get(n)
-            .is_some_and(|c| is_chinese_numeral(*c) || *c == '分')
-            || lexicon.units.at_start(&rest[n..]).is_some()
+        let next = rest.get(n).copied().unwrap_or(' ');
+        let unit = lexicon.units.at_start(&rest[n..]);
+        is_chinese_numeral(next)
+            || next.is_ascii_digit()
+            || matches!(next, '分' | '.' | ',')
+            || unit.is_some_and(|(_, u)| !u.noun)
     };
     if let Some((n, ())) = lexicon
         .cues
@@ -230,7 +237,10 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
 pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, usize) {
     let rest = text.get(from..).unwrap_or(&[]);
     // 5个左右百分点 does not occur; 个 before a longer noun unit is the measure word itself.
+    // The codes of a budget's functions (2060701 机构运行): no thing is counted so high without 万.
+    let code = from >= 6 && text[from - 6..from].iter().all(char::is_ascii_digit);
     match lexicon.units.at_start(rest) {
+        Some((_, unit)) if unit.noun && code => (String::new(), 0),
         // 110万人年度任务: 人年 is no unit before 度.
         Some((n, _)) if rest[n - 1] == '年' && rest.get(n) == Some(&'度') && n >= 2 => {
             (rest[..n - 1].iter().collect(), n - 1)

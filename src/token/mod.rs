@@ -47,6 +47,8 @@ pub(crate) struct Word {
 pub(crate) enum Pos {
     /// Nouns, names, abbreviations, foreign words.
     Noun,
+    /// Idioms, numerals, pronouns, words of place and time: they can stand in a noun phrase and are no head of one.
+    Loose,
     /// Verbs that are used as nouns: 投资, 发展.
     VerbNoun,
     /// Verbs.
@@ -63,6 +65,18 @@ pub(crate) enum Pos {
     Particle,
     /// Marks and everything else.
     Other,
+}
+
+impl Pos {
+    /// Whether a word of this sort can be the noun that a phrase is about.
+    pub fn is_nominal(self) -> bool {
+        matches!(self, Pos::Noun | Pos::Loose | Pos::VerbNoun)
+    }
+
+    /// Whether a word of this sort can describe a noun or be one.
+    pub fn is_attributive(self) -> bool {
+        self.is_nominal() || self == Pos::Adjective
+    }
 }
 
 /// The words of `chars[start..end]` (folded) with their parts of speech; together they cover the range.
@@ -97,9 +111,10 @@ fn pos(word: &str, tag: &str) -> Pos {
         "x" if word.chars().all(char::is_alphanumeric) => Pos::Noun,
         "uj" | "ul" | "uv" | "ud" | "ug" | "uz" | "u" => Pos::Particle,
         _ => match tag.chars().next() {
-            Some(
-                'n' | 'j' | 's' | 't' | 'e' | 'l' | 'i' | 'g' | 'f' | 'q' | 'm' | 'k' | 'h' | 'r',
-            ) => Pos::Noun,
+            Some('n' | 'j') => Pos::Noun,
+            Some('s' | 't' | 'e' | 'l' | 'i' | 'g' | 'f' | 'q' | 'm' | 'k' | 'h' | 'r') => {
+                Pos::Loose
+            }
             Some('v') => Pos::Verb,
             Some('a' | 'b' | 'z') => Pos::Adjective,
             Some('d') => Pos::Adverb,
