@@ -425,7 +425,7 @@ mod tests {
     #[test]
     fn leaves_nouns_whole() {
         let (subject, p) = of("非税比重29.2%");
-        assert_eq!((subject.as_str(), p.baseline), ("非税", None));
+        assert_eq!((subject.as_str(), p.baseline), ("非税比重", None));
         assert!(p.share);
     }
 }

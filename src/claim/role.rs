@@ -180,7 +180,7 @@ fn is_campaign(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
         .is_some_and(|u| u.dimension == "currency");
     n.bare
         && n.bound.is_none()
-        && known
+        && (known || n.scale >= 8)
         && !currency
         && line
             .chars()
