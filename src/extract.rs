@@ -3,6 +3,7 @@
 use crate::claim::{Frame, Line, Mention, Setting, assemble, opening};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::table::tables;
 pub use crate::text::{Section, Sentence};
 use crate::text::{Structure, fold, structure};
 
@@ -30,6 +31,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let frames = section_frames(&sections, document, lexicon);
     let outermost = Frame::of_report(&document.metadata);
     let covers = document.metadata.covers;
+    let mut tables = tables(&folded, &sentences, &document.metadata, lexicon);
     let mut mentions: Vec<Mention> = Vec::new();
     let mut open: Option<Frame> = None;
     let mut section = None;
@@ -37,6 +39,10 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         if sentence.section != section {
             section = sentence.section;
             open = None;
+        }
+        if let Some(cells) = tables.remove(&index) {
+            mentions.extend(cells);
+            continue;
         }
         let outer = sentence.section.map_or(&outermost, |s| &frames[s]);
         let line = Line::new(&folded, sentence.span, lexicon);

@@ -7,7 +7,7 @@
 //! document → sections → sentences → tokens → quantities → claims → index → query → answer
 //! ```
 //!
-//! A [`Document`] is a text and what is known of it ([`Metadata`]). [`extract`] is the way from its text to its claims as one
+//! A [`Document`] is a text and what is known of it ([`Metadata`]). [`extract()`] is the way from its text to its claims as one
 //! function: it cuts the text into [`Section`]s and [`Sentence`]s, finds the numbers of each sentence, and hands out one
 //! [`Mention`] for each number. A mention has a [`Quantity`] and a [`Role`]; where the role is [`Role::Claim`] it has a
 //! [`Claim`] too: [`Kind`], indicator, [`Direction`], period, area, [`Status`]. Extraction reads nothing from outside and
@@ -109,6 +109,7 @@ mod lexicon;
 mod output;
 mod quantity;
 mod query;
+mod table;
 mod text;
 mod token;
 

@@ -1,0 +1,215 @@
+//! What a column of a table says of its numbers: unit, multiplier, kind, year.
+
+use crate::claim::Kind;
+use crate::lexicon::Lexicon;
+
+/// What is known of a column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Column {
+    /// What its cells are.
+    pub role: ColumnRole,
+    /// The unit of its numbers; empty where neither header nor caption tells it.
+    pub unit: String,
+    /// Power of ten of the multiplier in the unit.
+    pub scale: u32,
+    /// The kind of its claims.
+    pub kind: Option<Kind>,
+    /// What a growth is compared with.
+    pub baseline: Option<String>,
+    /// The year that the header names.
+    pub year: Option<i32>,
+    /// What the header names besides: 产量, 年末数.
+    pub title: String,
+}
+
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum ColumnRole {
+    /// Names of what is measured.
+    #[default]
+    Label,
+    /// Units of the numbers in the same row.
+    Unit,
+    /// Numbers.
+    Value,
+}
+
+/// Reads a header cell (folded, without spaces) under a caption.
+pub(crate) fn column(header: &str, caption: &str, lexicon: &Lexicon) -> Column {
+    let mut out = Column::default();
+    let has = |words: &[&str]| words.iter().any(|w| header.contains(w));
+    if has(&["单位"]) && !header.contains('(') {
+        out.role = ColumnRole::Unit;
+        return out;
+    }
+    let bracket = header
+        .rfind('(')
+        .and_then(|i| header[i + 1..].split(')').next())
+        .map(|u| u.trim_start_matches("单位:"));
+    let known = bracket.and_then(|b| unit(b, lexicon));
+    let moves = [
+        "增长", "增速", "涨跌", "增幅", "上涨", "下降", "增减", "涨幅", "±", "同比",
+    ];
+    let growth = has(&moves)
+        || moves.iter().any(|w| caption.contains(w))
+            && known.as_ref().is_some_and(|(u, _)| u == "%");
+    let share = has(&["比重", "占比", "构成", "份额", "比例"]);
+    out.title = header.split('(').next().unwrap_or(header).to_string();
+    out.year = year(header);
+    let (unit_name, scale) = known
+        .or_else(|| unit_line(caption, lexicon))
+        .unwrap_or_default();
+    out.unit = unit_name;
+    out.scale = scale;
+    let named = [
+        "指标",
+        "名称",
+        "项目",
+        "行业",
+        "产品",
+        "地区",
+        "分组",
+        "类别",
+        "分类",
+        "品种",
+        "种类",
+        "科目",
+        "县区",
+        "区县",
+        "单位名称",
+    ];
+    if named.iter().any(|n| header.contains(n)) && bracket.is_none() && !growth && !share {
+        return out;
+    }
+    out.role = ColumnRole::Value;
+    if share {
+        out.kind = Some(Kind::Share);
+    } else if growth {
+        let points = out.unit == "百分点";
+        out.kind = Some(if points { Kind::Change } else { Kind::Growth });
+        if bracket.is_none() || !points {
+            out.unit = "%".to_string();
+            out.scale = 0;
+        }
+        let text = format!("{header}{caption}");
+        out.baseline = ["上年同期", "上年末", "上年"]
+            .iter()
+            .find(|w| text.contains(*w))
+            .map(|w| w.to_string())
+            .or_else(|| header.contains("同比").then(|| "上年同期".to_string()));
+    } else if has(&["位次", "排名", "排位"]) {
+        out.kind = Some(Kind::Rank);
+        out.unit = "位".to_string();
+        out.scale = 0;
+    } else {
+        out.kind = Some(Kind::Level);
+    }
+    out
+}
+
+/// A unit with its multiplier as a header or a unit column writes it: 亿千瓦时, 万人, %.
+pub(crate) fn unit(text: &str, lexicon: &Lexicon) -> Option<(String, u32)> {
+    let text = text.trim();
+    let chars: Vec<char> = text.chars().collect();
+    let whole = |from: usize| {
+        lexicon
+            .units
+            .at_start(&chars[from..])
+            .filter(|(n, _)| from + n == chars.len())
+            .map(|(_, u)| u)
+    };
+    let mut scale = 0;
+    for from in 0..chars.len() {
+        if let Some(known) = whole(from) {
+            let percent = known.dimension.starts_with("percentage");
+            let name = if percent {
+                known.name.clone()
+            } else {
+                chars[from..].iter().collect()
+            };
+            return Some((name, scale));
+        }
+        scale += match chars[from] {
+            '百' => 2,
+            '千' => 3,
+            '万' => 4,
+            '亿' => 8,
+            _ => return (scale > 0 && from > 0).then(|| (chars[from..].iter().collect(), scale)),
+        };
+    }
+    None
+}
+
+/// The unit that a line over the table gives: 单位:亿元.
+fn unit_line(caption: &str, lexicon: &Lexicon) -> Option<(String, u32)> {
+    let at = caption.find("单位:")? + "单位:".len();
+    let text: String = caption[at..]
+        .chars()
+        .take_while(|c| c.is_alphanumeric() || matches!(c, '%' | '/'))
+        .collect();
+    unit(&text, lexicon)
+}
+
+fn year(header: &str) -> Option<i32> {
+    let at = header.find('年')?;
+    let digits = header[..at]
+        .chars()
+        .rev()
+        .take(4)
+        .collect::<String>()
+        .chars()
+        .rev()
+        .collect::<String>();
+    digits.parse().ok().filter(|y| (1900..=2100).contains(y))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(header: &str, caption: &str) -> (String, u32, Option<Kind>) {
+        let c = column(header, caption, Lexicon::builtin());
+        (c.unit, c.scale, c.kind)
+    }
+
+    #[test]
+    fn reads_unit_and_kind_from_the_header() {
+        assert_eq!(
+            of("绝对数(亿千瓦时)", ""),
+            ("千瓦时".to_string(), 8, Some(Kind::Level))
+        );
+        assert_eq!(
+            of("比上年增长(%)", ""),
+            ("%".to_string(), 0, Some(Kind::Growth))
+        );
+        assert_eq!(of("比重(%)", ""), ("%".to_string(), 0, Some(Kind::Share)));
+        assert_eq!(
+            of("播种面积(千公顷)", ""),
+            ("公顷".to_string(), 3, Some(Kind::Level))
+        );
+    }
+
+    #[test]
+    fn reads_what_the_caption_adds() {
+        assert_eq!(
+            of("市区(%)", "居民消费价格涨跌幅度"),
+            ("%".to_string(), 0, Some(Kind::Growth))
+        );
+        assert_eq!(
+            of("2024年", "财政收入 单位:亿元"),
+            ("元".to_string(), 8, Some(Kind::Level))
+        );
+    }
+
+    #[test]
+    fn knows_label_and_unit_columns() {
+        assert_eq!(
+            column("指标", "", Lexicon::builtin()).role,
+            ColumnRole::Label
+        );
+        assert_eq!(
+            column("单位", "", Lexicon::builtin()).role,
+            ColumnRole::Unit
+        );
+    }
+}

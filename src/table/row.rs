@@ -1,0 +1,220 @@
+//! A line of a table cut into cells: tab-separated, or run-on with spaces.
+
+use crate::document::Span;
+use rust_decimal::Decimal;
+
+/// What a cell holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Content {
+    /// Words: a label, a header, a unit.
+    Text(String),
+    /// A number, unsigned, with its sign and what stands behind it in the cell (%, 倍).
+    Number {
+        value: Decimal,
+        negative: bool,
+        unit: String,
+    },
+    /// Nothing, or a dash.
+    Empty,
+}
+
+/// A cell and where it stands in the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cell {
+    /// What it holds.
+    pub content: Content,
+    /// Where it stands, surrounding space left out.
+    pub span: Span,
+}
+
+impl Cell {
+    /// Its words without spaces; empty for a number.
+    pub fn text(&self) -> &str {
+        match &self.content {
+            Content::Text(text) => text,
+            _ => "",
+        }
+    }
+
+    /// Whether it holds a number.
+    pub fn is_number(&self) -> bool {
+        matches!(self.content, Content::Number { .. })
+    }
+}
+
+/// A line cut into cells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Row {
+    /// The cells, from left to right.
+    pub cells: Vec<Cell>,
+    /// Whether tabs part the cells; else spaces do.
+    pub tabbed: bool,
+}
+
+impl Row {
+    /// Cuts the line at `span` of the folded text.
+    pub fn new(folded: &[char], span: Span) -> Row {
+        let line = &folded[span.start..span.end];
+        let tabbed = line.contains(&'\t') || line.contains(&'|');
+        let parts = |c: char| {
+            if tabbed {
+                matches!(c, '\t' | '|')
+            } else {
+                c.is_whitespace()
+            }
+        };
+        let mut cells = Vec::new();
+        let mut from = 0;
+        for at in 0..=line.len() {
+            if at == line.len() || parts(line[at]) {
+                if tabbed || at > from {
+                    cells.push(cell(line, from, at, span.start));
+                }
+                from = at + 1;
+            }
+        }
+        let mut row = Row { cells, tabbed };
+        if !tabbed {
+            row.join_words();
+        }
+        row
+    }
+
+    /// Joins what spaces part though it is one cell: letters set apart (产 量), and brackets (绝对数 (亿元)).
+    fn join_words(&mut self) {
+        let mut out: Vec<Cell> = Vec::new();
+        for cell in self.cells.drain(..) {
+            let joins = out.last().is_some_and(|last| {
+                let (a, b) = (last.text(), cell.text());
+                let open = a.matches('(').count() > a.matches(')').count();
+                !a.is_empty()
+                    && !b.is_empty()
+                    && (b.starts_with('(')
+                        || open
+                        || a.chars().count() == 1 && b.chars().count() == 1
+                        || a.ends_with(':'))
+            });
+            match out.last_mut() {
+                Some(last) if joins => {
+                    last.content = Content::Text(format!("{}{}", last.text(), cell.text()));
+                    last.span.end = cell.span.end;
+                }
+                _ => out.push(cell),
+            }
+        }
+        self.cells = out;
+    }
+
+    /// How many cells hold a number.
+    pub fn numbers(&self) -> usize {
+        self.cells.iter().filter(|c| c.is_number()).count()
+    }
+
+    /// Whether it reads as a row of values: a label first, then numbers, and in a run-on line nothing but numbers behind
+    /// the first.
+    pub fn has_values(&self) -> bool {
+        let first = self.cells.iter().position(Cell::is_number);
+        match first {
+            None | Some(0) => false,
+            Some(at) if self.tabbed => self.cells[..at].iter().any(|c| !c.text().is_empty()),
+            Some(at) => {
+                let label = self.cells[..at].iter().map(Cell::text).collect::<String>();
+                let rest = &self.cells[at..];
+                rest.iter().all(|c| c.text().is_empty())
+                    && at <= 3
+                    && !label.is_empty()
+                    && label.chars().count() <= 30
+                    && !label.contains([',', '。', ';', '“'])
+            }
+        }
+    }
+
+    /// Whether it reads as a header: words only, in at least two cells.
+    pub fn has_titles(&self) -> bool {
+        let words = self.cells.iter().filter(|c| !c.text().is_empty()).count();
+        words >= 2 && self.numbers() == 0
+    }
+}
+
+fn cell(line: &[char], from: usize, to: usize, offset: usize) -> Cell {
+    let (mut start, mut end) = (from, to);
+    while start < end && line[start].is_whitespace() {
+        start += 1;
+    }
+    while start < end && line[end - 1].is_whitespace() {
+        end -= 1;
+    }
+    let chars = &line[start..end];
+    let span = Span::new(offset + start, offset + end);
+    let text: String = chars.iter().filter(|c| !c.is_whitespace()).collect();
+    let content = if text.is_empty()
+        || text
+            .chars()
+            .all(|c| matches!(c, '-' | '—' | '–' | '…' | '/' | '*'))
+    {
+        Content::Empty
+    } else {
+        number(&text).unwrap_or(Content::Text(text))
+    };
+    Cell { content, span }
+}
+
+/// A number alone in its cell: -10.4, 1,234.5, 7.2%, 1.3倍.
+fn number(text: &str) -> Option<Content> {
+    let negative = text.starts_with(['-', '−', '–']);
+    let body = text.trim_start_matches(['-', '−', '–', '+']);
+    let digits = body
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        .count();
+    let unit: String = body.chars().skip(digits).collect();
+    if digits == 0 || digits > 24 || !matches!(unit.as_str(), "" | "%" | "倍" | "‰" | "个百分点")
+    {
+        return None;
+    }
+    let written: String = body.chars().take(digits).filter(|c| *c != ',').collect();
+    let value = written.parse().ok()?;
+    Some(Content::Number {
+        value,
+        negative,
+        unit: unit.trim_start_matches('个').to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(line: &str) -> Row {
+        let chars: Vec<char> = line.chars().collect();
+        Row::new(&chars, Span::new(0, chars.len()))
+    }
+
+    fn texts(row: &Row) -> Vec<&str> {
+        row.cells
+            .iter()
+            .map(|c| if c.is_number() { "#" } else { c.text() })
+            .collect()
+    }
+
+    #[test]
+    fn cuts_at_tabs() {
+        let r = row("水 泥\t万吨\t196.24\t-30.2");
+        assert_eq!(texts(&r), ["水泥", "万吨", "#", "#"]);
+        assert!(r.has_values() && !r.has_titles());
+    }
+
+    #[test]
+    fn cuts_run_on_lines_at_spaces() {
+        let r = row("产品名称 单位 产 量 比上年增长 (%)");
+        assert_eq!(texts(&r), ["产品名称", "单位", "产量", "比上年增长(%)"]);
+        assert!(r.has_titles());
+        assert!(row("水泥 万吨 196.24 -30.2").has_values());
+    }
+
+    #[test]
+    fn prose_is_no_row() {
+        assert!(!row("全市增长 8.2% ,其中工业 7.1% 。").has_values());
+        assert!(!row("2017 年 5 月").has_values());
+    }
+}
