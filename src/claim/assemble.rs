@@ -4,10 +4,10 @@ use super::distribute::distribute;
 use super::draft::{Draft, Setting, draft, is_span_of_time, share_bounds};
 use super::indicator::{is_relative, name};
 use super::link::{scope_before, whole_before};
+use super::period::{When, all_dates, base_date, when};
 use super::sentence::Line;
-use super::status::status;
-use super::time::{self, Date};
-use super::{Claim, Kind, Mention, Role, Status, role};
+use super::time::Date;
+use super::{Claim, Kind, Mention, Role, role};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Bound, Form, Quantity, Scanned};
 
@@ -41,35 +41,6 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
     mentions(line, &roles, &demoted, drafts, &dates, &setting)
 }
 
-/// The dates that are numbers, and in a work report 今年 and 去年, in order.
-fn all_dates(line: &Line, is_date: &[bool], setting: &Setting) -> Vec<Date> {
-    let covers = setting.metadata.covers;
-    let mut dates = time::dates(line, is_date, covers);
-    let work = setting.metadata.kind == Some(crate::document::ReportKind::Work);
-    if let Some(covers) = covers.filter(|_| work) {
-        for mut named in time::named_years(line, covers) {
-            // 今年2月
-            if let Some(month) = dates
-                .iter_mut()
-                .find(|d| d.start == named.end && d.period.is_none())
-            {
-                let digits: String = line
-                    .slice(month.start, month.end)
-                    .iter()
-                    .filter(|c| c.is_ascii_digit())
-                    .collect();
-                if let (Ok(m @ 1..=12), Some(y)) = (digits.parse::<u32>(), named.year) {
-                    named.period = Some(format!("{y}-{m:02}"));
-                    named.end = month.end;
-                }
-            }
-            dates.push(named);
-        }
-        dates.sort_by_key(|d| d.start);
-    }
-    dates
-}
-
 /// Turns roles and drafts into mentions, with period, status and links.
 fn mentions(
     line: &Line,
@@ -89,7 +60,11 @@ fn mentions(
             span,
             sentence: setting.sentence,
             role,
-            quantity: quantity(n, bound, setting.lexicon),
+            quantity: match role {
+                // A date has no value that compares with an amount.
+                Role::Date => quantity(n, bound, setting.lexicon).without_value(),
+                _ => quantity(n, bound, setting.lexicon),
+            },
             rule,
             claim,
         };
@@ -118,63 +93,8 @@ fn claim(
 ) -> (Claim, &'static str) {
     let n = &line.numbers[d.number];
     let lexicon = setting.lexicon;
-    let covers = setting.metadata.covers;
-    // 是2012年的2.3倍: the year is the base, not the time.
-    let base_date = dates
-        .iter()
-        .find(|x| d.kind == Kind::Multiple && x.end <= n.start && n.start - x.end <= 1);
-    let date = dates.iter().rev().find(|x| {
-        x.end <= n.start
-            && base_date.is_none_or(|b| b.start != x.start)
-            && !x.compared
-            && x.period.is_some()
-            && !line.is_quoted(x.start)
-            && !line.closed_before(x.start, n.start)
-    });
-    let span = (0..line.numbers.len())
-        .filter(|&k| line.numbers[k].end <= n.start)
-        .rev()
-        .find_map(|k| time::span_of_years(line, k, covers));
-    let future = date
-        .and_then(|x| x.year)
-        .zip(covers)
-        .is_some_and(|(y, c)| y > c);
-    let told = status(line, n.start);
-    let past = date
-        .and_then(|x| x.year)
-        .zip(covers)
-        .is_some_and(|(y, c)| y <= c);
-    let status = match told {
-        Some(s) => s,
-        None if future => Status::Target,
-        None if past => Status::Actual,
-        None => setting.frame.status,
-    };
-    // 从1978年到1983年，由175元提高到288元: the ends of the pair are of the ends of the span.
-    let end_of_span = date
-        .filter(|x| x.from.is_some() && d.kind == Kind::Level)
-        .and_then(|x| {
-            if d.from_start {
-                x.from
-            } else {
-                d.direction.and(x.year)
-            }
-        });
-    let year_before = (d.predicate.year_before)
-        .then(|| {
-            setting
-                .frame
-                .period
-                .as_deref()
-                .and_then(|p| p.parse::<i32>().ok())
-        })
-        .flatten()
-        .map(|y| (y - 1).to_string());
-    let period = year_before
-        .or(end_of_span.map(|y| y.to_string()))
-        .or_else(|| date.and_then(|x| x.period.clone()))
-        .or(span)
-        .or_else(|| setting.frame.period.clone());
+    let base_date = base_date(n, d.kind, dates);
+    let When { period, status } = when(line, &d, dates, setting);
     let indicator = d.indicator.filter(|i| !i.is_empty());
     let area = d.area.or_else(|| setting.metadata.place.clone());
     let same = |m: &&(usize, &Mention)| {
@@ -213,25 +133,22 @@ fn claim(
         Kind::Growth | Kind::Change | Kind::Level => d.predicate.baseline.clone(),
         _ => None,
     };
-    let whole = (d.kind == Kind::Share)
-        .then_some(d.predicate.whole.clone())
-        .flatten()
-        .or_else(|| {
-            let narrowed = d.kind == Kind::Share && d.subject.narrows;
-            narrowed
-                .then(|| {
-                    earlier
-                        .iter()
-                        .rev()
-                        .find_map(|(_, m)| m.claim.as_ref()?.indicator.clone())
-                })
-                .flatten()
-        })
-        .or_else(|| {
-            (d.kind == Kind::Share)
-                .then(|| whole_before(line, n.start))
-                .flatten()
-        });
+    // 其中X narrows the claim before; 在X中…占 and 占X name the whole; 三分之二的村 counts villages.
+    let narrowed = || {
+        let before = earlier.iter().rev();
+        before
+            .filter_map(|(_, m)| m.claim.as_ref())
+            .find(|c| c.kind != Kind::Share || d.kind == Kind::Share)
+            .and_then(|c| c.indicator.clone())
+    };
+    let whole = match d.kind {
+        Kind::Share if d.predicate.whole.is_some() => d.predicate.whole.clone(),
+        Kind::Share if d.rule == "share_of_what_follows" => indicator.clone(),
+        Kind::Share if d.subject.narrows => narrowed(),
+        Kind::Share => whole_before(line, n.start),
+        Kind::Level if d.subject.narrows => narrowed(),
+        _ => None,
+    };
     let scope = matches!(d.kind, Kind::Rank | Kind::RankChange)
         .then(|| {
             d.predicate

@@ -152,7 +152,7 @@ pub(super) fn draft(
         .filter(|_| !stopped)
         .map(|end| (noun_start, end));
     let part_of = percent
-        && noun_start > after
+        && (noun_start > after || n.form == Form::Part)
         && noun.is_some()
         && p.verb().is_none()
         && !p.share

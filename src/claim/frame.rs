@@ -101,6 +101,10 @@ pub(crate) fn years(chars: &[char]) -> Vec<i32> {
 /// The frame that a sentence's opening sets for what follows: `2026年…安排`, `今年的主要预期目标是`.
 pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Option<Frame> {
     let covers = covers?;
+    // A title names a year and opens nothing.
+    if !chars.iter().any(|c| matches!(c, '。' | ',' | ';' | ':')) {
+        return None;
+    }
     let head = &chars[..chars.len().min(9)];
     let text: String = head.iter().collect();
     if let Some(&y) = years(head).first()
@@ -214,7 +218,10 @@ mod tests {
         let of = |text: &str| {
             opening(&text.chars().collect::<Vec<_>>(), Some(2021), &outer).map(|f| f.period)
         };
-        assert_eq!(of("2022年全市收入安排"), Some(Some("2022".to_string())));
+        assert_eq!(
+            of("2022年全市收入安排47亿元。"),
+            Some(Some("2022".to_string()))
+        );
         assert_eq!(of("到2025年,收入"), None);
         assert_eq!(of("工业增加值增长"), None);
     }

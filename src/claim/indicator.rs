@@ -91,6 +91,15 @@ fn without_scope(indicator: &str, d: &Draft) -> String {
             return format!("{a}{}", b.trim_start_matches('的'));
         }
     }
+    // 综合实力全国排名
+    for word in ["全国", "全省", "全市", "全区", "全县"] {
+        if let Some((a, b)) = indicator.split_once(word)
+            && !a.is_empty()
+            && ["", "排名", "位次"].contains(&b)
+        {
+            return format!("{a}{b}");
+        }
+    }
     indicator.to_string()
 }
 
@@ -214,6 +223,6 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》()".contains(c));
     let text = text
         .trim_start_matches([')', '”', '》', '的'])
-        .trim_end_matches(['(', '“', '《', '的', '了']);
+        .trim_end_matches(['(', '“', '《', '的', '了', '与', '和', '及']);
     text.to_string()
 }

@@ -8,6 +8,7 @@ mod indicator;
 mod kind;
 mod link;
 mod noun;
+mod period;
 mod place;
 mod predicate;
 mod role;

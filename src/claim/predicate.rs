@@ -104,6 +104,10 @@ pub(crate) fn predicate(
             .before(left)
             .filter(|(n, _)| stands_alone(line, start, p.start, *n))
         {
+            // 总量和增幅居全省前三: what stands is a noun, not a verb of moving.
+            if ranked && p.has(Cue::Rank) && matches!(cue, Cue::Up | Cue::Down) {
+                break;
+            }
             if matches!(cue, Cue::Share) {
                 p.share = true;
                 let noun =
@@ -193,6 +197,10 @@ fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
         return !["收入", "支出", "来源"]
             .iter()
             .any(|w| ends_with(line.slice(start, end - n), w));
+    }
+    // 自然增长率 is a rate of its own.
+    if word == ['增', '长', '率'] && ends_with(line.slice(start, end - n), "自然") {
+        return false;
     }
     n >= 2 || end - n == start || line.is_word_start(end - n)
 }

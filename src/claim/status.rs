@@ -10,6 +10,8 @@ pub(crate) struct Aim {
     start: usize,
     end: usize,
     estimate: bool,
+    /// Whether it aims at the year to come: 力争, 预期.
+    ahead: bool,
 }
 
 /// The words of aiming and estimating in a sentence, in order.
@@ -25,18 +27,20 @@ pub(crate) fn aims(line: &Line, lexicon: &Lexicon) -> Vec<Aim> {
         .filter_map(|start| {
             let estimate = hit("estimate_sentence", start);
             let end = estimate.or_else(|| hit("target_sentence", start))?;
+            let word: String = chars[start..end].iter().collect();
             Some(Aim {
                 start,
                 end,
                 estimate: estimate.is_some(),
+                ahead: ["力争", "争取", "预期", "确保"].contains(&word.as_str()),
             })
         })
         .collect()
 }
 
-/// The status that words before `at` give a number there; `None` where none reaches it. They reach over ， and 、 to
-/// the next ；.
-pub(crate) fn status(line: &Line, at: usize) -> Option<Status> {
+/// The status that words before `at` give a number there, and whether they aim at the year to come; `None` where none
+/// reaches it. They reach over ， and 、 to the next ；.
+pub(crate) fn status(line: &Line, at: usize) -> Option<(Status, bool)> {
     let chars = line.chars();
     let from = (0..at)
         .rev()
@@ -54,9 +58,9 @@ pub(crate) fn status(line: &Line, at: usize) -> Option<Status> {
     };
     let last = line.aims.iter().rev().find(reaches)?;
     Some(if last.estimate {
-        Status::Estimate
+        (Status::Estimate, false)
     } else {
-        Status::Target
+        (Status::Target, last.ahead)
     })
 }
 
@@ -127,7 +131,10 @@ mod tests {
     fn of(text: &str) -> Option<Status> {
         let chars: Vec<char> = text.chars().collect();
         let line = Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin());
-        line.numbers.last().and_then(|n| status(&line, n.start))
+        line.numbers
+            .last()
+            .and_then(|n| status(&line, n.start))
+            .map(|(status, _)| status)
     }
 
     #[test]

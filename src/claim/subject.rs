@@ -100,6 +100,7 @@ pub(crate) fn subject(
                 | '且'
                 | '又'
                 | '间'
+                | '来'
                 | '即'
                 | '共'
                 | '各'
@@ -219,6 +220,17 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
     let (Some(&first), Some(&last)) = (names.first(), names.last()) else {
         return texts;
     };
+    // 一、二、三产业增加值: what stands behind the last numeral belongs to each.
+    let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
+    let short = names[..names.len() - 1].iter();
+    let numbered = |&(a, b): &(usize, usize)| b - a == 1 && numeral(&line.chars()[a]);
+    if names.len() > 1 && short.clone().all(numbered) && numeral(&line.chars()[last.0]) {
+        let tail = line.text(last.0 + 1, last.1);
+        return names
+            .iter()
+            .map(|&(a, _)| format!("{}{tail}", line.text(a, a + 1)))
+            .collect();
+    }
     let first_words = line.words_in(first.0, first.1);
     let last_words = line.words_in(last.0, last.1);
     let word = |w: &crate::token::Word| line.text(w.start, w.end);

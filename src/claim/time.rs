@@ -71,7 +71,8 @@ pub(crate) fn is_date(line: &Line, k: usize) -> bool {
                     next,
                     Some('来' | '间' | '内' | '后' | '前' | '期' | '以' | '中' | '年')
                 )
-                || matches!(before, Some('去' | '来' | '后' | '这' | '近' | '期' | '前'))
+                || matches!(before, Some('去' | '来' | '后' | '这' | '近' | '期'))
+                || before == Some('前') && !ends_with(line.slice(0, n.start), "提前")
                 || n.unit == "周年"
         }
         "" if n.form == Form::Plain && n.scale == 0 => {

@@ -40,7 +40,7 @@ pub struct Areas {
 }
 
 impl Areas {
-    pub(super) fn add(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
+    pub(super) fn add(&mut self, name: &str, text: &str, user: bool) -> Result<(), LexiconError> {
         let table = Table::parse(name, text, &["code", "name", "short", "parent"])?;
         for row in table.rows() {
             if row.get("name").is_empty() {
@@ -53,7 +53,7 @@ impl Areas {
                 parent: row.get("parent").to_string(),
             });
             for form in row.list("short").chain([row.get("name")]) {
-                if form.chars().count() >= 2 && self.words.get(&chars(form)).is_none() {
+                if form.chars().count() >= 2 && (user || self.words.get(&chars(form)).is_none()) {
                     self.words.insert(form, (AreaKind::Place, index));
                 }
             }

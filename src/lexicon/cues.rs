@@ -32,8 +32,6 @@ pub enum Cue {
     Share,
     /// A standing: 居, 排名.
     Rank,
-    /// How far a goal is met: 完成…的.
-    Done,
     /// A length of time: 连续.
     Duration,
     /// A comparison: 同比.
@@ -75,7 +73,6 @@ impl Cues {
                 "new" => Cue::New,
                 "share" => Cue::Share,
                 "rank" => Cue::Rank,
-                "done" => Cue::Done,
                 "duration" => Cue::Duration,
                 "compare" => Cue::Compare,
                 "cumulative" => Cue::Cumulative,

@@ -50,7 +50,7 @@ impl Lexicon {
             let mut lexicon = Lexicon::default();
             for (name, text) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES] {
                 // A test reads every shipped file: a row that does not fit cannot ship.
-                let _ = lexicon.add(name, text);
+                let _ = lexicon.add(name, text, false);
             }
             lexicon
         });
@@ -76,7 +76,7 @@ impl Lexicon {
             let text = std::fs::read_to_string(&path)
                 .map_err(|e| LexiconError(format!("{}: {e}", path.display())))?;
             lexicon
-                .add(name, &text)
+                .add(name, &text, true)
                 .map_err(|e| LexiconError(format!("{}: {e}", folder.display())))?;
             lexicon.fingerprint.push_str(name);
             lexicon.fingerprint.push_str(&text);
@@ -97,11 +97,11 @@ impl Lexicon {
         &self.fingerprint
     }
 
-    fn add(&mut self, name: &str, text: &str) -> Result<(), LexiconError> {
+    fn add(&mut self, name: &str, text: &str, user: bool) -> Result<(), LexiconError> {
         match name {
             "units.tsv" => self.units.add(name, text),
             "indicators.tsv" => self.indicators.add(name, text),
-            "areas.tsv" => self.areas.add(name, text),
+            "areas.tsv" => self.areas.add(name, text, user),
             "area_words.tsv" => self.areas.add_words(name, text),
             _ => self.cues.add(name, text),
         }
@@ -129,9 +129,9 @@ mod tests {
         let mut lexicon = Lexicon::default();
         for (name, text) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES] {
             assert!(
-                lexicon.add(name, text).is_ok(),
+                lexicon.add(name, text, false).is_ok(),
                 "{:?}",
-                lexicon.add(name, text)
+                lexicon.add(name, text, false)
             );
         }
     }

@@ -61,8 +61,9 @@ impl Units {
             } else {
                 row.get("base")
             };
-            let index = self.units.len() as u32;
-            self.units.push(Unit {
+            let known = self.units.iter().position(|u| u.name == unit);
+            let index = known.unwrap_or(self.units.len());
+            let row_unit = Unit {
                 name: unit.to_string(),
                 dimension: row.get("dimension").to_string(),
                 base: base.to_string(),
@@ -70,7 +71,12 @@ impl Units {
                 noun: row.get("note").starts_with("noun"),
                 ambiguous: row.get("note").starts_with("noun; ambiguous")
                     || row.get("note").contains("label"),
-            });
+            };
+            match self.units.get_mut(index) {
+                Some(old) => *old = row_unit,
+                None => self.units.push(row_unit),
+            }
+            let index = index as u32;
             self.forms.insert(unit, (index, false));
             for alias in row.list("aliases") {
                 self.forms.insert(&crate::text::fold(alias), (index, true));

@@ -44,6 +44,16 @@ pub struct Quantity {
 }
 
 impl Quantity {
+    /// The quantity as written, without dimension and value.
+    pub(crate) fn without_value(self) -> Self {
+        Quantity {
+            dimension: None,
+            base_unit: None,
+            base: None,
+            ..self
+        }
+    }
+
     /// The quantity of `number` × 10^`scale` `unit`, its value in the base unit told by the lexicon.
     pub(crate) fn new(
         number: Number,

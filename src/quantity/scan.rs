@@ -113,7 +113,7 @@ fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
     };
     if let Some((n, ())) = lexicon
         .cues
-        .list("label_word")
+        .list("fixed_word")
         .and_then(|w| w.at_start(rest))
         && !(is_number(n) && counts(n))
     {
@@ -173,8 +173,10 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
         if let Some(found) = ratio(text, i) {
             return Some(found);
         }
-        // A digit that a Latin letter touches belongs to a name: G4, PM2.5, A4.
-        if i > 0 && (text[i - 1].is_ascii_alphabetic() || matches!(text[i - 1], '_' | '.')) {
+        // A digit that a Latin letter touches belongs to a name (G4, PM2.5, A4), unless it is an amount: GDP1500亿元.
+        let touched =
+            i > 0 && (text[i - 1].is_ascii_alphabetic() || matches!(text[i - 1], '_' | '.'));
+        if touched && !is_amount(text, i, lexicon) {
             return None;
         }
     }
@@ -230,6 +232,21 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
         chinese: first.chinese,
         bare: first.bare,
         negative: false,
+    })
+}
+
+/// Whether the number at `i` has a multiplier or a unit of money or per cent behind it.
+fn is_amount(text: &[char], i: usize, lexicon: &Lexicon) -> bool {
+    let unit_ahead = |n: usize| {
+        lexicon
+            .units
+            .at_start(text.get(i + n..).unwrap_or(&[]))
+            .is_some()
+    };
+    numeral(&text[i..], unit_ahead).is_some_and(|n| {
+        let unit = lexicon.units.at_start(text.get(i + n.len..).unwrap_or(&[]));
+        n.scale > 0
+            || unit.is_some_and(|(_, u)| matches!(u.dimension.as_str(), "currency" | "percentage"))
     })
 }
 

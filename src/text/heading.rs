@@ -14,7 +14,13 @@ pub(crate) fn heading_level(line: &[char]) -> Option<u8> {
     let first = *line.first()?;
     if NUMERALS.contains(first) {
         let n = numerals(0);
-        return (n <= 3 && matches!(line.get(n), Some('、' | '.' | ','))).then_some(1);
+        // 一、二、三产业 is a list, not a heading.
+        let listed = line.get(n + 1).is_some_and(|c| NUMERALS.contains(*c))
+            && matches!(
+                line.get(n + 2),
+                Some('、' | '季' | '产' | '线' | '级' | '类')
+            );
+        return (!listed && n <= 3 && matches!(line.get(n), Some('、' | '.' | ','))).then_some(1);
     }
     if first == '(' {
         let n = numerals(1);
@@ -82,6 +88,7 @@ mod tests {
         assert_eq!(level("一年来,我们努力工作"), None);
         assert_eq!(level("三产增加值增长"), None);
         assert_eq!(level("第三产业增长"), None);
+        assert_eq!(level("一、二、三产业产值增长"), None);
         assert_eq!(level(""), None);
     }
 

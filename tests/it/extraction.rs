@@ -138,3 +138,32 @@ fn every_role_is_handed_out_with_its_rule() {
     );
     assert!(extraction.mentions.iter().all(|m| !m.rule.is_empty()));
 }
+
+#[test]
+fn a_table_gives_unit_and_kind_to_its_cells() {
+    let text = "表1 主要产品产量\n产品名称\t单位\t产量\t比上年增长（%）\n水泥\t万吨\t196.24\t-30.2\n其中：特种水泥\t万吨\t12\t0.0";
+    assert_eq!(
+        told(text),
+        [
+            "196.24 水泥 level 196.24e4吨",
+            "-30.2 水泥 growth down 30.2e0% baseline=上年",
+            "12 特种水泥 level 12e4吨",
+            "0.0 特种水泥 growth 0.0e0% baseline=上年",
+        ]
+    );
+}
+
+#[test]
+fn a_table_run_on_with_spaces_is_read_too() {
+    let text =
+        "指标 绝对数（亿元） 比上年增长（%）\n生产总值 1500.9 5.0\n— 6 —\n第一产业 210.3 4.2";
+    assert_eq!(
+        told(text),
+        [
+            "1500.9 生产总值 level 1500.9e8元",
+            "5.0 生产总值 growth up 5.0e0% baseline=上年",
+            "210.3 第一产业 level 210.3e8元",
+            "4.2 第一产业 growth up 4.2e0% baseline=上年",
+        ]
+    );
+}
