@@ -1,7 +1,7 @@
 //! Text → claims: the whole way as one function.
 
-use crate::claim::{Frame, Line, Mention, Setting, assemble, opening};
-use crate::document::Document;
+use crate::claim::{Frame, Line, Mention, Setting, Status, assemble, opening};
+use crate::document::{Document, ReportKind};
 use crate::lexicon::Lexicon;
 use crate::table::tables;
 pub use crate::text::{Section, Sentence};
@@ -68,18 +68,24 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     }
 }
 
-/// The frame of each section: what its heading says, inside what the heading above it says.
+/// The frame of each section: what its heading says, inside what the heading above it says. Once a work report has come
+/// to its plan, later headings that say nothing are of the plan.
 fn section_frames(sections: &[Section], document: &Document, lexicon: &Lexicon) -> Vec<Frame> {
-    let report = Frame::of_report(&document.metadata);
-    let mut above = report.clone();
+    let covers = document.metadata.covers;
+    let mut default = Frame::of_report(&document.metadata);
+    let work = document.metadata.kind == Some(ReportKind::Work);
+    let mut above = default.clone();
     sections
         .iter()
         .map(|s| {
-            let outer = if s.level == 1 { &report } else { &above };
-            let frame =
-                Frame::of_heading(&fold(&s.heading), outer, document.metadata.covers, lexicon);
+            let outer = if s.level == 1 { &default } else { &above };
+            let heading = fold(&s.heading);
+            let (frame, told) = Frame::of_heading(&heading, s.level, outer, covers, lexicon);
             if s.level == 1 {
                 above = frame.clone();
+                if work && told && frame.status == Status::Target {
+                    default = frame.clone();
+                }
             }
             frame
         })

@@ -143,7 +143,11 @@ pub(super) fn draft(
     let stopped = lexicon
         .cues
         .list("stop_right")
-        .and_then(|w| w.at_start(line.slice(noun_start, limit)));
+        .and_then(|w| w.at_start(line.slice(noun_start, limit)))
+        .filter(|(len, ())| {
+            let next = line.chars().get(noun_start + len);
+            next.is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '和' | '与'))
+        });
     if let Some((len, ())) = stopped.filter(|(len, ())| noun_start + len <= n.end + 10) {
         after = noun_start + len;
     }
@@ -177,6 +181,33 @@ pub(super) fn draft(
     {
         p.whole = p.whole.or(Some(line.text(s.start + 1, s.end - 1)));
         s.end = s.start;
+    }
+    // 相当于上年的4.62倍: what it is so many times of.
+    if n.unit == "倍" && p.baseline.is_none() && line.slice(p.start, n.start).contains(&'的') {
+        let text = line.text(s.start, s.end);
+        let verb = ["相当于", "达到", "是", "为"]
+            .into_iter()
+            .find_map(|v| text.rfind(v).map(|at| (at, v)));
+        if let Some((at, verb)) = verb.filter(|(at, v)| at + v.len() < text.len()) {
+            p.baseline = Some(text[at + verb.len()..].to_string());
+            s.end = s.start + text[..at].chars().count();
+        }
+    }
+    // 预算支出的90%以上用于民生: a part of what 的 stands behind.
+    let part_used = percent
+        && n.unit != "百分点"
+        && line.slice(p.start, n.start).contains(&'的')
+        && p.cues
+            .iter()
+            .all(|c| matches!(c, Cue::Hedge(_) | Cue::Adverb))
+        && !p.share
+        && p.goal.is_none()
+        && !s.is_empty()
+        && !dates.iter().any(|d| p.start <= d.start && d.end <= n.start)
+        && line.chars().get(after).is_some_and(|c| c.is_alphanumeric());
+    if part_used {
+        p.whole = Some(line.text(s.start, s.end));
+        p.share = true;
     }
     let name = line.slice(s.start, s.end);
     let listed = listed_as_new(line, n.start);
@@ -242,7 +273,7 @@ pub(super) fn draft(
     }
     Draft {
         number: k,
-        bound: n.bound.or(hedge.map(|(_, b)| b)).or(p.bound()),
+        bound: n.bound.or(hedge.map(|(_, b)| b)).or(p.bound()).or(s.bound),
         predicate: p,
         subject: s,
         after,

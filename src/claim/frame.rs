@@ -23,16 +23,20 @@ impl Frame {
         }
     }
 
-    /// The frame that `heading` (folded) opens inside `outer`.
+    /// The frame that `heading` (folded) opens, and whether the heading itself tells it; else `outer` stays.
+    ///
+    /// A heading of the second level changes its parent's frame only by a year to come: 锚定目标攻坚 under 工作回顾 tells
+    /// of what was reached.
     pub fn of_heading(
         heading: &str,
+        level: u8,
         outer: &Frame,
         covers: Option<i32>,
         lexicon: &Lexicon,
-    ) -> Self {
+    ) -> (Self, bool) {
         let chars: Vec<char> = heading.chars().filter(|c| !c.is_whitespace()).collect();
         if chars.len() > 60 {
-            return outer.clone();
+            return (outer.clone(), false);
         }
         let year = years(&chars).into_iter().next_back();
         let has = |list: &str| {
@@ -41,25 +45,24 @@ impl Frame {
                 .list(list)
                 .is_some_and(|w| w.find(&chars).is_some())
         };
-        let (planned, reached) = (has("target_heading"), has("actual_heading"));
+        let top = level == 1;
+        let (planned, reached) = (top && has("target_heading"), top && has("actual_heading"));
         let future = year.zip(covers).is_some_and(|(y, c)| y > c);
         let past = year.zip(covers).is_some_and(|(y, c)| y <= c);
         if future || planned && !reached && !past {
             let next = covers.map(|c| c + 1);
-            return Frame {
-                period: year.filter(|_| future).or(next).map(|y| y.to_string()),
-                status: Status::Target,
-            };
+            let period = year.filter(|_| future).or(next).map(|y| y.to_string());
+            let status = Status::Target;
+            return (Frame { period, status }, true);
         }
         if past || reached {
             let span = past_years(&chars, covers);
             let year = year.filter(|_| past).or(covers).map(|y| y.to_string());
-            return Frame {
-                period: span.or(year),
-                status: Status::Actual,
-            };
+            let period = span.or(year);
+            let status = Status::Actual;
+            return (Frame { period, status }, true);
         }
-        outer.clone()
+        (outer.clone(), false)
     }
 }
 
@@ -181,7 +184,7 @@ mod tests {
             period: Some("2021".to_string()),
             status: Status::Actual,
         };
-        let f = Frame::of_heading(text, &outer, Some(2021), Lexicon::builtin());
+        let f = Frame::of_heading(text, 1, &outer, Some(2021), Lexicon::builtin()).0;
         (f.period, f.status)
     }
 

@@ -217,8 +217,33 @@ fn strip_facet(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// The words of `start..end` as an indicator: without marks at the ends and without the verbs that say how it came about.
+/// The words of `start..end` as an indicator: without marks at the ends, and without the small words there that only
+/// lead to the number.
 pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
+    const LEADING: [&str; 12] = [
+        "为", "把", "将", "对", "以", "共", "已", "已经", "由", "使", "又", "还",
+    ];
+    const TRAILING: [&str; 22] = [
+        "为", "达", "至", "到", "约", "超", "共", "均", "已", "已经", "将", "近", "是", "有",
+        "全年", "当年", "年内", "今年", "也", "都", "仍", "的",
+    ];
+    let (mut start, mut end) = (start, end);
+    let words = line.words_in(start, end);
+    for w in words {
+        if !LEADING.contains(&line.text(w.start, w.end).as_str()) || w.end == end {
+            break;
+        }
+        start = w.end;
+    }
+    for w in words.iter().rev() {
+        if !TRAILING.contains(&line.text(w.start, w.end).as_str())
+            || w.start <= start
+            || w.end != end
+        {
+            break;
+        }
+        end = w.start;
+    }
     let text = line.text(start, end);
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》()".contains(c));
     let text = text

@@ -31,7 +31,18 @@ pub(crate) fn kind(
     c: &Context,
 ) -> (Kind, Option<Direction>, &'static str) {
     use Direction::{Down, Up};
-    let verb = p.verb();
+    let mut verb = p.verb();
+    // 增幅为19.5%, 增长率保持在18%: the noun tells the move, the verb only that it is reached.
+    let named = ['幅', '速', '率', '度']
+        .iter()
+        .any(|c| p.moved_by.ends_with(*c));
+    if named && verb == Some(Cue::Reach) {
+        verb = p
+            .cues
+            .iter()
+            .copied()
+            .find(|c| matches!(c, Cue::Up | Cue::Down));
+    }
     let up = matches!(verb, Some(Cue::Up | Cue::Higher));
     let down = matches!(verb, Some(Cue::Down | Cue::Lower));
     let to = match verb {

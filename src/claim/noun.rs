@@ -48,6 +48,12 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
                     break;
                 }
             }
+            // 梯度转移项目, 农房改造户: a verb between a noun and a head noun describes it.
+            Pos::Verb
+                if !starts_predicate(line, w.start, w.end)
+                    && words
+                        .get(i + 1)
+                        .is_some_and(|n| is_head(line, n.start, n.end)) => {}
             Pos::Particle if first == '的' && noun => {
                 let next = words.get(i + 1);
                 if !next.is_some_and(|n| n.pos.is_attributive()) {
@@ -82,11 +88,22 @@ pub(crate) fn bare_phrase(line: &Line, start: usize, end: usize) -> Option<usize
         .map(|w| w.end)
 }
 
+/// Nouns that commonly head a phrase with a verb inside.
+fn is_head(line: &Line, start: usize, end: usize) -> bool {
+    const HEADS: [&str; 20] = [
+        "项目", "工程", "企业", "任务", "中心", "基地", "平台", "机构", "人员", "设施", "系统",
+        "园区", "站点", "学校", "资金", "产业", "小区", "家庭", "对象", "单位",
+    ];
+    HEADS.contains(&line.text(start, end).as_str())
+}
+
 /// Verbs that start a predicate, not a description, when they stand right behind a number.
 fn starts_predicate(line: &Line, start: usize, end: usize) -> bool {
-    const VERBS: [&str; 16] = [
+    const VERBS: [&str; 36] = [
         "用于", "达到", "实现", "完成", "占", "增长", "下降", "提高", "居", "位居", "进入", "参加",
-        "享受", "列入", "纳入", "达标",
+        "享受", "列入", "纳入", "达标", "入选", "获得", "获", "开展", "实施", "成为", "新增",
+        "建成", "落户", "通过", "带动", "推进", "加快", "入驻", "引进", "培育", "申报", "成立",
+        "承接", "签约",
     ];
     let word = line.text(start, end);
     VERBS.contains(&word.as_str())

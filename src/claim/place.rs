@@ -49,12 +49,13 @@ pub(crate) fn lead(subject: &[char], around: Around) -> Lead {
         AreaKind::Country if national => Lead::Own(n),
         AreaKind::Tier if !keeps_accounts(&subject[..n], rest) => Lead::None,
         AreaKind::Country if is_of_standing(rest) => Lead::None,
+        AreaKind::Region if is_of_joint_work(rest) => Lead::None,
         AreaKind::Country | AreaKind::Region | AreaKind::Tier => {
             Lead::Named(n, subject[..n].iter().collect())
         }
         AreaKind::Scope => Lead::None,
         AreaKind::Place => {
-            const SUFFIXES: [&str; 12] = [
+            const SUFFIXES: [&str; 11] = [
                 "片区",
                 "高新区",
                 "开发区",
@@ -63,7 +64,6 @@ pub(crate) fn lead(subject: &[char], around: Around) -> Lead {
                 "自贸区",
                 "城区",
                 "市区",
-                "地区",
                 "示范区",
                 "全市",
                 "全县",
@@ -148,6 +148,13 @@ fn keeps_accounts(tier: &[char], rest: &[char]) -> bool {
     let graded = tier.last() == Some(&'级') && !super::time::ends_with(tier, "本级");
     let general = matches!(tier, ['地', '方'] | ['中', '央'] | ['基', '层']);
     !general && (!graded || BUDGET.iter().any(|w| starts_with(rest, w)))
+}
+
+/// Whether a region is named only for what its members do together: 京津冀协同发展项目.
+fn is_of_joint_work(rest: &[char]) -> bool {
+    ["协同", "一体化", "合作", "对接", "产业转移", "梯度", "共建"]
+        .iter()
+        .any(|w| starts_with(rest, w))
 }
 
 /// Whether the country is named only to say where a thing stands: 全国首个, 全国重点.

@@ -224,6 +224,18 @@ fn comparison(line: &Line, start: usize, end: usize, p: &Predicate) -> Option<(u
     }
     let chars = line.chars();
     let from = start.max(end.saturating_sub(24));
+    // 与上年相比
+    let tail = ["相比", "相较", "比较"]
+        .iter()
+        .find(|w| ends_with(line.slice(from, end), w));
+    if let Some(tail) = tail
+        && let Some(at) = (from..end)
+            .rev()
+            .find(|&i| matches!(chars[i], '与' | '同' | '和'))
+        && end - at > tail.chars().count() + 1
+    {
+        return Some((end - at, line.text(at + 1, end - tail.chars().count())));
+    }
     let at = (from..end).rev().find(|&i| match chars[i] {
         '比' => {
             let next = chars
@@ -263,7 +275,7 @@ fn share(line: &Line, start: usize, end: usize) -> Option<(usize, Option<String>
         chars[i] == '占' && !word && !before
     })?;
     let mut text = line.slice(at + 1, end);
-    if text.first() == Some(&'比') {
+    while let Some('比' | '到' | '了') = text.first() {
         text = &text[1..];
     }
     for tail in [

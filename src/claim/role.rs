@@ -64,7 +64,7 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
     if n.form == Form::Standing && !standing_context(line, k, lexicon) {
         return Some((Role::Label, "label_standing_word"));
     }
-    if is_qualifier(line, k) {
+    if is_qualifier(line, k, lexicon) {
         return Some((Role::Qualifier, "qualifier_threshold"));
     }
     if n.unit.is_empty() && matches!(n.form, Form::Plain) && !unitless_counts(line, k, lexicon) {
@@ -214,7 +214,7 @@ fn is_grade(line: &Line, k: usize) -> bool {
 }
 
 /// A threshold that only says which things are meant: 5亿元以上工业企业, 70岁以上老人, 亿元以上项目.
-fn is_qualifier(line: &Line, k: usize) -> bool {
+fn is_qualifier(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
     let n = &line.numbers[k];
     let chars = line.chars();
     if matches!(n.unit.as_str(), "%" | "百分点") && n.form != Form::Part {
@@ -242,10 +242,17 @@ fn is_qualifier(line: &Line, k: usize) -> bool {
     let behind = n.end + w.len();
     match chars.get(behind) {
         Some('的') => {
-            // 的 + noun + verb: 10亿元以上的项目达到; a number behind it says that the things are counted.
-            line.numbers.get(k + 1).is_some_and(|m| {
+            // 5亿元以上的工业企业: no verb says that the amount is reached, or the things are counted right behind.
+            let counted = line.numbers.get(k + 1).is_some_and(|m| {
                 m.start > behind && m.start - behind < 16 && line.clause_start(m.start) <= behind
-            })
+            });
+            let start = line.clause_start(n.start);
+            let cue = lexicon.cues.before(line.slice(start, n.start));
+            let said = cue.is_some_and(|(_, c)| !matches!(c, Cue::Adverb));
+            counted
+                || !said
+                    && start < n.start
+                    && chars.get(behind + 1).is_some_and(|c| c.is_alphanumeric())
         }
         Some('、' | '和' | '与' | '及') => false,
         Some(c) if c.is_alphanumeric() || matches!(c, '“') => {

@@ -154,7 +154,7 @@ impl Line {
     /// Whether a word starts at `at`.
     pub fn is_word_start(&self, at: usize) -> bool {
         self.words.binary_search_by_key(&at, |w| w.start).is_ok()
-            || self.numbers.iter().any(|n| n.end == at)
+            || self.numbers.iter().any(|n| n.end == at || n.start == at)
     }
 }
 

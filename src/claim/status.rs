@@ -109,6 +109,11 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
                 && !matches!(chars.get(i + n), Some('的' | '任' | '数' | '内' | '单'))
         }
         "确保" => i >= clause && chars.get(i + n) != Some(&'了'),
+        "预期" => ![
+            "完成", "实现", "好于", "高于", "超", "符合", "达到", "快于", "优于",
+        ]
+        .iter()
+        .any(|w| before.contains(w)),
         "规划" => false,
         "争取" => !["到", "上级", "中央", "省级", "国家", "资金", "专项", "各类"]
             .iter()

@@ -3,7 +3,7 @@
 use super::place::{Around, Lead, lead};
 use super::sentence::Line;
 use super::time::Date;
-use crate::lexicon::{Cue, Lexicon};
+use crate::lexicon::{Bound, Cue, Lexicon};
 use crate::token::Pos;
 
 /// A subject as it was read.
@@ -19,6 +19,8 @@ pub(crate) struct Subject {
     pub new: bool,
     /// The move that a verb in it states (减轻负担).
     pub moved: Option<super::Direction>,
+    /// The bound that a hedge at its start states: 至少新建.
+    pub bound: Option<Bound>,
     /// Whether 累计 stands in it.
     pub cumulative: bool,
     /// The place that it opens with: `Some(None)` for the report's own.
@@ -124,7 +126,8 @@ pub(crate) fn subject(
                 Cue::Cumulative => s.cumulative = true,
                 Cue::New => s.new = true,
                 Cue::Estimate | Cue::Compare => {}
-                Cue::Adverb | Cue::Hedge(_) if n >= 2 || n == left.len() => {}
+                Cue::Hedge(bound) if n >= 2 || n == left.len() => s.bound = Some(bound),
+                Cue::Adverb if n >= 2 || n == left.len() => {}
                 Cue::Reach if n >= 2 || n == left.len() => {}
                 _ => break,
             },
@@ -162,7 +165,10 @@ fn verbs(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
             }
             Some((n, Cue::Down))
                 if n >= 2
-                    && matches!(w.pos, Pos::Verb | Pos::VerbNoun | Pos::Adjective)
+                    && matches!(
+                        w.pos,
+                        Pos::Verb | Pos::VerbNoun | Pos::Adjective | Pos::Loose
+                    )
                     && w.start + n < s.end =>
             {
                 s.moved = Some(super::Direction::Down);

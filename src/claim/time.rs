@@ -123,6 +123,14 @@ pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<D
                 date.period = Some(format!("{a}/{c}"));
                 date.year = Some(c);
             }
+            // 2000年前建成的小区: when the things were made, not when they were counted.
+            if matches!(behind.first(), Some('前' | '后'))
+                || ["以前", "之前", "以后", "之后"]
+                    .iter()
+                    .any(|w| behind.iter().copied().eq(w.chars()))
+            {
+                date.compared = true;
+            }
             // 从1978年到1983年
             if let Some(first) = out
                 .last()

@@ -103,7 +103,21 @@ fn pos(word: &str, tag: &str) -> Pos {
     if matches!(word, "县" | "区" | "市" | "镇" | "乡" | "村" | "省" | "州") {
         return Pos::Noun;
     }
-    if matches!(word, "全部" | "分别" | "累计" | "共计" | "全都") {
+    if matches!(
+        word,
+        "全部"
+            | "分别"
+            | "累计"
+            | "共计"
+            | "全都"
+            | "正在"
+            | "如期"
+            | "早日"
+            | "按期"
+            | "陆续"
+            | "相继"
+            | "成功"
+    ) {
         return Pos::Adverb;
     }
     match tag {
