@@ -120,6 +120,7 @@ pub(super) fn draft(
             p.cues.insert(0, Cue::Hedge(h));
         }
         p.share = b.predicate.share;
+        p.moved_by.clone_from(&b.predicate.moved_by);
         p.whole.clone_from(&b.predicate.whole);
         p.baseline.clone_from(&b.predicate.baseline);
         p.goal.clone_from(&b.predicate.goal);
@@ -160,7 +161,7 @@ pub(super) fn draft(
         && noun.is_some()
         && p.verb().is_none()
         && !p.share
-        && (s.is_empty() || starts_with_verb(line, &s));
+        && (s.is_empty() || starts_with_verb(line, &s) || ends_with_place(line, &s));
     let mut s = s;
     // 参合标准由每人50元: what stands behind 由 is no part of the name.
     if let Some(at) = line
@@ -173,6 +174,12 @@ pub(super) fn draft(
             s.end = at;
             from_start = true;
         }
+    }
+    // 在广东省的地级市中排名第一: the scope, not the subject.
+    let within = line.slice(s.start, s.end);
+    if ranked && within.first() == Some(&'在') && ends_with(within, "中") {
+        p.scope = Some(line.text(s.start + 1, s.end - 1));
+        s.end = s.start;
     }
     // 在宽带用户中占比33.9%: the whole, not the subject.
     if percent
@@ -306,6 +313,14 @@ fn has_verb(line: &Line, s: &Subject) -> bool {
             crate::token::Pos::Verb | crate::token::Pos::Preposition
         )
     })
+}
+
+/// 贡献了全国: the whole is named right before the number.
+fn ends_with_place(line: &Line, s: &Subject) -> bool {
+    let text = line.slice(s.start, s.end);
+    ["全国", "全省", "全市", "全球", "世界"]
+        .iter()
+        .any(|w| ends_with(text, w))
 }
 
 fn starts_with_verb(line: &Line, s: &Subject) -> bool {

@@ -124,7 +124,9 @@ fn noun_ahead(line: &Line, drafts: &[Draft], i: usize) -> Option<String> {
     let next = drafts.get(i + 1)?;
     let (a, b) = (&line.numbers[d.number], &line.numbers[next.number]);
     let adjacent = d.after == b.start;
-    let same = next.joined && a.unit == b.unit;
+    // 6大类、3000多个项目: so many classes of what is counted next.
+    let classes = matches!(a.unit.as_str(), "大类" | "类" | "种" | "大" | "方面");
+    let same = next.joined && (a.unit == b.unit || classes);
     if !(adjacent || same)
         || d.predicate.verb().is_some_and(|v| !matches!(v, Cue::Reach))
         || b.form != Form::Plain

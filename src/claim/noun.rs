@@ -1,7 +1,7 @@
 //! The noun phrase right behind a number: 38个|风电项目|纳入….
 
 use super::sentence::{Line, is_clause_mark};
-use crate::token::Pos;
+use crate::token::{Pos, Word};
 
 /// The end of the noun phrase that starts at `start` and may reach to `end`; `None` where none starts there.
 ///
@@ -51,9 +51,7 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
             // 梯度转移项目, 农房改造户: a verb between a noun and a head noun describes it.
             Pos::Verb
                 if !starts_predicate(line, w.start, w.end)
-                    && words
-                        .get(i + 1)
-                        .is_some_and(|n| is_head(line, n.start, n.end)) => {}
+                    && leads_to_head(line, &words[i + 1..]) => {}
             Pos::Particle if first == '的' && noun => {
                 let next = words.get(i + 1);
                 if !next.is_some_and(|n| n.pos.is_attributive()) {
@@ -86,6 +84,19 @@ pub(crate) fn bare_phrase(line: &Line, start: usize, end: usize) -> Option<usize
         .rev()
         .find(|w| w.pos == Pos::Noun)
         .map(|w| w.end)
+}
+
+/// Whether a head noun stands at once behind a verb, or behind one more word that describes it (振兴补助资金).
+fn leads_to_head(line: &Line, behind: &[Word]) -> bool {
+    let head = |w: &Word| is_head(line, w.start, w.end);
+    match behind {
+        [first, ..] if head(first) => true,
+        [first, second, ..] => {
+            let describes = first.pos == Pos::Verb || first.pos.is_nominal();
+            describes && !starts_predicate(line, first.start, first.end) && head(second)
+        }
+        _ => false,
+    }
 }
 
 /// Nouns that commonly head a phrase with a verb inside.

@@ -109,7 +109,7 @@ fn special(subject: &[char]) -> Lead {
         "园区",
         "合作区",
     ];
-    for end in 2..=limit {
+    for end in 3..=limit {
         let head = &subject[..end];
         if head
             .iter()

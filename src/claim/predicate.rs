@@ -4,6 +4,7 @@ use super::sentence::Line;
 use super::time::ends_with;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::Bound;
+use crate::token::is_known;
 
 /// The words before a number, read from the number outwards.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -202,7 +203,12 @@ fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
     if word == ['增', '长', '率'] && ends_with(line.slice(start, end - n), "自然") {
         return false;
     }
-    n >= 2 || end - n == start || line.is_word_start(end - n)
+    if n >= 2 || end - n == start || line.is_word_start(end - n) {
+        return true;
+    }
+    // 率为 and 源共 are guesses of the segmenter, no words.
+    let around = line.words_in(start, end).last();
+    around.is_some_and(|w| w.end == end && !is_known(&line.text(w.start, w.end)))
 }
 
 /// 比上年, 较年初, 与2015年相比 right before `end`: its length and what is compared with.

@@ -148,7 +148,36 @@ pub(crate) fn subject(
         s.end = open;
     }
     verbs(line, &mut s, lexicon);
+    trim_action(line, &mut s);
     s
+}
+
+/// Takes off what only says that the things were dealt with: 停车位已经建成, 创新券累计发放, 黄标车淘汰.
+fn trim_action(line: &Line, s: &mut Subject) {
+    const SO_FAR: [&str; 9] = [
+        "已", "已经", "累计", "共", "全年", "当年", "共计", "均已", "总共",
+    ];
+    const DONE: [&str; 7] = ["建成", "发放", "设立", "落实", "淘汰", "共设立", "已建成"];
+    let words = line.words_in(s.start, s.end);
+    let acts = |w: &crate::token::Word| matches!(w.pos, Pos::Verb | Pos::VerbNoun);
+    let text = |w: &crate::token::Word| line.text(w.start, w.end);
+    let verbs = words.iter().rev().take(2).take_while(|w| acts(w)).count();
+    let before = words.len() - verbs;
+    let noun = |n: usize| words[..n].iter().any(|w| w.pos.is_nominal());
+    if verbs > 0
+        && before > 1
+        && SO_FAR.contains(&text(&words[before - 1]).as_str())
+        && noun(before - 1)
+    {
+        s.cumulative |= text(&words[before - 1]) == "累计";
+        s.end = words[before - 1].start;
+    } else if let Some(last) = words.last()
+        && words.len() > 1
+        && DONE.contains(&text(last).as_str())
+        && noun(words.len() - 1)
+    {
+        s.end = last.start;
+    }
 }
 
 /// Finds 新增, 累计 and verbs of rising or falling inside the subject.

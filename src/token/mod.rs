@@ -31,6 +31,11 @@ pub fn cut_for_search(text: &str) -> Vec<Token<'_>> {
         .collect()
 }
 
+/// Whether the dictionary knows `word`; the segmenter also guesses words that it does not know.
+pub(crate) fn is_known(word: &str) -> bool {
+    JIEBA.has_word(word)
+}
+
 /// A word with its part of speech.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -100,7 +105,11 @@ pub(crate) fn tag(chars: &[char], start: usize, end: usize) -> Vec<Word> {
 
 /// The part of speech that a tag of the segmenter's dictionary (the ICTCLAS set) means.
 fn pos(word: &str, tag: &str) -> Pos {
-    if matches!(word, "县" | "区" | "市" | "镇" | "乡" | "村" | "省" | "州") {
+    // What the dictionary tags otherwise than reports use it.
+    if matches!(
+        word,
+        "县" | "区" | "市" | "镇" | "乡" | "村" | "省" | "州" | "举措" | "支出" | "就业"
+    ) {
         return Pos::Noun;
     }
     if matches!(
