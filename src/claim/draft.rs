@@ -170,7 +170,9 @@ pub(super) fn draft(
         .rposition(|c| matches!(c, '由' | '从'))
     {
         let at = s.start + at;
-        if s.end - at <= 4 && line.is_word_start(at) {
+        if (s.end - at <= 6 || matches!(line.chars()[s.end - 1], '末' | '初' | '期'))
+            && line.is_word_start(at)
+        {
             s.end = at;
             from_start = true;
         }

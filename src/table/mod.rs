@@ -269,6 +269,10 @@ fn place<'a>(row: &Row, columns: &'a [Column]) -> Vec<Option<&'a Column>> {
         .filter(|c| c.role == ColumnRole::Value)
         .collect();
     let n = row.cells.iter().filter(|c| c.text().is_empty()).count();
+    // A run-on line does not show which of its cells are empty.
+    if !row.tabbed && n != values.len() {
+        return vec![None; row.cells.len()];
+    }
     let mut next = values.len().saturating_sub(n);
     row.cells
         .iter()
@@ -284,9 +288,14 @@ fn place<'a>(row: &Row, columns: &'a [Column]) -> Vec<Option<&'a Column>> {
 
 /// A row's label without what only says that it belongs to the row above: 其中：, #, 在总计中：.
 fn name(label: &str) -> String {
-    let mut text = label.trim_start_matches(['#', '*', '+', '-', '一', '、', '.']);
-    if text.is_empty() {
-        text = label;
+    let mut text = label.trim_start_matches(['#', '*', '+', '-']);
+    // 一、工业; 1.煤炭
+    let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if let Some(rest) = text.trim_start_matches(digits).strip_prefix(['、', '.'])
+        && text.starts_with(digits)
+        && !rest.starts_with(digits)
+    {
+        text = rest;
     }
     for head in ["其中:", "其中", "在总计中:", "#", "总计中:"] {
         text = text.strip_prefix(head).unwrap_or(text);
