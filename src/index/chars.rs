@@ -15,7 +15,7 @@ pub struct Char {
 
 /// The characters of `text` that count for search: letters, digits, ideographs and the signs that belong to a number.
 ///
-/// White space counts for nothing (`8 9 8` is `898`), and neither does a comma between digits (`1,234` is `1234`). Any other mark
+/// White space and characters without width count for nothing (`8 9 8` is `898`), and neither does a comma between digits (`1,234` is `1234`). Any other mark
 /// keeps its neighbours apart by one empty place, so that `大学` is not found in `扩大，学习`, while `汕昆、汕湛` is found
 /// by a query with the same or another mark in its middle.
 pub fn chars(text: &str) -> Vec<Char> {
@@ -40,11 +40,22 @@ pub fn chars(text: &str) -> Vec<Char> {
                 offset,
             });
             position += 1;
-        } else if !(value.is_whitespace() || value == ',' && between_digits()) {
+        } else if !(value.is_whitespace()
+            || has_no_width(value)
+            || value == ',' && between_digits())
+        {
             apart = true;
         }
     }
     found
+}
+
+/// Whether a character is not seen: zero-width spaces and joiners, direction marks, the soft hyphen, the byte-order mark.
+fn has_no_width(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// Whether a character counts wherever it stands.
@@ -85,6 +96,11 @@ mod tests {
         assert_eq!(shown("扶貧ＧＤＰ"), "扶贫gdp");
         assert_eq!(shown("，增长 5．5％；"), "增长5.5%");
         assert_eq!(shown("1,234人"), "1234人");
+        assert_eq!(shown("粮 食　产\n量"), "粮食产量");
+        assert_eq!(
+            shown("扶\u{200b}贫\u{feff}产\u{2060}量\u{ad}大\u{200f}学"),
+            "扶贫产量大学"
+        );
         assert_eq!(shown("。！？"), "");
     }
 

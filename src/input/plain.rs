@@ -51,28 +51,31 @@ const CHINESE_IN_SPITE_OF_UTF_8: f64 = 0.8;
 /// The share of code units that a Chinese text uses, from which on bytes without a mark count as UTF-16.
 const UTF_16_UNITS: f64 = 0.9;
 
-/// The share of control characters above which decoded bytes are no text.
+/// The share of control characters above which bytes that are valid UTF-8 may be in another encoding.
 const CONTROLS: f64 = 0.02;
+
+/// The share of control characters above which decoded bytes are no text: in a short text one is much.
+const MOST_CONTROLS: f64 = 0.34;
 
 /// Decodes bytes in whichever encoding they are, strictly.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
     let text = decode_any(bytes)?;
-    if has_controls(&text) {
+    if has_controls(&text, MOST_CONTROLS) {
         Err(Refusal::NotText)
     } else {
         Ok(text)
     }
 }
 
-/// Whether a text holds so many control characters that it is none. White space is no such character, and the vertical
+/// Whether a text holds a zero, or more than that share of control characters. White space is no such character, and the vertical
 /// tab, a soft line end, belongs to it.
-fn has_controls(text: &str) -> bool {
-    let controls = text
-        .bytes()
-        // White space in the sense of Unicode, to which the vertical tab (a soft line end) belongs.
-        .filter(|b| b.is_ascii_control() && !char::from(*b).is_whitespace())
-        .count();
-    text.contains('\0') || controls as f64 > CONTROLS * text.len() as f64
+fn has_controls(text: &str, share: f64) -> bool {
+    let (mut all, mut controls) = (0usize, 0usize);
+    for c in text.chars() {
+        all += 1;
+        controls += usize::from(c.is_ascii_control() && !c.is_whitespace());
+    }
+    text.contains('\0') || controls as f64 > share * all as f64
 }
 
 /// Tells the encoding and decodes; the text may still be nonsense full of control characters.
@@ -91,7 +94,7 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     }
     let utf_8 = utf_8(bytes);
     if let Ok(text) = &utf_8
-        && !has_controls(text)
+        && !has_controls(text, CONTROLS)
     {
         return utf_8.map_err(|_| Refusal::NotText);
     }
@@ -104,6 +107,11 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     if bytes.contains(&0) {
         return Err(Refusal::NotText);
     }
+    let broken_at = match utf_8 {
+        Ok(text) if has_controls(&text, MOST_CONTROLS) => return Err(Refusal::NotText),
+        Ok(text) => return Ok(text),
+        Err(byte) => byte,
+    };
     let mostly_utf_8 = is_mostly_utf_8(bytes);
     let needed = if mostly_utf_8 {
         CHINESE_IN_SPITE_OF_UTF_8
@@ -131,13 +139,10 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     }
     match best {
         Some((_, decoded)) => decoded,
-        None if mostly_utf_8 => {
-            let byte = utf_8.err().unwrap_or_default();
-            Err(Refusal::Malformed {
-                encoding: "UTF-8",
-                byte,
-            })
-        }
+        None if mostly_utf_8 => Err(Refusal::Malformed {
+            encoding: "UTF-8",
+            byte: broken_at,
+        }),
         None => Err(Refusal::NotText),
     }
 }
@@ -366,6 +371,17 @@ mod tests {
         // Latin-1, not GB18030 nor pairs of hanzi.
         assert_eq!(
             decode(b"caf\xe9s et th\xe9\xe2tres du centre"),
+            Err(Refusal::NotText)
+        );
+    }
+
+    #[test]
+    fn a_stray_control_character_is_no_damage() {
+        for text in ["增长5%\u{1b}\n", "5%\u{7}\n", "\u{1}增长"] {
+            assert_eq!(decode(text.as_bytes()).as_deref(), Ok(text));
+        }
+        assert_eq!(
+            decode("增\u{1}\u{2}长\u{3}".as_bytes()),
             Err(Refusal::NotText)
         );
     }

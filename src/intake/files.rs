@@ -1,10 +1,15 @@
 //! Which files a list of paths means: files as named, and the texts in folders.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// Extensions of the files that are taken from a folder; a file that is named is taken whatever its name.
 const TEXTS: [&str; 2] = ["txt", "text"];
+
+/// Why a pipe, a socket or a device is not read: it may never end, or never begin.
+pub(super) const NO_FILE: &str =
+    "is a pipe, a socket or a device and no file; save its text in a file and give that";
 
 /// A path that gave nothing, and why; one line that names the path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +49,8 @@ pub fn collect(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<FileTrouble>) {
                     ));
                 }
             }
-            Ok(_) => files.push(path.clone()),
+            Ok(m) if m.is_file() => files.push(path.clone()),
+            Ok(_) => trouble.push(FileTrouble::new(path, NO_FILE)),
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
                 trouble.push(FileTrouble::new(
                     path,
@@ -57,9 +63,22 @@ pub fn collect(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<FileTrouble>) {
             )),
         }
     }
-    let mut seen = std::collections::BTreeSet::new();
-    files.retain(|f| seen.insert(f.canonicalize().unwrap_or_else(|_| f.clone())));
-    (files, trouble)
+    (once(files), trouble)
+}
+
+/// Each file once: under its own name where that is among them, else under the first that leads to it.
+fn once(files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let real = |f: &PathBuf| f.canonicalize().unwrap_or_else(|_| f.clone());
+    let is_link = |f: &PathBuf| std::fs::symlink_metadata(f).is_ok_and(|m| m.is_symlink());
+    let own: BTreeSet<PathBuf> = files.iter().filter(|f| !is_link(f)).map(real).collect();
+    let mut seen = BTreeSet::new();
+    files
+        .into_iter()
+        .filter(|f| {
+            let real = real(f);
+            !(is_link(f) && own.contains(&real)) && seen.insert(real)
+        })
+        .collect()
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>, trouble: &mut Vec<FileTrouble>) {
@@ -88,7 +107,8 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>, trouble: &mut Vec<FileTrouble>)
         let is_folder = std::fs::symlink_metadata(&path).is_ok_and(|m| m.is_dir());
         if is_folder {
             walk(&path, files, trouble);
-        } else if is_text(&path) && !path.is_dir() {
+        } else if is_text(&path) && std::fs::metadata(&path).map_or(true, |m| m.is_file()) {
+            // A link that leads nowhere is named when it is read.
             files.push(path);
         }
     }

@@ -1,6 +1,6 @@
 //! One file made ready: its bytes, its digest, its text, what is known of it.
 
-use super::files::FileTrouble;
+use super::files::{FileTrouble, NO_FILE};
 use super::identity::stem;
 use crate::document::{Document, Metadata, ReportKind};
 use crate::input::{Manifest, decode};
@@ -46,6 +46,9 @@ impl Source {
         let meta = std::fs::metadata(path).map_err(refused)?;
         if meta.is_dir() {
             return Err(FileTrouble::new(path, "is a folder; name a file in it"));
+        }
+        if !meta.is_file() {
+            return Err(FileTrouble::new(path, NO_FILE));
         }
         if meta.len() > LARGEST {
             return Err(FileTrouble::new(path, too_large()));

@@ -4,6 +4,7 @@ use super::passages;
 use super::record::{Numbers, Record, name};
 use super::screen::{Screen, width};
 use super::table::Table;
+use crate::claim::{Role, Status};
 use crate::query::{Count, SentenceHit};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -128,44 +129,49 @@ impl Item for Record {
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+        // Where room is short the document goes first: a target without its status would look like a fact.
         let wide = screen.width >= 100;
-        let mut titles = vec!["value", "indicator", "kind", "", "period"];
-        if wide {
-            titles.push("status");
+        let claims_only = items.iter().all(|record| record.role == Role::Claim);
+        let mut titles = vec!["value"];
+        if !claims_only {
+            titles.push("role");
         }
-        titles.extend(["document", "sentence"]);
-        let last = titles.len() - 1;
+        let indicator = titles.len();
+        titles.extend(["indicator", "kind", "", "period", "status"]);
+        let document = titles.len();
+        if wide {
+            titles.push("document");
+        }
+        titles.push("sentence");
         let build = |room: usize| {
             let mut table = Table::new(&titles)
                 .right(0)
                 .at_most(0, 20)
-                .at_most(1, screen.width / 5)
-                .at_most(last - 1, screen.width / 7);
+                .at_most(indicator, screen.width / 5);
+            if wide {
+                table = table.at_most(document, screen.width / 7);
+            }
             for record in items {
-                let status = named(&record.status);
-                let mut cells = vec![
-                    record.text.clone(),
+                let mut cells = vec![record.text.clone()];
+                if !claims_only {
+                    cells.push(name(&record.role));
+                }
+                cells.extend([
                     text(&record.indicator),
-                    record
-                        .kind
-                        .as_ref()
-                        .map_or_else(|| name(&record.role), name),
+                    named(&record.kind),
                     passages::arrow(record).to_string(),
                     text(&record.period),
-                ];
+                    named(&record.status.filter(|status| *status != Status::Actual)),
+                ]);
                 if wide {
-                    cells.push(if status == "actual" {
-                        String::new()
-                    } else {
-                        status
-                    });
+                    cells.push(record.document.clone());
                 }
                 let sentence = if room == 0 {
                     String::new()
                 } else {
                     passages::sentence_around(record, room)
                 };
-                cells.extend([record.document.clone(), sentence]);
+                cells.push(sentence);
                 table.row(cells);
             }
             table

@@ -46,6 +46,29 @@ fn files_that_are_no_reports() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_file_and_nothing_waits_for_it() {
+    let world = World::with_corpus();
+    let made = std::process::Command::new("mkfifo")
+        .arg(world.at("corpus/管.txt"))
+        .status()
+        .unwrap();
+    assert!(made.success());
+    world.found(&["stats"]);
+    assert_eq!(
+        world.found(&["index", "corpus", "--index", "i"]).trim(),
+        "added 1, replaced 0, unchanged 0, failed 0"
+    );
+    for args in [
+        &["index", "corpus/管.txt", "--index", "i"][..],
+        &["extract", "corpus/管.txt"],
+    ] {
+        let error = world.refused(args);
+        assert!(error.contains("管.txt: is a pipe"), "{error}");
+    }
+}
+
 #[test]
 fn a_file_too_large_is_refused_unread() {
     let world = world();

@@ -44,6 +44,41 @@ fn a_list_is_a_table_that_keeps_its_columns() {
 }
 
 #[test]
+fn a_narrow_list_still_says_what_is_a_target() {
+    let world = World::with_corpus();
+    let mut command = world.command(&["list", "--status", "target"]);
+    let out = Run::from(command.env("COLUMNS", "80").output().unwrap()).out;
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(
+        lines[0].contains("status") && !lines[0].contains("document"),
+        "{out}"
+    );
+    assert!(
+        lines.len() > 1 && lines[1..].iter().all(|l| l.contains("target")),
+        "{out}"
+    );
+}
+
+#[test]
+fn a_table_of_mentions_says_which_are_claims() {
+    let world = World::with_corpus();
+    let out = world.found(&["extract", "corpus/甲县-2018.txt", "--format", "table"]);
+    assert!(out.lines().next().unwrap().contains("role"), "{out}");
+    assert!(
+        out.contains("  date") && out.contains("120.5亿元  claim"),
+        "{out}"
+    );
+    assert!(
+        !world
+            .found(&["list"])
+            .lines()
+            .next()
+            .unwrap()
+            .contains("role")
+    );
+}
+
+#[test]
 fn csv_opens_in_a_spreadsheet() {
     let world = World::with_corpus();
     world.write("corpus/乙.txt", "乙县“一号,二号”项目投资5亿元。\n");

@@ -10,8 +10,8 @@ use zhishu::{Document, Metadata, Page, Source, document_of, extract, prepare, re
 /// Write every number of a report as a record, without an index
 #[derive(clap::Args)]
 #[command(
-    after_help = "One mention a line, of every role (claim, qualifier, date, label), with the field names of the claim record. The exit
-code is 0 for a text without any number too.
+    after_help = "One mention a line, of every role (claim, qualifier, date, label), with the field names of the claim record.
+The exit code is 0 for a text without any number too.
 
 Examples:
   zhishu extract 报告.txt

@@ -10,7 +10,7 @@ use zhishu::{ClaimSort, Page, Record, claims};
 #[derive(clap::Args)]
 #[command(
     after_help = "With QUERY only the claims of sentences that match it (see: zhishu search --help).
-Sorting by value goes by the exact value in the base unit (元, 平方米, %), one dimension after the other.
+Sorting by value goes by the value in the base unit (元, 平方米, %) to some 15 digits, one dimension after the other.
 
 Examples:
   zhishu list --unit %

@@ -29,8 +29,8 @@ pub struct Args {
     /// relevance, document or year; -year for the last first
     #[arg(long, value_name = "KEY", default_value = "relevance", allow_hyphen_values = true, value_parser = sort)]
     sort: (SentenceSort, bool),
-    #[arg(long, value_enum, default_value_t = Format::Table)]
     /// The format of the answer
+    #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
 }
 
