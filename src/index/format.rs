@@ -84,7 +84,11 @@ impl fmt::Display for IndexError {
                 dir.display(),
                 one_line(why)
             ),
-            IndexError::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            IndexError::Io(path, error) => write!(
+                f,
+                "{}: {error}; mend that, or choose another folder with --index DIR",
+                path.display()
+            ),
         }
     }
 }

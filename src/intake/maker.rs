@@ -1,6 +1,10 @@
-//! What made the claims of a document: the program's version and the user's own vocabularies.
+//! What made the claims of a document: version, rules, shipped vocabularies and the user's own.
 
+use crate::lexicon::Lexicon;
 use std::path::Path;
+
+/// The revision of the rules of extraction. Raise it when a rule changes, so that the default index is made anew.
+const RULES: u32 = 1;
 
 /// The mark by which claims are known to be made by this version of the program, with the vocabularies in `lexicon` besides
 /// the shipped ones.
@@ -9,9 +13,12 @@ use std::path::Path;
 ///
 /// A folder that cannot be read.
 pub fn maker(lexicon: Option<&Path>) -> std::io::Result<String> {
-    let version = concat!("zhishu ", env!("CARGO_PKG_VERSION"));
+    let shipped: String = Lexicon::shipped().iter().map(|(_, text)| *text).collect();
+    let words = xxhash_rust::xxh3::xxh3_64(shipped.as_bytes());
+    let version = env!("CARGO_PKG_VERSION");
+    let version = format!("zhishu {version} rules {RULES} words {words:016x}");
     let Some(folder) = lexicon else {
-        return Ok(version.to_string());
+        return Ok(version);
     };
     let mut files: Vec<_> = std::fs::read_dir(folder)?.collect::<std::io::Result<Vec<_>>>()?;
     files.sort_by_key(std::fs::DirEntry::file_name);

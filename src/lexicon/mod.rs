@@ -48,7 +48,7 @@ impl Lexicon {
     pub fn builtin() -> &'static Self {
         static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
             let mut lexicon = Lexicon::default();
-            for (name, text) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES] {
+            for (name, text) in Lexicon::shipped() {
                 // A test reads every shipped file: a row that does not fit cannot ship.
                 let _ = lexicon.add(name, text, false);
             }
@@ -89,6 +89,11 @@ impl Lexicon {
             )));
         }
         Ok(lexicon)
+    }
+
+    /// The shipped vocabulary files: name and content.
+    pub(crate) fn shipped() -> [(&'static str, &'static str); 5] {
+        [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES]
     }
 
     /// What the user's own files added, as one string; empty for the shipped vocabularies. Equal strings mean equal

@@ -34,14 +34,20 @@ impl From<Format> for zhishu::Format {
     }
 }
 
+/// A count that an option takes.
+pub fn count(text: &str) -> Result<usize, String> {
+    text.parse()
+        .map_err(|_| "give a whole number, 0 or more".to_string())
+}
+
 /// Which part of an answer is shown.
 #[derive(clap::Args)]
 pub struct Part {
     /// Show at most so many; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = count, allow_negative_numbers = true)]
     pub limit: usize,
     /// Pass over the first so many
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = count, allow_negative_numbers = true)]
     pub offset: usize,
 }
 

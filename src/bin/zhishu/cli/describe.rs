@@ -10,16 +10,16 @@ use zhishu::{Level, Metadata, ReportKind};
 )]
 pub struct Describe {
     /// Its title
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = said)]
     pub title: Option<String>,
     /// The place whose report it is: 清远市
-    #[arg(long = "place", id = "describe_place", value_name = "PLACE")]
+    #[arg(long = "place", id = "describe_place", value_name = "PLACE", value_parser = said)]
     pub place: Option<String>,
     /// The year that its title carries
-    #[arg(long = "year", id = "describe_year", value_name = "YEAR")]
+    #[arg(long = "year", id = "describe_year", value_name = "YEAR", value_parser = year, allow_negative_numbers = true)]
     pub year: Option<i32>,
     /// The year whose results it reports
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, value_name = "YEAR", value_parser = year, allow_negative_numbers = true)]
     pub covers: Option<i32>,
     /// The level of the place
     #[arg(long, value_name = "LEVEL")]
@@ -27,6 +27,21 @@ pub struct Describe {
     /// What sort of report it is
     #[arg(long = "kind", id = "describe_kind", value_name = "KIND")]
     pub kind: Option<KindArg>,
+}
+
+/// Words that say something.
+fn said(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("it is empty; leave the option out for what is not known".to_string()),
+        words => Ok(words.to_string()),
+    }
+}
+
+/// A year that a report can be of.
+fn year(text: &str) -> Result<i32, String> {
+    let years = 1900..=2100;
+    let year = text.parse().ok().filter(|y| years.contains(y));
+    year.ok_or_else(|| "give a year from 1900 to 2100".to_string())
 }
 
 /// A level as the user writes it.

@@ -39,5 +39,11 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         args.format,
         "documents",
     )?;
+    if total == 0 {
+        let dir = reader.dir().display();
+        eprintln!(
+            "zhishu: the index at {dir} holds no report; add some with: zhishu index PATH..."
+        );
+    }
     Ok(Found::any(total))
 }

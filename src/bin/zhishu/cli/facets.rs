@@ -1,6 +1,6 @@
 //! `zhishu facets`: how many claims there are of what.
 
-use super::answer::{Format, nothing, print};
+use super::answer::{Format, count, nothing, print};
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
@@ -27,10 +27,10 @@ pub struct Args {
     #[command(flatten)]
     filters: FilterArgs,
     /// Show at most so many values of each facet; 0 for all
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 20, value_parser = count, allow_negative_numbers = true)]
     limit: usize,
     /// Pass over the first so many values of each facet
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, value_parser = count, allow_negative_numbers = true)]
     offset: usize,
     /// count, or value for the order of the values
     #[arg(long, value_enum, default_value_t = Sort::Count, value_name = "KEY")]

@@ -65,8 +65,9 @@ impl Global {
             }
             return Ok(());
         }
-        // An index made with vocabularies of the user's own is kept up with the same.
-        let remembered = match &state {
+        // An index made with vocabularies of the user's own is kept up with the same; --lexicon of a command that reads
+        // serves its filters alone, so that two commands in turn do not make the index anew twice.
+        let folder = match &state {
             State::Present(catalog) => catalog
                 .lexicon
                 .clone()
@@ -74,7 +75,6 @@ impl Global {
                 .filter(|l| l.is_dir()),
             State::Absent | State::Empty => None,
         };
-        let folder = self.lexicon.clone().or(remembered);
         let first = !matches!(state, State::Present(_));
         if first {
             eprintln!("zhishu: first use: building the index at {DEFAULT}/ from {CORPUS}/");

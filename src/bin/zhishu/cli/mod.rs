@@ -69,7 +69,8 @@ struct Global {
         hide_env_values = true
     )]
     index: Option<PathBuf>,
-    /// A folder with vocabularies of your own (files as in lexicon/), used besides the shipped ones
+    /// A folder with vocabularies of your own (files as in lexicon/), used besides the shipped ones: by index, extract
+    /// and explain to find claims, elsewhere for the filters alone
     #[arg(long, global = true, value_name = "DIR")]
     lexicon: Option<PathBuf>,
 }
@@ -127,15 +128,26 @@ fn in_one_line(message: &str) -> String {
     parts.join("; ").trim_start_matches("error: ").to_string()
 }
 
-/// The arguments, with `-词` written `－词`: an excluded word of a query, which is no option since those are Latin.
+/// The arguments, with an excluded word of a query (`-词`, `-GDP`, `-5G`) written `－词`, so that it is no option. Options
+/// of one hyphen are only -h and -V; the value behind an option (`--sort -value`) stays.
 fn with_exclusions(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
-    args.map(|arg| match arg.to_str().and_then(|a| a.strip_prefix('-')) {
-        Some(word) if word.chars().next().is_some_and(|c| !c.is_ascii()) => {
-            format!("－{word}").into()
-        }
-        _ => arg,
-    })
-    .collect()
+    let mut asks = false;
+    let mut behind_option = false;
+    args.enumerate()
+        .map(|(i, arg)| {
+            let text = arg.to_str().unwrap_or_default();
+            asks |= i > 0 && ["search", "list", "facets"].contains(&text);
+            let word = text
+                .strip_prefix('-')
+                .filter(|w| !w.is_empty() && !w.starts_with('-'));
+            let own = behind_option || ["h", "V"].contains(&word.unwrap_or_default());
+            behind_option = text.starts_with("--") && !text.contains('=');
+            match word.filter(|_| asks && !own) {
+                Some(word) => format!("－{word}").into(),
+                None => arg,
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -166,6 +178,9 @@ mod tests {
         let seen = with_exclusions(args.into_iter());
         assert_eq!(seen[3], "－海上");
         assert_eq!(seen[6], "-h");
+        let args = ["zhishu", "list", "投资", "-GDP", "--sort", "-value"].map(OsString::from);
+        let seen = with_exclusions(args.into_iter());
+        assert_eq!((&seen[3], &seen[5]), (&"－GDP".into(), &"-value".into()));
         assert!(Cli::try_parse_from(&seen[..6]).is_ok());
     }
 }

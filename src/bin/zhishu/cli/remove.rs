@@ -23,6 +23,7 @@ pub struct Args {
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let dir = global.dir();
+    global.reader()?;
     let State::Present(catalog) = inspect(&dir)? else {
         return Err(IndexError::Absent(dir).into());
     };

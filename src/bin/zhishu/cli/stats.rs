@@ -63,5 +63,5 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         zhishu::write(&page, args.format.into(), &screen(), &mut out)?;
     }
     out.flush()?;
-    Ok(Found::any(documents.len()))
+    Ok(Found::Something)
 }
