@@ -277,9 +277,33 @@ impl Writer {
         let mut commit = self.writer.prepare_commit().map_err(broken)?;
         commit.set_payload(&payload);
         commit.commit().map_err(broken)?;
-        self.writer.wait_merging_threads().map_err(broken)
+        self.writer.wait_merging_threads().map_err(broken)?;
+        share(&self.dir);
+        Ok(())
     }
 }
+
+/// Lets others read what tantivy writes for its owner alone (it makes these files as temporary ones), with the rights of
+/// the files beside them. An index that cannot be shared is whole all the same.
+#[cfg(unix)]
+fn share(dir: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = |path: &Path| std::fs::metadata(path).map(|m| m.permissions().mode());
+    let files = std::fs::read_dir(dir).into_iter().flatten().flatten();
+    let usual = files
+        .map(|f| f.path())
+        .filter(|p| p.extension().is_some_and(|e| e == "store"))
+        .find_map(|p| mode(&p).ok());
+    for name in ["meta.json", ".managed.json"] {
+        let path = dir.join(name);
+        if let (Some(usual), true) = (usual, path.exists()) {
+            let _ = std::fs::set_permissions(&path, std::fs::Permissions::from_mode(usual));
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn share(_: &Path) {}
 
 /// Where a sentence stands.
 struct Place<'a> {

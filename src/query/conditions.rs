@@ -48,7 +48,15 @@ pub(crate) fn conditions(
         let known = values(reader, f.section)?;
         all.push(one_of(
             f.section,
-            &pick("section", &filters.section, &known, contains_folded)?,
+            &pick("section", &filters.section, &known, |heading, asked| {
+                // A whole heading means that one; else a part is enough.
+                let whole = known.iter().any(|k| clean(k) == asked);
+                if whole {
+                    clean(heading) == asked
+                } else {
+                    contains_folded(heading, asked)
+                }
+            })?,
         ));
     }
     if !filters.place.is_empty() {

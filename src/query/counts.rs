@@ -4,8 +4,11 @@ use super::Window;
 use super::error::QueryError;
 use super::find::{Wanted, find};
 use super::hits::TextColumn;
+use super::known::clean;
 use super::question::Question;
 use crate::index::Reader;
+use crate::lexicon::Lexicon;
+use std::collections::BTreeMap;
 
 /// By what claims are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -82,6 +85,18 @@ pub struct Counts {
     pub items: Vec<Count>,
 }
 
+/// What a value is counted as: a unit under its first name (㎡ as 平方米), a heading in either width.
+fn same_as(facet: Facet, value: &str) -> String {
+    match facet {
+        Facet::Unit => match Lexicon::builtin().units.get(value) {
+            Some(unit) => unit.name.clone(),
+            None => value.to_string(),
+        },
+        Facet::Section => clean(value),
+        _ => value.to_string(),
+    }
+}
+
 /// Counts the claims that `question` asks for; of each facet the values in the window.
 ///
 /// # Errors
@@ -102,18 +117,28 @@ pub fn counts(
         for rank in hits.iter().filter_map(|(_, hit)| column.rank(*hit)) {
             counts[rank as usize] += 1;
         }
-        let mut found: Vec<(usize, u32)> = counts
-            .iter()
-            .zip(0u32..)
-            .filter(|(count, _)| **count > 0)
-            .map(|(count, rank)| (*count, rank))
-            .collect();
-        if sort == CountSort::Count {
-            found.sort_by_key(|(count, rank)| (std::cmp::Reverse(*count), *rank));
+        // Values that the filter of the same name takes for one are counted as one, by the name that is met most.
+        let mut groups: BTreeMap<String, (usize, usize, String)> = BTreeMap::new();
+        for (&count, rank) in counts.iter().zip(0u32..).filter(|(count, _)| **count > 0) {
+            let value = column.value(rank).to_string();
+            let (all, most, name) = groups.entry(same_as(facet, &value)).or_default();
+            *all += count;
+            if count > *most {
+                (*most, *name) = (count, value);
+            }
         }
-        items.extend(window.cut(found).into_iter().map(|(count, rank)| Count {
+        let mut found: Vec<(usize, String)> = groups
+            .into_values()
+            .map(|(all, _, name)| (all, name))
+            .collect();
+        found.sort_by(|a, b| a.1.cmp(&b.1));
+        if sort == CountSort::Count {
+            found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+        }
+        let counted = window.cut(found).into_iter();
+        items.extend(counted.map(|(count, value)| Count {
             facet,
-            value: column.value(rank).to_string(),
+            value,
             count,
         }));
     }
