@@ -4,7 +4,7 @@ use super::catalog::Catalog;
 use super::directory::ReadDirectory;
 use super::format::{IndexError, State, inspect};
 use super::schema::{CHARS_TOKENIZER, CharsTokenizer, Fields, schema};
-use super::writer::trouble;
+use super::writer::{same_fields, trouble};
 use std::path::{Path, PathBuf};
 use tantivy::{Index, ReloadPolicy, Searcher};
 
@@ -30,13 +30,14 @@ impl Reader {
         let broken = |e| trouble(dir, e);
         let folder = ReadDirectory::open(dir).map_err(|e| broken(e.into()))?;
         let index = Index::open(folder).map_err(broken)?;
+        let (wanted, fields) = schema();
+        same_fields(dir, &index, &wanted)?;
         index.tokenizers().register(CHARS_TOKENIZER, CharsTokenizer);
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
             .try_into()
             .map_err(broken)?;
-        let (_, fields) = schema();
         Ok(Reader {
             dir: dir.to_path_buf(),
             catalog,

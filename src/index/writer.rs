@@ -14,6 +14,7 @@ use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tantivy::directory::error::LockError;
+use tantivy::schema::Schema;
 use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
 
 /// Memory for each thread that builds a part of the index, in bytes.
@@ -52,10 +53,11 @@ impl Writer {
                 if dir.join("meta.json").exists() {
                     Index::open_in_dir(dir).map_err(broken)?
                 } else {
-                    Index::create_in_dir(dir, schema).map_err(broken)?
+                    Index::create_in_dir(dir, schema.clone()).map_err(broken)?
                 }
             }
         };
+        same_fields(dir, &index, &schema)?;
         index.tokenizers().register(CHARS_TOKENIZER, CharsTokenizer);
         let threads = threads.max(1);
         let writer = index
@@ -372,6 +374,19 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Refuses an index whose fields are not those of this program, though its format number is the same.
+///
+/// # Errors
+///
+/// Other fields.
+pub fn same_fields(dir: &Path, index: &Index, schema: &Schema) -> Result<(), IndexError> {
+    if index.schema() == *schema {
+        return Ok(());
+    }
+    let why = "its fields are those of another version of zhishu".to_string();
+    Err(IndexError::Damaged(dir.to_path_buf(), why))
+}
+
 /// An error of tantivy in this program's words.
 pub fn trouble(dir: &Path, error: TantivyError) -> IndexError {
     match error {
@@ -383,5 +398,21 @@ pub fn trouble(dir: &Path, error: TantivyError) -> IndexError {
             )
         }
         other => IndexError::Damaged(dir.to_path_buf(), other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_with_other_fields_is_refused() {
+        let dir = Path::new("index");
+        let (wanted, _) = schema();
+        let own = Index::create_in_ram(wanted.clone());
+        assert!(same_fields(dir, &own, &wanted).is_ok());
+        let other = Index::create_in_ram(Schema::builder().build());
+        let refused = same_fields(dir, &other, &wanted).map_err(|e| e.to_string());
+        assert!(refused.is_err_and(|e| e.contains("make it anew")));
     }
 }
