@@ -1,8 +1,8 @@
 //! A claim on its way: what stands around one number of a sentence.
 
 use super::frame::Frame;
-use super::indicator::counts_things;
 use super::kind::{Context, kind};
+use super::noun::counts_things;
 use super::place::Around;
 use super::predicate::{Predicate, predicate};
 use super::sentence::Line;
@@ -73,7 +73,9 @@ pub(super) fn draft(
     let n = &line.numbers[k];
     let lexicon = setting.lexicon;
     let clause = line.clause_start(n.start);
-    let same_clause = before.filter(|b| b.after > clause);
+    // What stands in brackets that are closed before the number is no part of its clause.
+    let same_clause = before
+        .filter(|b| b.after > clause && !line.closed_before(line.numbers[b.number].start, n.start));
     let mut start = same_clause.map_or(clause, |b| b.after.min(n.start));
     let joint = line.slice(start, n.start);
     let joined = same_clause.is_some()

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::draft::{Draft, Setting, around};
+use super::noun::counts_things;
 use super::predicate::predicate;
 use super::sentence::Line;
 use super::subject::subject;
@@ -176,15 +177,6 @@ pub(super) fn is_relative(kind: Kind) -> bool {
     )
 }
 
-/// Whether the unit counts things that a noun names, so that the noun behind is the indicator.
-pub(super) fn counts_things(n: &Scanned, lexicon: &Lexicon) -> bool {
-    n.form == Form::Plain
-        && match lexicon.units.get(&n.unit) {
-            Some(u) => u.dimension == "count",
-            None => n.unit.is_empty() || n.number_end < n.end,
-        }
-}
-
 /// Words that only name a side of the indicator before: 总量, 增速, 占比.
 pub(super) fn is_facet(text: &str) -> bool {
     const FACETS: [&str; 20] = [
@@ -219,6 +211,27 @@ fn strip_facet(text: &str) -> &str {
         .unwrap_or(text)
 }
 
+/// Without a bracket that explains at length: 市级(包括市本级和开发区)收入.
+fn without_brackets(text: &str) -> String {
+    match (text.find('('), text.rfind(')')) {
+        (Some(open), Some(close))
+            if open > 0 && open < close && text[open..close].chars().count() > 9 =>
+        {
+            format!("{}{}", &text[..open], &text[close + 1..])
+        }
+        _ => text.to_string(),
+    }
+}
+
+/// Without the number of a list item: 1、土地出让收入.
+fn without_number(text: String) -> String {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['、', '.']) {
+        Some(name) if rest.len() < text.len() && !name.is_empty() => name.to_string(),
+        _ => text,
+    }
+}
+
 /// The words of `start..end` as an indicator: without marks at the ends, and without the small words there that only
 /// lead to the number.
 pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
@@ -248,6 +261,7 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
     }
     let text = line.text(start, end);
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》()".contains(c));
+    let text = without_number(without_brackets(text));
     let text = text
         .trim_start_matches([')', '”', '》', '的'])
         .trim_end_matches(['(', '“', '《', '的', '了', '与', '和', '及']);

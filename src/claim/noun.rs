@@ -1,6 +1,8 @@
 //! The noun phrase right behind a number: 38个|风电项目|纳入….
 
 use super::sentence::{Line, is_clause_mark};
+use crate::lexicon::Lexicon;
+use crate::quantity::{Form, Scanned};
 use crate::token::{Pos, Word};
 
 /// The end of the noun phrase that starts at `start` and may reach to `end`; `None` where none starts there.
@@ -118,6 +120,15 @@ fn starts_predicate(line: &Line, start: usize, end: usize) -> bool {
     ];
     let word = line.text(start, end);
     VERBS.contains(&word.as_str())
+}
+
+/// Whether the unit counts things that a noun names, so that the noun behind is the indicator.
+pub(super) fn counts_things(n: &Scanned, lexicon: &Lexicon) -> bool {
+    n.form == Form::Plain
+        && match lexicon.units.get(&n.unit) {
+            Some(u) => u.dimension == "count",
+            None => n.unit.is_empty() || n.number_end < n.end,
+        }
 }
 
 /// The last noun of the phrase `start..end`, which serves as the unit where no measure word stands (5.7万贫困人口 → 人口).

@@ -146,7 +146,7 @@ fn keeps_accounts(tier: &[char], rest: &[char]) -> bool {
         "可用财力",
     ];
     let graded = tier.last() == Some(&'级') && !super::time::ends_with(tier, "本级");
-    let general = matches!(tier, ['地', '方'] | ['中', '央'] | ['基', '层']);
+    let general = matches!(tier, ['地', '方'] | ['中', '央', ..] | ['基', '层']);
     !general && (!graded || BUDGET.iter().any(|w| starts_with(rest, w)))
 }
 

@@ -115,14 +115,14 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
         .iter()
         .any(|w| before.contains(w)),
         "规划" => false,
-        "争取" => !["到", "上级", "中央", "省级", "国家", "资金", "专项", "各类"]
-            .iter()
-            .any(|w| {
-                line.slice(i + n, i + n + w.chars().count())
-                    .iter()
-                    .copied()
-                    .eq(w.chars())
-            }),
+        // 争取上级资金, 争取增发国债项目: what was got, not what is aimed at.
+        "争取" => {
+            let next: String = line.slice(i + n, i + n + 8).iter().collect();
+            const GOT: [&str; 10] = [
+                "上级", "中央", "省级", "国家", "资金", "专项", "各类", "国债", "债券", "补助",
+            ];
+            !next.starts_with('到') && !GOT.iter().any(|w| next.contains(w))
+        }
         "拟" => i >= clause && !matches!(chars.get(i + n), Some('定' | '合')),
         _ => true,
     }
