@@ -6,15 +6,28 @@
 /// Letter case is kept. The table of characters is the one of the `fast2s` crate.
 pub fn fold(text: &str) -> String {
     let simplified = fast2s::convert(text);
-    simplified.chars().map(half_width).collect()
+    simplified.chars().map(usual).collect()
 }
 
-/// The half-width form of a full-width character; any other character as it is.
-fn half_width(c: char) -> char {
+/// The usual form of a character: half-width, and not a variant. Any other character as it is.
+fn usual(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         '\u{3000}' | '\u{a0}' => ' ',
         '﹪' => '%',
+        // Variant forms that the table of traditional characters leaves out (Unihan, kZVariant and kSemanticVariant).
+        '羣' => '群',
+        '峯' => '峰',
+        '鑛' => '矿',
+        '汚' => '污',
+        '録' => '录',
+        '榦' => '干',
+        '繋' => '系',
+        '週' => '周',
+        '戸' => '户',
+        '毎' => '每',
+        '眾' => '众',
+        '衹' => '只',
         _ => c,
     }
 }
