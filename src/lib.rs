@@ -99,6 +99,7 @@
 //!
 //! The feature `program`, on by default, adds what only the command line needs: the formats of answers.
 
+mod analysis;
 mod claim;
 mod document;
 mod extract;
@@ -113,6 +114,7 @@ mod table;
 mod text;
 mod token;
 
+pub use analysis::{Figures, Gold, score};
 pub use claim::{Claim, Direction, Kind, Mention, Role, Status};
 pub use document::{Document, Level, Metadata, ReportKind, Span};
 pub use extract::{Extraction, Section, Sentence, extract};

@@ -252,3 +252,30 @@ fn answers_do_not_depend_on_how_the_work_fell_out() {
     };
     assert_eq!(answer(), answer());
 }
+
+#[test]
+fn a_score_tells_how_well_annotated_texts_are_read() {
+    let world = World::new();
+    world.write("gold/city-甲市-2018.txt", "全市生产总值150亿元，增长5%。");
+    world.write(
+        "gold/city-甲市-2018.gold.jsonl",
+        r#"{"start":6,"end":11,"number":"150","scale":8,"unit":"元","kind":"level","indicator":["生产总值"],"period":"2017"}
+{"start":14,"end":16,"number":"6","unit":"%","kind":"growth","direction":"up","indicator":["生产总值"]}"#,
+    );
+    let out = world.found(&["score", "gold", "--misses"]);
+    assert!(
+        out.contains("value      P 0.500  R 0.500  F1 0.500"),
+        "{out}"
+    );
+    assert!(
+        out.contains("kind 1.000") && out.contains("period 1.000"),
+        "{out}"
+    );
+    assert!(
+        out.contains("   - 14 5%") && out.contains("   + 14 5%"),
+        "{out}"
+    );
+    let json: serde_json::Value = world.json(&["score", "gold"]);
+    assert_eq!(json["full"]["f1"], 0.5);
+    assert_eq!(world.run(&["score", "nowhere"]).code, 2);
+}

@@ -11,6 +11,7 @@ mod home;
 mod index;
 mod list;
 mod remove;
+mod score;
 mod search;
 mod stats;
 
@@ -86,6 +87,7 @@ enum Command {
     Documents(documents::Args),
     Remove(remove::Args),
     Stats(stats::Args),
+    Score(score::Args),
 }
 
 /// Runs the command that the program was called with.
@@ -115,6 +117,7 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Documents(args) => documents::run(&cli.global, &args),
         Command::Remove(args) => remove::run(&cli.global, &args),
         Command::Stats(args) => stats::run(&cli.global, &args),
+        Command::Score(args) => score::run(&cli.global, &args),
     }
 }
 
