@@ -10,13 +10,6 @@ use std::path::Path;
 /// The greatest file that is read, in bytes. The longest reports have less than a hundredth of it.
 const LARGEST: u64 = 16 << 20;
 
-/// The longest text that is read, in scalar values: ten times the longest report that was seen.
-const LONGEST: usize = 2_000_000;
-
-/// The longest stretch of text without an end of sentence that is read, in scalar values. The longest tables that were
-/// seen without a line end have a fifth of it.
-const LONGEST_STRETCH: usize = 50_000;
-
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
@@ -81,12 +74,10 @@ impl Source {
     ///
     /// Bytes that are no text, or a text that is no report.
     pub fn text(&self, path: &Path) -> Result<String, FileTrouble> {
-        let text = decode(&self.bytes, &path.display().to_string()).map_err(|e| FileTrouble {
+        decode(&self.bytes, &path.display().to_string()).map_err(|e| FileTrouble {
             path: path.to_path_buf(),
             message: e.to_string(),
-        })?;
-        check_length(&text).map_err(|why| FileTrouble::new(path, why))?;
-        Ok(text)
+        })
     }
 }
 
@@ -95,30 +86,6 @@ fn too_large() -> String {
         "is larger than {} MB, the most that is read of a report; split it",
         LARGEST >> 20
     )
-}
-
-/// Refuses a text that is longer than a report, or goes on without an end of sentence where no report does.
-fn check_length(text: &str) -> Result<(), String> {
-    if text.chars().count() > LONGEST {
-        return Err(format!(
-            "is longer than {LONGEST} characters, the most that is read of a report; split it"
-        ));
-    }
-    let mut stretch = 0;
-    let mut line = 1;
-    for c in text.chars() {
-        stretch += 1;
-        if matches!(c, '\n' | '。' | '！' | '？' | '!' | '?') {
-            stretch = 0;
-            line += usize::from(c == '\n');
-        }
-        if stretch > LONGEST_STRETCH {
-            return Err(format!(
-                "line {line} goes on for more than {LONGEST_STRETCH} characters without an end of sentence; this is no report, or its line ends were lost"
-            ));
-        }
-    }
-    Ok(())
 }
 
 /// A digest that tells one content from another; not against forgery.
@@ -201,17 +168,6 @@ pub fn over(first: &Metadata, second: &Metadata) -> Metadata {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_too_long_is_refused() {
-        let error = check_length(&"增长5%。\n".repeat(LONGEST / 5)).unwrap_err();
-        assert!(error.starts_with("is longer than"), "{error}");
-        assert!(check_length(&"增".repeat(LONGEST_STRETCH)).is_ok());
-        assert!(check_length(&"增长5%。".repeat(LONGEST_STRETCH)).is_ok());
-        let error =
-            check_length(&format!("甲。\n{}", "增".repeat(LONGEST_STRETCH + 1))).unwrap_err();
-        assert!(error.starts_with("line 2 goes on"), "{error}");
-    }
 
     #[test]
     fn what_was_stated_goes_first() {

@@ -134,7 +134,7 @@ fn trim(folded: &[char], span: Span) -> Option<Span> {
 
 /// The longest sentence, in scalar values. Real ones stay far below; a longer run without a full stop is cut behind a
 /// mark or a space, so that the time and the records of any input stay proportional to its length.
-const LONGEST: usize = 2000;
+const LONGEST: usize = 1000;
 
 /// The most of an opening sentence that serves as a heading.
 const LONGEST_HEADING: usize = 100;
