@@ -42,6 +42,9 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
         && n.scale == 0
         && n.form == Form::Plain
         && line.slice(n.start, n.start + 1) == ['一']
+        && !["提前", "连续"]
+            .iter()
+            .any(|w| time::ends_with(line.slice(0, n.start), w))
     {
         return Some((Role::Label, "label_indefinite_one"));
     }

@@ -103,7 +103,7 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
                 && (i == clause
                     || !chars[i - 1].is_alphanumeric()
                     || [
-                        "总投", "投资", "完成", "新建", "实施", "建设", "开工", "到位",
+                        "安排", "总投", "投资", "完成", "新建", "实施", "建设", "开工", "到位",
                     ]
                     .contains(&next.as_str()))
                 && !matches!(chars.get(i + n), Some('的' | '任' | '数' | '内' | '单'))
