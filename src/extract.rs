@@ -1,6 +1,6 @@
 //! Text → claims: the whole way as one function.
 
-use crate::claim::{Frame, Line, Mention, Setting, Status, assemble, opening};
+use crate::claim::{Frame, Line, Mention, Setting, Status, assemble, looks_ahead, opening};
 use crate::document::{Document, ReportKind};
 use crate::lexicon::Lexicon;
 use crate::table::tables;
@@ -28,9 +28,12 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         sections,
         sentences,
     } = structure(&source, &folded);
-    let frames = section_frames(&sections, document, lexicon);
+    let (frames, told) = section_frames(&sections, document, lexicon);
     let outermost = Frame::of_report(&document.metadata);
     let covers = document.metadata.covers;
+    let work = document.metadata.kind == Some(ReportKind::Work);
+    let plan = covers.filter(|_| work && !told).map(Frame::of_plan);
+    let ahead = paragraphs_ahead(&folded, &sentences, lexicon);
     let mut tables = tables(&folded, &sentences, &document.metadata, lexicon);
     let mut mentions: Vec<Mention> = Vec::new();
     let mut open: Option<Frame> = None;
@@ -44,7 +47,10 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
             mentions.extend(cells);
             continue;
         }
-        let outer = sentence.section.map_or(&outermost, |s| &frames[s]);
+        let outer = match &plan {
+            Some(plan) if ahead[index] => plan,
+            _ => sentence.section.map_or(&outermost, |s| &frames[s]),
+        };
         let line = Line::new(&folded, sentence.span, lexicon);
         if let Some(frame) = opening(line.chars(), covers, outer) {
             open = Some(frame);
@@ -56,10 +62,18 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
             lexicon,
             metadata: &document.metadata,
             frame: open.as_ref().unwrap_or(outer),
+            area_before: narrows(&line)
+                .then(|| {
+                    mentions
+                        .last()
+                        .and_then(|m| m.claim.as_ref()?.area.as_deref())
+                })
+                .flatten(),
             sentence: index,
             mentions_before: mentions.len(),
         };
-        mentions.extend(assemble(&line, setting));
+        let found = assemble(&line, setting);
+        mentions.extend(found);
     }
     Extraction {
         sections,
@@ -68,19 +82,42 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     }
 }
 
+/// For each sentence, whether its paragraph reads as a plan.
+fn paragraphs_ahead(folded: &[char], sentences: &[Sentence], lexicon: &Lexicon) -> Vec<bool> {
+    let mut out = Vec::with_capacity(sentences.len());
+    let same = |a: &Sentence, b: &Sentence| !folded[a.span.end..b.span.start].contains(&'\n');
+    for paragraph in sentences.chunk_by(same) {
+        let (first, last) = (&paragraph[0], &paragraph[paragraph.len() - 1]);
+        let ahead = looks_ahead(&folded[first.span.start..last.span.end], lexicon);
+        out.extend(paragraph.iter().map(|_| ahead));
+    }
+    out
+}
+
+/// Whether a sentence goes on about a part of what the one before spoke of.
+fn narrows(line: &Line) -> bool {
+    line.chars().starts_with(&['其', '中'])
+}
+
 /// The frame of each section: what its heading says, inside what the heading above it says. Once a work report has come
-/// to its plan, later headings that say nothing are of the plan.
-fn section_frames(sections: &[Section], document: &Document, lexicon: &Lexicon) -> Vec<Frame> {
+/// to its plan, later headings that say nothing are of the plan. The second value is whether any heading told a frame.
+fn section_frames(
+    sections: &[Section],
+    document: &Document,
+    lexicon: &Lexicon,
+) -> (Vec<Frame>, bool) {
     let covers = document.metadata.covers;
     let mut default = Frame::of_report(&document.metadata);
     let work = document.metadata.kind == Some(ReportKind::Work);
     let mut above = default.clone();
-    sections
+    let mut any = false;
+    let frames = sections
         .iter()
         .map(|s| {
             let outer = if s.level == 1 { &default } else { &above };
             let heading = fold(&s.heading);
             let (frame, told) = Frame::of_heading(&heading, s.level, outer, covers, lexicon);
+            any |= told;
             if s.level == 1 {
                 above = frame.clone();
                 if work && told && frame.status == Status::Target {
@@ -89,5 +126,6 @@ fn section_frames(sections: &[Section], document: &Document, lexicon: &Lexicon) 
             }
             frame
         })
-        .collect()
+        .collect();
+    (frames, any)
 }

@@ -12,7 +12,7 @@ use crate::quantity::{Form, Scanned};
 /// Gives each draft its indicator and its area.
 pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
     let mut last: Option<String> = None;
-    let mut area: Option<String> = None;
+    let mut area: Option<String> = setting.area_before.map(str::to_string);
     for i in 0..drafts.len() {
         let d = &drafts[i];
         let n = &line.numbers[d.number];

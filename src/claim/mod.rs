@@ -19,7 +19,7 @@ mod time;
 
 pub(crate) use assemble::assemble;
 pub(crate) use draft::Setting;
-pub(crate) use frame::{Frame, opening};
+pub(crate) use frame::{Frame, looks_ahead, opening};
 pub(crate) use sentence::Line;
 
 use crate::document::Span;

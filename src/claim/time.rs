@@ -233,7 +233,12 @@ pub(crate) fn span_of_years(line: &Line, k: usize, covers: Option<i32>) -> Optio
     let covers = covers?;
     let behind = line.slice(n.end, n.end + 2);
     let before = line.slice(n.start.saturating_sub(2), n.start);
-    let past = behind.starts_with(&['来'])
+    // 十年来最低 is no span that a claim speaks of.
+    let record = line
+        .slice(n.end + 1, n.end + 2)
+        .iter()
+        .any(|c| "最首新".contains(*c));
+    let past = behind.starts_with(&['来']) && !record
         || behind.starts_with(&['间'])
         || ends_with(before, "过去")
         || ends_with(before, "这");

@@ -13,6 +13,7 @@ pub use bound::Bound;
 pub use cues::{Cue, Cues};
 pub use indicators::Indicators;
 pub use units::{Unit, Units};
+pub(crate) use words::Words;
 
 use std::path::Path;
 use std::sync::LazyLock;
