@@ -11,6 +11,9 @@ pub const FORMAT: u32 = 1;
 /// The file in which tantivy keeps the list of segments and the payload of the last commit.
 const META: &str = "meta.json";
 
+/// The file in which tantivy keeps the names of the files that are its own.
+const MANAGED: &str = ".managed.json";
+
 /// Why an index could not be read or written. Each message is one line that says what to do.
 #[derive(Debug)]
 pub enum IndexError {
@@ -136,17 +139,31 @@ pub fn inspect(dir: &Path) -> Result<State, IndexError> {
     match std::fs::metadata(dir) {
         Ok(m) if !m.is_dir() => return Err(IndexError::NotAnIndex(dir.to_path_buf())),
         Ok(_) => {}
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(State::Absent),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            if std::fs::symlink_metadata(dir).is_ok_and(|m| m.is_symlink()) {
+                let why = "is a link that leads nowhere";
+                return Err(io(std::io::Error::new(e.kind(), why)));
+            }
+            return Ok(State::Absent);
+        }
         Err(e) => return Err(io(e)),
     }
     let meta = match std::fs::read(dir.join(META)) {
         Ok(bytes) => bytes,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            let mut is_left_over = false;
             for file in std::fs::read_dir(dir).map_err(io)? {
                 let name = file.map_err(io)?.file_name();
-                if !may_stand_beside(&name.to_string_lossy()) {
+                let name = name.to_string_lossy();
+                if is_of_a_segment(&name) {
+                    is_left_over = true;
+                } else if !may_stand_beside(&name) {
                     return Err(IndexError::NotAnIndex(dir.to_path_buf()));
                 }
+            }
+            if is_left_over {
+                let why = format!("its {META} is missing");
+                return Err(IndexError::Damaged(dir.to_path_buf(), why));
             }
             return Ok(State::Empty);
         }
@@ -160,9 +177,16 @@ fn may_stand_beside(name: &str) -> bool {
     name == "README.md"
         || name == ".gitignore"
         || name == ".gitkeep"
-        || name == ".managed.json"
+        || name == MANAGED
         || name.starts_with(".tantivy-")
         || name.starts_with(".tmp")
+}
+
+/// Whether a file's name is that of a part of an index: 32 hexadecimal digits, and what of it the file holds.
+fn is_of_a_segment(name: &str) -> bool {
+    name.split_once('.').is_some_and(|(id, part)| {
+        id.len() == 32 && id.bytes().all(|b| b.is_ascii_hexdigit()) && !part.is_empty()
+    })
 }
 
 fn read_meta(dir: &Path, meta: &[u8]) -> Result<State, IndexError> {
@@ -172,7 +196,14 @@ fn read_meta(dir: &Path, meta: &[u8]) -> Result<State, IndexError> {
         payload: Option<String>,
     }
     let foreign = || IndexError::NotAnIndex(dir.to_path_buf());
-    let meta: Meta = serde_json::from_slice(meta).map_err(|_| foreign())?;
+    let meta: Meta = serde_json::from_slice(meta).map_err(|e| {
+        // An index keeps a list of its files beside it; without one, this may be anybody's.
+        if dir.join(MANAGED).is_file() {
+            IndexError::Damaged(dir.to_path_buf(), format!("{META}: {e}"))
+        } else {
+            foreign()
+        }
+    })?;
     let Some(text) = meta.payload else {
         // Made by this program and killed before the first commit: the schema tells.
         let (schema, _) = super::schema::schema();

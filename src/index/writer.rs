@@ -387,10 +387,20 @@ pub fn same_fields(dir: &Path, index: &Index, schema: &Schema) -> Result<(), Ind
     Err(IndexError::Damaged(dir.to_path_buf(), why))
 }
 
+/// Whether an error of reading is one of what was read.
+fn says_nothing(kind: std::io::ErrorKind) -> bool {
+    use std::io::ErrorKind::{InvalidData, InvalidInput, Other, UnexpectedEof};
+    matches!(kind, InvalidData | InvalidInput | Other | UnexpectedEof)
+}
+
 /// An error of tantivy in this program's words.
 pub fn trouble(dir: &Path, error: TantivyError) -> IndexError {
     match error {
         TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked(dir.to_path_buf()),
+        // Bytes that say nothing, and not the system that refuses them.
+        TantivyError::IoError(e) if says_nothing(e.kind()) => {
+            IndexError::Damaged(dir.to_path_buf(), e.to_string())
+        }
         TantivyError::LockFailure(LockError::IoError(e), _) | TantivyError::IoError(e) => {
             IndexError::Io(
                 dir.to_path_buf(),

@@ -24,7 +24,12 @@ pub struct ManifestError {
 
 impl fmt::Display for ManifestError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path.display(), self.why)
+        write!(
+            f,
+            "{}: not read, and no text beside it either: {}",
+            self.path.display(),
+            self.why
+        )
     }
 }
 
@@ -52,6 +57,11 @@ impl Manifest {
     /// A manifest that cannot be read or is not of the form; the message names file and line.
     pub fn of_folder(folder: &Path) -> Result<Manifest, ManifestError> {
         let path = folder.join(MANIFEST);
+        // A pipe may never end; what is no file is not opened.
+        if std::fs::metadata(&path).is_ok_and(|m| !m.is_file()) {
+            let why = "is no file; take it away or put a file there".to_string();
+            return Err(ManifestError { path, why });
+        }
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Manifest::default()),
@@ -71,7 +81,7 @@ impl Manifest {
                 .span()
                 .map(|s| text[..s.start.min(text.len())].matches('\n').count() + 1);
             let why = e.message().split_whitespace().collect::<Vec<_>>().join(" ");
-            line.map_or_else(|| why.clone(), |line| format!("line {line}: {why}"))
+            line.map_or_else(|| why.clone(), |line| format!("fix line {line}: {why}"))
         })?;
         Ok(Manifest {
             entries: file
@@ -113,7 +123,7 @@ mod tests {
     #[test]
     fn names_the_line() {
         let error = Manifest::parse("[[document]]\nfile = \"a\"\nyear = \n").unwrap_err();
-        assert!(error.starts_with("line 3: "), "{error}");
+        assert!(error.starts_with("fix line 3: "), "{error}");
         assert_eq!(error.lines().count(), 1);
     }
 }

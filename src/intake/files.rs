@@ -51,7 +51,7 @@ pub fn collect(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<FileTrouble>) {
             }
             Ok(m) if m.is_file() => files.push(path.clone()),
             Ok(_) => trouble.push(FileTrouble::new(path, NO_FILE)),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            Err(e) if leads_nowhere(&e) => {
                 trouble.push(FileTrouble::new(
                     path,
                     "no such file or folder; check the path",
@@ -64,6 +64,14 @@ pub fn collect(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<FileTrouble>) {
         }
     }
     (once(files), trouble)
+}
+
+/// Whether there is nothing at a path: no such name, or a name below what is no folder.
+pub(super) fn leads_nowhere(error: &std::io::Error) -> bool {
+    matches!(
+        error.kind(),
+        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory
+    )
 }
 
 /// Each file once: under its own name where that is among them, else under the first that leads to it.

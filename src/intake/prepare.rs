@@ -1,6 +1,6 @@
 //! One file made ready: its bytes, its digest, its text, what is known of it.
 
-use super::files::{FileTrouble, NO_FILE};
+use super::files::{FileTrouble, NO_FILE, leads_nowhere};
 use super::identity::stem;
 use crate::document::{Document, Metadata, ReportKind};
 use crate::input::{Manifest, decode};
@@ -28,7 +28,7 @@ impl Source {
     pub fn read(path: &Path) -> Result<Source, FileTrouble> {
         let refused = |e: std::io::Error| {
             let why = match e.kind() {
-                std::io::ErrorKind::NotFound => "no such file; check the path".to_string(),
+                _ if leads_nowhere(&e) => "no such file; check the path".to_string(),
                 std::io::ErrorKind::PermissionDenied => {
                     "not readable; check its permissions".to_string()
                 }

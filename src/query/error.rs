@@ -17,6 +17,15 @@ pub enum QueryError {
         /// What the user may have meant, the nearest first.
         nearest: Vec<String>,
     },
+    /// A filter's value is none of the few that there are, and near to none.
+    NotOneOf {
+        /// The filter, as the option is called.
+        filter: &'static str,
+        /// The value as the user gave it.
+        value: String,
+        /// All values that there are.
+        possible: Vec<String>,
+    },
     /// A year that cannot be read.
     NotAYear(String),
     /// The index.
@@ -51,6 +60,17 @@ impl fmt::Display for QueryError {
                     f,
                     "unknown --{filter} “{value}”; nearest: {}",
                     nearest.join(", ")
+                )
+            }
+            QueryError::NotOneOf {
+                filter,
+                value,
+                possible,
+            } => {
+                write!(
+                    f,
+                    "unknown --{filter} “{value}”; it is one of: {}",
+                    possible.join(", ")
                 )
             }
             QueryError::NotAYear(value) => {

@@ -1,7 +1,7 @@
 //! The values that the index holds for a filter, and those of them that a user means.
 
 use super::error::QueryError;
-use super::nearest::nearest;
+use super::nearest::{is_near, nearest};
 use crate::index::{Catalog, Reader};
 use crate::lexicon::Lexicon;
 use crate::text::fold;
@@ -10,6 +10,9 @@ use tantivy::schema::Field;
 
 /// How many near values an error names.
 const NAMED: usize = 5;
+
+/// The filters with so few values that an error can name them all.
+const CLOSED: [&str; 4] = ["dimension", "kind", "direction", "status"];
 
 /// The multipliers that a unit may be written with.
 const MULTIPLIERS: [char; 5] = ['十', '百', '千', '万', '亿'];
@@ -50,10 +53,20 @@ pub(crate) fn pick(
 }
 
 pub(crate) fn unknown(filter: &'static str, value: &str, known: &BTreeSet<String>) -> QueryError {
-    let nearest = nearest(value, known.iter().map(String::as_str), NAMED);
+    let value = value.to_string();
+    let all = || known.iter().map(String::as_str);
+    if CLOSED.contains(&filter) && !is_near(&value, all()) {
+        let possible = known.iter().cloned().collect();
+        return QueryError::NotOneOf {
+            filter,
+            value,
+            possible,
+        };
+    }
+    let nearest = nearest(&value, all(), NAMED);
     QueryError::UnknownValue {
         filter,
-        value: value.to_string(),
+        value,
         nearest,
     }
 }

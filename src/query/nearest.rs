@@ -2,6 +2,9 @@
 
 use crate::text::fold;
 
+/// The likeness from which on a value may be meant.
+const NEAR: f64 = 0.5;
+
 /// The values of `known` nearest to `value`, the nearest first, at most `most`.
 pub fn nearest<'a>(
     value: &str,
@@ -23,6 +26,15 @@ pub fn nearest<'a>(
         .take(most)
         .map(|s| s.2.to_string())
         .collect()
+}
+
+/// Whether `value` is so near to one of `known` that it may be meant.
+pub(super) fn is_near<'a>(value: &str, known: impl IntoIterator<Item = &'a str>) -> bool {
+    let folded = |text: &str| -> Vec<char> { fold(text).to_lowercase().chars().collect() };
+    let value = folded(value);
+    known
+        .into_iter()
+        .any(|k| likeness(&value, &folded(k)) >= NEAR)
 }
 
 /// From 0, nothing in common, to 1, equal.
@@ -65,6 +77,13 @@ mod tests {
             nearest("清远", ["保定市清苑区", "清远市"], 2),
             ["清远市", "保定市清苑区"]
         );
+    }
+
+    #[test]
+    fn a_word_of_another_language_is_near_to_none() {
+        assert!(is_near("grwth", ["level", "growth"]));
+        assert!(!is_near("增长", ["level", "growth"]));
+        assert!(!is_near("货币", ["area", "currency"]));
     }
 
     #[test]

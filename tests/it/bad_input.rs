@@ -65,6 +65,21 @@ fn a_pipe_is_no_file_and_nothing_waits_for_it() {
         let error = world.refused(args);
         assert!(error.contains("管.txt: is a pipe"), "{error}");
     }
+    for name in ["beside/manifest.toml", "words/units.tsv"] {
+        world.write(name, "").write("beside/a.txt", REPORT);
+        std::fs::remove_file(world.at(name)).unwrap();
+        let made = std::process::Command::new("mkfifo")
+            .arg(world.at(name))
+            .status();
+        assert!(made.unwrap().success());
+    }
+    for args in [
+        &["index", "beside", "--index", "i"][..],
+        &["extract", "beside/a.txt"],
+        &["extract", "corpus/甲县-2018.txt", "--lexicon", "words"],
+    ] {
+        assert!(world.refused(args).contains("is no file"), "{args:?}");
+    }
 }
 
 #[test]
@@ -184,7 +199,114 @@ fn a_manifest_that_cannot_be_read() {
     let world = World::with_corpus();
     world.write("corpus/manifest.toml", "[[document]]\nfile = \n");
     let error = world.refused(&["extract", "corpus/甲县-2018.txt"]);
-    assert!(error.contains("manifest.toml: line 2"), "{error}");
+    assert!(
+        error.contains("manifest.toml: not read") && error.contains("fix line 2"),
+        "{error}"
+    );
+    // Without an index to answer from that is the whole answer.
+    let run = world.run(&["stats"]);
+    assert_eq!((run.code, run.err.lines().count()), (2, 2), "{run:?}");
+    assert!(
+        run.err
+            .contains("no index made: corpus/manifest.toml: not read"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn a_name_below_a_file_is_no_file() {
+    let world = world();
+    for args in [
+        &["index", "a.txt/x", "--index", "i"][..],
+        &["extract", "a.txt/x"],
+    ] {
+        assert!(world.refused(args).contains("no such file"), "{args:?}");
+    }
+}
+
+#[test]
+fn values_near_to_none_are_told_all_that_there_are() {
+    let world = world();
+    for (filter, value, last) in [
+        ("--kind", "货币", "share"),
+        ("--dimension", "增长", "volume"),
+        ("--direction", "上", "up"),
+        ("--status", "目标", "target"),
+    ] {
+        let error = world.refused(&["list", filter, value, "--index", "i"]);
+        assert!(
+            error.contains("it is one of: ") && error.contains(last),
+            "{error}"
+        );
+    }
+}
+
+/// Turns over the first half of each file of an index that ends so.
+fn spoil(world: &World, end: &str) {
+    for file in std::fs::read_dir(world.at("i")).unwrap().flatten() {
+        if file.file_name().to_string_lossy().ends_with(end) {
+            let mut bytes = std::fs::read(file.path()).unwrap();
+            let half = bytes.len() / 2;
+            bytes[..half].iter_mut().for_each(|b| *b ^= 0x5a);
+            std::fs::write(file.path(), bytes).unwrap();
+        }
+    }
+}
+
+#[test]
+fn an_index_of_spoilt_bytes_makes_nothing_panic() {
+    // Not all damage shows: that would need every byte to be read for every answer. What shows is told in one line.
+    for part in [".store", ".term", ".idx", ".pos", ".fieldnorm", ".fast"] {
+        let world = world();
+        spoil(&world, part);
+        let run = world.run(&["search", "总值", "--index", "i"]);
+        assert!(
+            run.code == 2 || ![".store", ".fast"].contains(&part),
+            "{part}: {run:?}"
+        );
+        assert!((0..=2).contains(&run.code), "{part}: {run:?}");
+        assert!(run.err.lines().count() <= 1, "{part}: {run:?}");
+        let told = run.err.contains("delete") && run.err.contains("zhishu index PATH");
+        assert!(told || run.code < 2, "{part}: {run:?}");
+    }
+}
+
+#[test]
+fn an_index_without_its_list_is_told_as_damaged() {
+    for content in [None, Some(""), Some("garbage"), Some("{}")] {
+        let world = world();
+        let meta = world.at("i/meta.json");
+        std::fs::remove_file(&meta).unwrap();
+        if let Some(content) = content {
+            std::fs::write(&meta, content).unwrap();
+        }
+        for args in [
+            &["stats"][..],
+            &["list"],
+            &["index", "a.txt"],
+            &["remove", "a"],
+        ] {
+            let error = world.refused(&[args, &["--index", "i"]].concat());
+            assert!(
+                error.contains("meta.json") && error.contains("delete that folder"),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_no_index() {
+    let world = world();
+    std::os::unix::fs::symlink("nowhere", world.at("link")).unwrap();
+    for args in [&["stats"][..], &["index", "a.txt"], &["remove", "a"]] {
+        let error = world.refused(&[args, &["--index", "link"]].concat());
+        assert!(
+            error.contains("link: is a link that leads nowhere"),
+            "{error}"
+        );
+    }
 }
 
 #[test]

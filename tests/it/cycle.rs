@@ -323,3 +323,41 @@ fn many_first_uses_at_once_all_get_their_answer() {
     }
     assert_eq!(world.json(&["documents"])["total"], 1);
 }
+
+#[test]
+fn an_index_stays_with_the_words_that_it_was_made_with() {
+    let world = World::with_corpus();
+    world.write(
+        "words/units.tsv",
+        "unit\taliases\tdimension\tfactor\tbase\tcode\tnote\n坨\t\tcount\t1\t坨\t\t\n",
+    );
+    world.found(&["stats"]);
+    let same = "added 0, replaced 0, unchanged 1, failed 0";
+    // What only reads makes nothing anew, with --lexicon or without.
+    for args in [&["stats", "--lexicon", "words"][..], &["stats"]] {
+        assert_eq!(world.run(args).err, "");
+    }
+    assert_eq!(world.found(&["index", "corpus"]).trim(), same);
+    let anew = world.found(&["index", "corpus", "--lexicon", "words"]);
+    assert_eq!(anew.trim(), "added 0, replaced 1, unchanged 0, failed 0");
+    // From now on they are the index's own.
+    assert_eq!(world.run(&["stats"]).err, "");
+    assert_eq!(world.found(&["index", "corpus"]).trim(), same);
+    assert_eq!(world.run(&["stats", "--lexicon", "words"]).err, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn all_files_of_an_index_have_the_same_rights() {
+    use std::os::unix::fs::PermissionsExt;
+    let world = World::new();
+    world.write("a.txt", REPORT);
+    index(&world, &["a.txt"]);
+    let rights: std::collections::BTreeSet<u32> = std::fs::read_dir(world.at("i"))
+        .unwrap()
+        .flatten()
+        .filter(|f| !f.file_name().to_string_lossy().ends_with(".lock"))
+        .map(|f| f.metadata().unwrap().permissions().mode() & 0o777)
+        .collect();
+    assert_eq!(rights.len(), 1, "{rights:?}");
+}

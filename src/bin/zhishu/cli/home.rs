@@ -39,9 +39,11 @@ impl Global {
         match folder {
             None => Ok(Lexicon::builtin()),
             // One for the life of the program, like the shipped ones.
-            Some(folder) => match Lexicon::with_folder(folder) {
+            Some(folder) => match regular(folder)
+                .and_then(|()| Lexicon::with_folder(folder).map_err(|error| error.to_string()))
+            {
                 Ok(lexicon) => Ok(Box::leak(Box::new(lexicon))),
-                Err(error) => Err(error.to_string()),
+                Err(error) => Err(error),
             },
         }
     }
@@ -67,14 +69,7 @@ impl Global {
         }
         // An index made with vocabularies of the user's own is kept up with the same; --lexicon of a command that reads
         // serves its filters alone, so that two commands in turn do not make the index anew twice.
-        let folder = match &state {
-            State::Present(catalog) => catalog
-                .lexicon
-                .clone()
-                .map(PathBuf::from)
-                .filter(|l| l.is_dir()),
-            State::Absent | State::Empty => None,
-        };
+        let folder = remembered_lexicon(&state);
         let first = !matches!(state, State::Present(_));
         if first {
             eprintln!("zhishu: first use: building the index at {DEFAULT}/ from {CORPUS}/");
@@ -99,6 +94,11 @@ impl Global {
         };
         bar.clear();
         match outcome {
+            // Nothing to read from: what is wrong with the corpus is the answer.
+            Ok(summary) if first && !summary.changed() && !summary.failed.is_empty() => {
+                let why: Vec<&str> = summary.failed.iter().map(|t| t.message.as_str()).collect();
+                bail!("no index made: {}", why.join("; "));
+            }
             Ok(summary) => say(&summary, first),
             Err(RunError::Index(error)) if !first && error.is_only_of_writing() => {
                 eprintln!("zhishu: what changed in {CORPUS}/ is not in this answer: {error}");
@@ -106,6 +106,30 @@ impl Global {
             Err(error) => return Err(error.into()),
         }
         Ok(())
+    }
+}
+
+/// Refuses a folder with a pipe or a device in it, which may never end.
+fn regular(folder: &Path) -> Result<(), String> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in files.map(|f| f.path()) {
+        if std::fs::metadata(&path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
+            let path = path.display();
+            return Err(format!("--lexicon: {path} is no file; take it away"));
+        }
+    }
+    Ok(())
+}
+
+/// The folder of the vocabularies that an index was made with, where it is still there.
+pub fn remembered_lexicon(state: &State) -> Option<PathBuf> {
+    match state {
+        State::Present(catalog) => catalog
+            .lexicon
+            .clone()
+            .map(PathBuf::from)
+            .filter(|l| l.is_dir()),
+        State::Absent | State::Empty => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! `zhishu index`: take reports into an index.
 
 use super::describe::Describe;
-use super::home::Bar;
+use super::home::{Bar, remembered_lexicon};
 use super::{Found, Global};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -12,6 +12,7 @@ use zhishu::{Intake, collect};
 #[command(
     after_help = "Of a folder its *.txt files are taken, those in folders below too. A file that did not change is left as it is.
 All of a run is one commit: a run that is killed leaves the index as it was.
+The index remembers --lexicon and uses it from then on; to be rid of it, delete the index and make it anew.
 
 Examples:
   zhishu index 清远市2018年政府工作报告.txt
@@ -37,14 +38,16 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         );
     }
     // An index that cannot be used is told before any file is read.
-    zhishu::inspect(&dir)?;
-    let folder = global.lexicon.as_deref();
-    let lexicon_folder = folder.map(|f| {
+    let state = zhishu::inspect(&dir)?;
+    let lexicon_folder = global.lexicon.as_deref().map(|f| {
         f.canonicalize()
             .unwrap_or(f.to_path_buf())
             .display()
             .to_string()
     });
+    // Without --lexicon what the index was made with stays, so that no report is read in turn with it and without.
+    let remembered = remembered_lexicon(&state);
+    let folder = global.lexicon.as_deref().or(remembered.as_deref());
     let lexicon = || Global::lexicon(folder);
     let intake = Intake {
         dir: &dir,

@@ -70,8 +70,8 @@ struct Global {
         hide_env_values = true
     )]
     index: Option<PathBuf>,
-    /// A folder with vocabularies of your own (files as in lexicon/), used besides the shipped ones: by index, extract
-    /// and explain to find claims, elsewhere for the filters alone
+    /// A folder with vocabularies of your own (files as in lexicon/), used besides the shipped ones: by index
+    /// (which remembers it), extract, explain and score to find claims, elsewhere for the filters alone
     #[arg(long, global = true, value_name = "DIR")]
     lexicon: Option<PathBuf>,
 }
