@@ -238,9 +238,9 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
     const LEADING: [&str; 12] = [
         "为", "把", "将", "对", "以", "共", "已", "已经", "由", "使", "又", "还",
     ];
-    const TRAILING: [&str; 22] = [
+    const TRAILING: [&str; 25] = [
         "为", "达", "至", "到", "约", "超", "共", "均", "已", "已经", "将", "近", "是", "有",
-        "全年", "当年", "年内", "今年", "也", "都", "仍", "的",
+        "全年", "当年", "年内", "今年", "也", "都", "仍", "的", "与", "和", "及",
     ];
     let (mut start, mut end) = (start, end);
     let words = line.words_in(start, end);
@@ -264,6 +264,6 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
     let text = without_number(without_brackets(text));
     let text = text
         .trim_start_matches([')', '”', '》', '的'])
-        .trim_end_matches(['(', '“', '《', '的', '了', '与', '和', '及']);
+        .trim_end_matches(['(', '“', '《', '的', '了']);
     text.to_string()
 }

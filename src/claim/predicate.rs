@@ -281,6 +281,10 @@ fn share(line: &Line, start: usize, end: usize) -> Option<(usize, Option<String>
         chars[i] == '占' && !word && !before
     })?;
     let mut text = line.slice(at + 1, end);
+    // 占农业的比重由2000年的60.6%: when it was so is no part of the whole.
+    if let Some(when) = text.iter().rposition(|c| matches!(c, '由' | '从')) {
+        text = &text[..when];
+    }
     while let Some('比' | '到' | '了') = text.first() {
         text = &text[1..];
     }
