@@ -66,15 +66,15 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
             && !line.is_quoted(x.start)
             && !line.closed_before(x.start, n.start)
     });
-    // 由2000年的60.6%提高到70%: the year is of the earlier end.
-    let moved_to = matches!(d.kind, Kind::Level | Kind::Share) && d.direction.is_some();
+    // 由2000年的60.6%提高到70%: the year is of the earlier end alone; 从2015年开始 is of all that follows.
     let date = date.filter(|x| {
         let opened = x.start > 0 && matches!(line.chars()[x.start - 1], '由' | '从');
-        let own = line
+        let taken = line
             .numbers
             .iter()
             .any(|m| x.end <= m.start && m.end <= n.start);
-        !(moved_to && opened && own && x.from.is_none())
+        let lasting = x.period.as_ref().is_some_and(|p| p.contains('/'));
+        !(opened && taken) || lasting
     });
     let year = date.and_then(|x| x.year).zip(covers);
     let told = status(line, n.start);
