@@ -195,7 +195,7 @@ fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
     // 收入总计 and 支出合计 are names.
     let word = line.slice(end - n, end);
     if matches!(word, ['总', '计'] | ['合', '计']) {
-        return !["收入", "支出", "来源"]
+        return !["收入", "支出", "来源", "预算"]
             .iter()
             .any(|w| ends_with(line.slice(start, end - n), w));
     }

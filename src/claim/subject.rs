@@ -64,11 +64,19 @@ pub(crate) fn subject(
             s.start += 1;
             continue;
         }
+        // (1)全州收入: the number of an item.
+        let digits = left.iter().take_while(|c| c.is_ascii_digit()).count();
+        if digits > 0 && matches!(left.get(digits), Some(')' | '、')) {
+            s.start += digits + 1;
+            continue;
+        }
         if let Some((n, ())) = lexicon
             .cues
             .list("stop_left")
             .and_then(|w| w.at_start(left))
             && (line.is_word_start(s.start + n) || n == left.len())
+            // 上年结余收入 is a name.
+            && left.get(n) != Some(&'结')
         {
             s.narrows |= left.starts_with(&['其', '中']);
             s.start += n;
