@@ -94,8 +94,13 @@ impl Units {
 
     /// The unit that `form` is a written form of.
     pub fn get(&self, form: &str) -> Option<&Unit> {
-        let chars: Vec<char> = crate::text::fold(form).chars().collect();
-        self.forms.get(&chars).map(|(i, _)| &self.units[i as usize])
+        let find = |form: &str| {
+            let chars: Vec<char> = form.chars().collect();
+            self.forms.get(&chars)
+        };
+        // Most forms are folded already; folding costs more than looking up.
+        let found = find(form).or_else(|| find(&crate::text::fold(form)))?;
+        self.units.get(found.0 as usize)
     }
 
     /// All units, in the order of the vocabulary.
