@@ -52,7 +52,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
             _ => sentence.section.map_or(&outermost, |s| &frames[s]),
         };
         let line = Line::new(&folded, sentence.span, lexicon);
-        if let Some(frame) = opening(line.chars(), covers, outer) {
+        if let Some(frame) = opening(line.chars(), covers) {
             open = Some(frame);
         }
         if line.numbers.is_empty() {

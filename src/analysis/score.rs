@@ -2,7 +2,7 @@
 
 use crate::claim::{Claim, Kind, Mention, Role, Status};
 use crate::extract::Extraction;
-use crate::quantity::{Bound, Number};
+use crate::quantity::{Bound, Number, power};
 use crate::text::fold;
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
@@ -277,7 +277,7 @@ fn words(value: &Value) -> Vec<String> {
 }
 
 fn raised(value: Decimal, scale: u32) -> Option<Decimal> {
-    (0..scale).try_fold(value, |v, _| v.checked_mul(Decimal::from(10)))
+    power(scale).and_then(|p| value.checked_mul(p))
 }
 
 fn unit(text: &str) -> String {

@@ -1,7 +1,7 @@
 //! The frame of a stretch of text: the period and status that its heading or opening words give to what follows.
 
 use super::Status;
-use super::time::ends_with;
+use super::sentence::ends_with;
 use crate::document::Metadata;
 use crate::lexicon::Lexicon;
 
@@ -132,7 +132,7 @@ pub(crate) fn years(chars: &[char]) -> Vec<i32> {
 }
 
 /// The frame that a sentence's opening sets for what follows: `2026年…安排`, `今年的主要预期目标是`.
-pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Option<Frame> {
+pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
     let covers = covers?;
     // A title names a year and opens nothing.
     if !chars.iter().any(|c| matches!(c, '。' | ',' | ';' | ':')) {
@@ -194,7 +194,6 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Opt
         .iter()
         .any(|w| text.starts_with(w))
         || all.trim_end_matches(['。', '!']).ends_with("的五年") && !all.contains("今后");
-    let _ = outer;
     five.then(|| Frame {
         period: Some(format!("{}/{covers}", covers - 4)),
         status: Status::Actual,
@@ -256,13 +255,8 @@ mod tests {
 
     #[test]
     fn openings_change_the_frame() {
-        let outer = Frame {
-            period: Some("2021".to_string()),
-            status: Status::Actual,
-        };
-        let of = |text: &str| {
-            opening(&text.chars().collect::<Vec<_>>(), Some(2021), &outer).map(|f| f.period)
-        };
+        let of =
+            |text: &str| opening(&text.chars().collect::<Vec<_>>(), Some(2021)).map(|f| f.period);
         assert_eq!(
             of("2022年全市收入安排47亿元。"),
             Some(Some("2022".to_string()))

@@ -1,5 +1,6 @@
 //! The area of a claim: a place that its clause names, or the report's own.
 
+use super::sentence::{ends_with, starts_with};
 use crate::document::Level;
 use crate::lexicon::{AreaKind, Lexicon};
 
@@ -117,7 +118,7 @@ fn special(subject: &[char]) -> Lead {
         {
             break;
         }
-        if ENDINGS.iter().any(|e| super::time::ends_with(head, e))
+        if ENDINGS.iter().any(|e| ends_with(head, e))
             && subject.get(end).is_some_and(|c| {
                 c.is_alphanumeric() && !matches!(c, '建' | '达' | '数' | '内' | '和')
             })
@@ -145,7 +146,7 @@ fn keeps_accounts(tier: &[char], rest: &[char]) -> bool {
         "债务",
         "可用财力",
     ];
-    let graded = tier.last() == Some(&'级') && !super::time::ends_with(tier, "本级");
+    let graded = tier.last() == Some(&'级') && !ends_with(tier, "本级");
     let general = matches!(tier, ['地', '方'] | ['中', '央', ..] | ['基', '层']);
     !general && (!graded || BUDGET.iter().any(|w| starts_with(rest, w)))
 }
@@ -164,11 +165,6 @@ fn is_of_standing(rest: &[char]) -> bool {
     ]
     .iter()
     .any(|w| starts_with(rest, w))
-}
-
-fn starts_with(text: &[char], word: &str) -> bool {
-    let mut chars = text.iter().copied();
-    word.chars().all(|c| chars.next() == Some(c))
 }
 
 #[cfg(test)]

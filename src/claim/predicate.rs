@@ -1,7 +1,6 @@
 //! What is said of the indicator right before a number: the words peeled off its left, from the number outwards.
 
-use super::sentence::Line;
-use super::time::ends_with;
+use super::sentence::{Line, ends_with};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::Bound;
 use crate::token::is_known;

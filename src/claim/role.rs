@@ -1,7 +1,7 @@
 //! Whether a number is a claim, a qualifier, a date or a label.
 
 use super::Role;
-use super::sentence::Line;
+use super::sentence::{Line, ends_with, starts_with};
 use super::time;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Form, Number};
@@ -44,7 +44,7 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
         && line.slice(n.start, n.start + 1) == ['一']
         && !["提前", "连续"]
             .iter()
-            .any(|w| time::ends_with(line.slice(0, n.start), w))
+            .any(|w| ends_with(line.slice(0, n.start), w))
     {
         return Some((Role::Label, "label_indefinite_one"));
     }
@@ -155,7 +155,7 @@ fn standing_context(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
         "世界", "全球", "同类", "排名", "位次", "名列", "总量", "增速", "规模", "获",
     ]
     .iter()
-    .any(|w| time::ends_with(before, w))
+    .any(|w| ends_with(before, w))
 }
 
 /// Whether the quotation that `at` stands in is short, so that a number in it is part of a name.
@@ -166,21 +166,12 @@ fn is_short_quote(line: &Line, at: usize) -> bool {
     from + to <= 24 || chars.get(at + 1 - from) == Some(&'《')
 }
 
-fn starts_with(text: &[char], word: &str) -> bool {
-    text.iter().copied().eq(word.chars())
-}
-
 /// A multiplier alone that names a campaign or a thing's size, not an amount: 千村示范工程, 万亩优势区.
 fn is_campaign(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
     let n = &line.numbers[k];
-    let known = lexicon
-        .units
-        .get(&n.unit)
-        .is_some_and(|u| !u.noun || u.name.chars().count() == 1);
-    let currency = lexicon
-        .units
-        .get(&n.unit)
-        .is_some_and(|u| u.dimension == "currency");
+    let unit = lexicon.units.get(&n.unit);
+    let known = unit.is_some_and(|u| !u.noun || u.name.chars().count() == 1);
+    let currency = unit.is_some_and(|u| u.dimension == "currency");
     n.bare
         && n.bound.is_none()
         && (known || n.scale >= 8)

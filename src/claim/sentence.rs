@@ -166,6 +166,18 @@ pub(crate) fn is_clause_mark(c: char) -> bool {
     )
 }
 
+/// Whether `chars` ends with `word`.
+pub(crate) fn ends_with(chars: &[char], word: &str) -> bool {
+    let n = word.chars().count();
+    chars.len() >= n && chars[chars.len() - n..].iter().copied().eq(word.chars())
+}
+
+/// Whether `text` starts with `word`.
+pub(crate) fn starts_with(text: &[char], word: &str) -> bool {
+    let mut chars = text.iter().copied();
+    word.chars().all(|c| chars.next() == Some(c))
+}
+
 /// The partner of each round bracket that has one.
 fn brackets(chars: &[char]) -> HashMap<usize, usize> {
     let mut out = HashMap::new();

@@ -1,6 +1,6 @@
 //! Calendar time: which numbers are dates, what period they name, and the period a section or sentence is framed by.
 
-use super::sentence::Line;
+use super::sentence::{Line, ends_with};
 use crate::quantity::{Form, Number, Scanned};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -216,11 +216,6 @@ fn bare_years(n: &Scanned) -> Option<(i32, i32)> {
         Number::Ratio(_) => None,
     };
     years.filter(|(a, b)| n.unit.is_empty() && is_year(*a) && is_year(*b))
-}
-
-pub(crate) fn ends_with(chars: &[char], word: &str) -> bool {
-    let n = word.chars().count();
-    chars.len() >= n && chars[chars.len() - n..].iter().copied().eq(word.chars())
 }
 
 /// The span of years that words such as 五年来 or 过去五年 mean in a report that covers `covers`.

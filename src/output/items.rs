@@ -21,6 +21,17 @@ pub struct Page<T> {
     pub items: Vec<T>,
 }
 
+impl<T> Page<T> {
+    /// The page of all items.
+    pub fn whole(items: Vec<T>) -> Self {
+        Page {
+            total: items.len(),
+            offset: 0,
+            items,
+        }
+    }
+}
+
 fn is_zero(n: &usize) -> bool {
     *n == 0
 }

@@ -5,7 +5,7 @@ mod part;
 mod scan;
 
 pub(crate) use numeral::digit as chinese_digit;
-use numeral::power;
+pub(crate) use numeral::power;
 pub(crate) use scan::{Form, Scanned, scan};
 
 pub use crate::lexicon::Bound;

@@ -65,17 +65,7 @@ pub(crate) fn is_chinese_numeral(c: char) -> bool {
 
 /// The power of ten that `exponent` means, exactly.
 pub(crate) fn power(exponent: u32) -> Option<Decimal> {
-    Decimal::from(10u32).checked_powu_small(exponent)
-}
-
-trait PowerOfTen: Sized {
-    fn checked_powu_small(self, exponent: u32) -> Option<Self>;
-}
-
-impl PowerOfTen for Decimal {
-    fn checked_powu_small(self, exponent: u32) -> Option<Self> {
-        (0..exponent).try_fold(Decimal::ONE, |p, _| p.checked_mul(self))
-    }
+    (0..exponent).try_fold(Decimal::ONE, |p, _| p.checked_mul(Decimal::TEN))
 }
 
 /// An Arabic number at the start of `text`: its value and length. Thousands separators are `,` before groups of three.

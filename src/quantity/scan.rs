@@ -197,7 +197,7 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
         return Some(found);
     }
     let number_end = end;
-    let (mut unit, unit_len) = unit(text, end, lexicon);
+    let (unit, unit_len) = unit(text, end, lexicon);
     end += unit_len;
     if first.chinese && !chinese_counts(text, i, &first, unit_len, lexicon) {
         return None;
@@ -213,9 +213,6 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
             bound = Some(Bound::Above);
             end += 1;
         }
-    }
-    if unit.is_empty() && text.get(end) == Some(&'点') && first.chinese {
-        unit = String::new();
     }
     Some(Scanned {
         start: i,

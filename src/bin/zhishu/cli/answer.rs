@@ -40,6 +40,12 @@ pub fn count(text: &str) -> Result<usize, String> {
         .map_err(|_| "give a whole number, 0 or more".to_string())
 }
 
+/// The key of a --sort value, and whether it is asked for in descending order: -value.
+pub fn order(text: &str) -> (&str, bool) {
+    text.strip_prefix('-')
+        .map_or((text, false), |key| (key, true))
+}
+
 /// Which part of an answer is shown.
 #[derive(clap::Args)]
 pub struct Part {

@@ -30,15 +30,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         .map(|(id, entry)| DocumentItem::new(id, entry))
         .collect();
     let total = items.len();
-    show(
-        &Page {
-            total,
-            offset: 0,
-            items,
-        },
-        args.format,
-        "documents",
-    )?;
+    show(&Page::whole(items), args.format, "documents")?;
     if total == 0 {
         let dir = reader.dir().display();
         eprintln!(

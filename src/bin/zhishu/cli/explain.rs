@@ -68,15 +68,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
             eprintln!("zhishu: no number found in it");
         }
     } else {
-        show(
-            &Page {
-                total,
-                offset: 0,
-                items,
-            },
-            args.format,
-            "mentions",
-        )?;
+        show(&Page::whole(items), args.format, "mentions")?;
     }
     Ok(Found::any(total))
 }

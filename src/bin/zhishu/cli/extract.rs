@@ -34,16 +34,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let document = read(&args.file, &args.describe.metadata())?;
     let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let items = records(&document, &extract(&document, lexicon));
-    let total = items.len();
-    show(
-        &Page {
-            total,
-            offset: 0,
-            items,
-        },
-        args.format,
-        "mentions",
-    )?;
+    show(&Page::whole(items), args.format, "mentions")?;
     // It converts and does not search: a text without a number is no failure.
     Ok(Found::Something)
 }

@@ -1,6 +1,6 @@
 //! `zhishu list`: the claims as a table.
 
-use super::answer::{Format, Part, nothing, show};
+use super::answer::{Format, Part, nothing, order, show};
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
@@ -36,9 +36,7 @@ pub struct Args {
 }
 
 fn sort(text: &str) -> Result<(ClaimSort, bool), String> {
-    let (key, descending) = text
-        .strip_prefix('-')
-        .map_or((text, false), |key| (key, true));
+    let (key, descending) = order(text);
     let sort = match key {
         "document" => ClaimSort::Document,
         "value" => ClaimSort::Value,

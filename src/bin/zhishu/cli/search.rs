@@ -1,6 +1,6 @@
 //! `zhishu search`: the sentences that match, best first.
 
-use super::answer::{Format, Part, nothing, show};
+use super::answer::{Format, Part, nothing, order, show};
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
@@ -35,9 +35,7 @@ pub struct Args {
 }
 
 fn sort(text: &str) -> Result<(SentenceSort, bool), String> {
-    let (key, descending) = text
-        .strip_prefix('-')
-        .map_or((text, false), |key| (key, true));
+    let (key, descending) = order(text);
     let sort = match key {
         "relevance" => SentenceSort::Relevance,
         "document" => SentenceSort::Document,

@@ -55,11 +55,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     if args.format == Format::Json {
         json_object(&item, &mut out)?;
     } else {
-        let page = Page {
-            total: 1,
-            offset: 0,
-            items: vec![item],
-        };
+        let page = Page::whole(vec![item]);
         zhishu::write(&page, args.format.into(), &screen(), &mut out)?;
     }
     out.flush()?;
