@@ -2,7 +2,7 @@
 
 use super::Status;
 use super::sentence::Line;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Words};
 
 /// A word of aiming or estimating in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,16 +17,18 @@ pub(crate) struct Aim {
 /// The words of aiming and estimating in a sentence, in order.
 pub(crate) fn aims(line: &Line, lexicon: &Lexicon) -> Vec<Aim> {
     let chars = line.chars();
-    let hit = |list: &str, at: usize| {
-        let found = lexicon.cues.list(list)?.at_start(&chars[at..])?;
-        let end = at + found.0;
+    let estimates = lexicon.cues.list("estimate_sentence");
+    let targets = lexicon.cues.list("target_sentence");
+    let hit = |list: Option<&Words<()>>, at: usize| {
+        let (n, ()) = list?.at_start(&chars[at..])?;
+        let end = at + n;
         (line.is_word_start(at) || line.is_word_start(end)).then_some(end)
     };
     (0..chars.len())
         .filter(|&at| !line.is_quoted(at))
         .filter_map(|start| {
-            let estimate = hit("estimate_sentence", start);
-            let end = estimate.or_else(|| hit("target_sentence", start))?;
+            let estimate = hit(estimates, start);
+            let end = estimate.or_else(|| hit(targets, start))?;
             let word: String = chars[start..end].iter().collect();
             Some(Aim {
                 start,

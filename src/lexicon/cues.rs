@@ -4,6 +4,7 @@ use super::Bound;
 use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
+use rustc_hash::FxHashMap;
 
 /// What a cue word before a number tells of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,7 +50,7 @@ pub enum Cue {
 pub struct Cues {
     before: Words<Cue>,
     after: Words<Bound>,
-    lists: std::collections::HashMap<String, Words<()>>,
+    lists: FxHashMap<String, Words<()>>,
 }
 
 impl Cues {

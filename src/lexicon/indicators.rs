@@ -2,13 +2,13 @@
 
 use super::LexiconError;
 use super::table::Table;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// Indicators by label and synonym.
 #[derive(Debug, Clone, Default)]
 pub struct Indicators {
-    ids: HashMap<String, String>,
-    labels: HashMap<String, String>,
+    ids: FxHashMap<String, String>,
+    labels: FxHashMap<String, String>,
 }
 
 impl Indicators {

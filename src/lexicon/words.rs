@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 /// A set of words, each with a value; finds the longest word that starts, or ends, at a place.
 ///
 /// The words are kept by their first two and by their last two characters, so that a look-up compares few of them.
+/// Nearly every look-up finds nothing, so that a filter of bits answers most of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Words<T> {
     by_head: Shelf<T>,
@@ -12,10 +13,58 @@ pub(crate) struct Words<T> {
 }
 
 /// Words under two of their characters, the longest first.
-type Shelf<T> = FxHashMap<(char, char), Vec<(Box<[char]>, T)>>;
+#[derive(Debug, Clone)]
+struct Shelf<T> {
+    words: FxHashMap<(char, char), Vec<(Box<[char]>, T)>>,
+    filter: Filter,
+}
+
+impl<T> Shelf<T> {
+    fn get(&self, key: (char, char)) -> Option<&Vec<(Box<[char]>, T)>> {
+        if self.filter.may_hold(key) {
+            self.words.get(&key)
+        } else {
+            None
+        }
+    }
+}
+
+/// Which pairs of characters may be keys: a bit for each, and several pairs to a bit.
+#[derive(Debug, Clone)]
+struct Filter(Box<[u64; FILTER_WORDS]>);
+
+/// 32,768 bits in 4 KB: the largest vocabulary, of places, sets a sixth of them.
+const FILTER_WORDS: usize = 512;
+
+impl Filter {
+    fn bit((a, b): (char, char)) -> (usize, u64) {
+        let hash = (a as u32).wrapping_mul(0x9e37_79b1) ^ (b as u32).wrapping_mul(0x85eb_ca6b);
+        let place = (hash >> 17) as usize;
+        (place / 64, 1 << (place % 64))
+    }
+
+    fn add(&mut self, key: (char, char)) {
+        let (word, bit) = Self::bit(key);
+        self.0[word] |= bit;
+    }
+
+    fn may_hold(&self, key: (char, char)) -> bool {
+        let (word, bit) = Self::bit(key);
+        self.0[word] & bit != 0
+    }
+}
 
 /// Stands for the second character of a word that has but one.
 const NONE: char = '\0';
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Shelf {
+            words: FxHashMap::default(),
+            filter: Filter(Box::new([0; FILTER_WORDS])),
+        }
+    }
+}
 
 impl<T> Default for Words<T> {
     fn default() -> Self {
@@ -36,7 +85,8 @@ impl<T: Copy> Words<T> {
             [first, .., last] => ((first, chars[1]), (last, chars[chars.len() - 2])),
         };
         for (shelf, key) in [(&mut self.by_head, head), (&mut self.by_tail, tail)] {
-            let list = shelf.entry(key).or_default();
+            shelf.filter.add(key);
+            let list = shelf.words.entry(key).or_default();
             match list.iter_mut().find(|(w, _)| *w == chars) {
                 Some(known) => known.1 = value,
                 None => {
@@ -51,10 +101,10 @@ impl<T: Copy> Words<T> {
     pub fn at_start(&self, text: &[char]) -> Option<(usize, T)> {
         let first = *text.first()?;
         let longer = text.get(1).and_then(|&second| {
-            let list = self.by_head.get(&(first, second))?;
+            let list = self.by_head.get((first, second))?;
             list.iter().find(|(w, _)| text.starts_with(w))
         });
-        let found = longer.or_else(|| self.by_head.get(&(first, NONE))?.first());
+        let found = longer.or_else(|| self.by_head.get((first, NONE))?.first());
         found.map(|(w, v)| (w.len(), *v))
     }
 
@@ -62,17 +112,17 @@ impl<T: Copy> Words<T> {
     pub fn at_end(&self, text: &[char]) -> Option<(usize, T)> {
         let last = *text.last()?;
         let longer = text.len().checked_sub(2).and_then(|i| {
-            let list = self.by_tail.get(&(last, text[i]))?;
+            let list = self.by_tail.get((last, text[i]))?;
             list.iter().find(|(w, _)| text.ends_with(w))
         });
-        let found = longer.or_else(|| self.by_tail.get(&(last, NONE))?.first());
+        let found = longer.or_else(|| self.by_tail.get((last, NONE))?.first());
         found.map(|(w, v)| (w.len(), *v))
     }
 
     /// The value of exactly this word.
     pub fn get(&self, word: &[char]) -> Option<T> {
         let key = (*word.first()?, word.get(1).copied().unwrap_or(NONE));
-        let list = self.by_head.get(&key)?;
+        let list = self.by_head.get(key)?;
         list.iter().find(|(w, _)| **w == *word).map(|(_, v)| *v)
     }
 
