@@ -1,7 +1,7 @@
 //! Text → claims: the whole way as one function.
 
 use crate::claim::{Frame, Line, Mention, Setting, Status, assemble, looks_ahead, opening};
-use crate::document::{Document, ReportKind};
+use crate::document::{Document, ReportKind, Span};
 use crate::lexicon::Lexicon;
 use crate::table::tables;
 pub use crate::text::{Section, Sentence};
@@ -38,48 +38,70 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let mut mentions: Vec<Mention> = Vec::new();
     let mut open: Option<Frame> = None;
     let mut section = None;
-    for (index, sentence) in sentences.iter().enumerate() {
-        if sentence.section != section {
-            section = sentence.section;
-            open = None;
+    for batch in batches(&sentences) {
+        let spans: Vec<Span> = (batch.clone())
+            .filter(|index| !tables.contains_key(index))
+            .map(|index| sentences[index].span)
+            .collect();
+        let mut lines = Line::layout(&folded, &spans, lexicon).into_iter();
+        for index in batch {
+            let sentence = &sentences[index];
+            if sentence.section != section {
+                section = sentence.section;
+                open = None;
+            }
+            if let Some(cells) = tables.remove(&index) {
+                mentions.extend(cells);
+                continue;
+            }
+            let Some(line) = lines.next() else { continue };
+            let outer = match &plan {
+                Some(plan) if ahead[index] => plan,
+                _ => sentence.section.map_or(&outermost, |s| &frames[s]),
+            };
+            if let Some(frame) = opening(line.chars(), covers) {
+                open = Some(frame);
+            }
+            if line.numbers.is_empty() {
+                continue;
+            }
+            let area_before = || mentions.last()?.claim.as_ref()?.area.as_deref();
+            let setting = Setting {
+                lexicon,
+                metadata: &document.metadata,
+                frame: open.as_ref().unwrap_or(outer),
+                area_before: if narrows(&line) { area_before() } else { None },
+                sentence: index,
+                mentions_before: mentions.len(),
+            };
+            let found = assemble(&line, setting);
+            mentions.extend(found);
         }
-        if let Some(cells) = tables.remove(&index) {
-            mentions.extend(cells);
-            continue;
-        }
-        let outer = match &plan {
-            Some(plan) if ahead[index] => plan,
-            _ => sentence.section.map_or(&outermost, |s| &frames[s]),
-        };
-        let line = Line::new(&folded, sentence.span, lexicon);
-        if let Some(frame) = opening(line.chars(), covers) {
-            open = Some(frame);
-        }
-        if line.numbers.is_empty() {
-            continue;
-        }
-        let setting = Setting {
-            lexicon,
-            metadata: &document.metadata,
-            frame: open.as_ref().unwrap_or(outer),
-            area_before: narrows(&line)
-                .then(|| {
-                    mentions
-                        .last()
-                        .and_then(|m| m.claim.as_ref()?.area.as_deref())
-                })
-                .flatten(),
-            sentence: index,
-            mentions_before: mentions.len(),
-        };
-        let found = assemble(&line, setting);
-        mentions.extend(found);
     }
     Extraction {
         sections,
         sentences,
         mentions,
     }
+}
+
+/// How many characters of text are laid out in one go.
+const BATCH: usize = 16_384;
+
+/// The sentences in runs of about [`BATCH`] characters, as indices.
+fn batches(sentences: &[Sentence]) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    let mut size = 0;
+    for (index, sentence) in sentences.iter().enumerate() {
+        size += sentence.span.end - sentence.span.start;
+        if size >= BATCH || index + 1 == sentences.len() {
+            out.push(from..index + 1);
+            from = index + 1;
+            size = 0;
+        }
+    }
+    out
 }
 
 /// For each sentence, whether its paragraph reads as a plan.

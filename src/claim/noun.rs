@@ -148,8 +148,7 @@ mod tests {
     use crate::lexicon::Lexicon;
 
     fn behind(text: &str) -> Option<String> {
-        let chars: Vec<char> = text.chars().collect();
-        let line = Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin());
+        let line = Line::of(text);
         let start = line.numbers[0].end;
         phrase(&line, start, line.clause_end(start)).map(|end| line.text(start, end))
     }

@@ -396,8 +396,7 @@ mod tests {
     use crate::document::Span;
 
     fn of(text: &str) -> (String, Predicate) {
-        let chars: Vec<char> = text.chars().collect();
-        let line = Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin());
+        let line = Line::of(text);
         let n = &line.numbers[line.numbers.len() - 1];
         let ranked = n.form == crate::quantity::Form::Ordinal;
         let start = line.clause_start(n.start);

@@ -5,8 +5,8 @@ use crate::document::Span;
 use crate::lexicon::Lexicon;
 use crate::quantity::{Form, Scanned, scan};
 use crate::text::Compact;
-use crate::token::{Word, tag};
-use std::collections::HashMap;
+use crate::token::{Tagger, Word};
+use rustc_hash::FxHashMap;
 
 /// A sentence laid out for analysis. All places are into [`Line::chars`].
 #[derive(Debug)]
@@ -20,40 +20,60 @@ pub(crate) struct Line {
     /// For each character, whether it stands inside quotation marks or title marks.
     quoted: Vec<bool>,
     /// For each closing bracket, where its partner opens; for each opening one, where it closes.
-    brackets: HashMap<usize, usize>,
+    brackets: FxHashMap<usize, usize>,
     /// The words of aiming and estimating.
     pub aims: Vec<Aim>,
 }
 
 impl Line {
-    /// Lays out the sentence at `span` of the folded document.
-    pub fn new(folded: &[char], span: Span, lexicon: &Lexicon) -> Self {
+    /// Lays out the sentences at `spans` of the folded document.
+    ///
+    /// The words of all are cut in one go: a sentence alone would have to fetch the segmenter's tables anew.
+    pub fn layout(folded: &[char], spans: &[Span], lexicon: &Lexicon) -> Vec<Line> {
+        let mut lines: Vec<Line> = spans
+            .iter()
+            .map(|&span| Line::with_numbers(folded, span, lexicon))
+            .collect();
+        let mut tagger = Tagger::default();
+        for line in lines.iter().filter(|l| !l.numbers.is_empty()) {
+            for (start, end) in line.gaps() {
+                tagger.add(&line.compact.chars[start..end]);
+            }
+        }
+        let mut tagged = tagger.tag();
+        for line in lines.iter_mut().filter(|l| !l.numbers.is_empty()) {
+            let mut words = Vec::new();
+            for (start, _) in line.gaps() {
+                tagged.next_into(start, &mut words);
+            }
+            line.words = words;
+            line.quoted = quoted(&line.compact.chars);
+            line.brackets = brackets(&line.compact.chars);
+            line.take_nouns_as_units(lexicon);
+            line.aims = aims(line, lexicon);
+        }
+        lines
+    }
+
+    /// The sentence at `span` with its characters and numbers, and nothing else yet.
+    fn with_numbers(folded: &[char], span: Span, lexicon: &Lexicon) -> Line {
         let compact = Compact::new(folded, span);
         let numbers = scan(&compact.chars, lexicon);
-        let mut words = Vec::new();
-        if !numbers.is_empty() {
-            let mut from = 0;
-            for n in &numbers {
-                words.extend(tag(&compact.chars, from, n.start));
-                from = n.end;
-            }
-            words.extend(tag(&compact.chars, from, compact.chars.len()));
-        }
-        let quoted = quoted(&compact.chars);
-        let brackets = brackets(&compact.chars);
-        let mut line = Line {
+        Line {
             compact,
             numbers,
-            words,
-            quoted,
-            brackets,
+            words: Vec::new(),
+            quoted: Vec::new(),
+            brackets: FxHashMap::default(),
             aims: Vec::new(),
-        };
-        line.take_nouns_as_units(lexicon);
-        if !line.numbers.is_empty() {
-            line.aims = aims(&line, lexicon);
         }
-        line
+    }
+
+    /// The stretches between the numbers, where words stand.
+    fn gaps(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let starts = [0].into_iter().chain(self.numbers.iter().map(|n| n.end));
+        let ends = self.numbers.iter().map(|n| n.start);
+        starts.zip(ends.chain([self.compact.chars.len()]))
     }
 
     /// The characters.
@@ -158,6 +178,16 @@ impl Line {
     }
 }
 
+#[cfg(test)]
+impl Line {
+    /// A sentence that stands alone, with the vocabularies of the program.
+    pub fn of(text: &str) -> Line {
+        let chars: Vec<char> = text.chars().collect();
+        let span = Span::new(0, chars.len());
+        Line::layout(&chars, &[span], Lexicon::builtin()).remove(0)
+    }
+}
+
 /// Marks at which a clause ends.
 pub(crate) fn is_clause_mark(c: char) -> bool {
     matches!(
@@ -179,8 +209,8 @@ pub(crate) fn starts_with(text: &[char], word: &str) -> bool {
 }
 
 /// The partner of each round bracket that has one.
-fn brackets(chars: &[char]) -> HashMap<usize, usize> {
-    let mut out = HashMap::new();
+fn brackets(chars: &[char]) -> FxHashMap<usize, usize> {
+    let mut out = FxHashMap::default();
     let mut open = Vec::new();
     for (i, c) in chars.iter().enumerate() {
         match c {
@@ -236,14 +266,9 @@ fn quoted(chars: &[char]) -> Vec<bool> {
 mod tests {
     use super::*;
 
-    fn line(text: &str) -> Line {
-        let chars: Vec<char> = text.chars().collect();
-        Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin())
-    }
-
     #[test]
     fn clauses_end_at_marks_outside_quotes() {
-        let l = line("评为“好,真好”,增长5%;下降2家");
+        let l = Line::of("评为“好,真好”,增长5%;下降2家");
         assert_eq!(l.numbers.len(), 2);
         let at = l.numbers[0].start;
         assert_eq!(l.text(l.clause_start(at), l.clause_end(at)), "增长5%");
@@ -252,7 +277,7 @@ mod tests {
 
     #[test]
     fn words_and_numbers_cover_the_sentence() {
-        let l = line("全市签约项目56个,计划投资1170.6亿元。");
+        let l = Line::of("全市签约项目56个,计划投资1170.6亿元。");
         let words: usize = l.words.iter().map(|w| w.end - w.start).sum();
         let numbers: usize = l.numbers.iter().map(|n| n.end - n.start).sum();
         assert_eq!(words + numbers, l.chars().len());

@@ -136,8 +136,7 @@ mod tests {
     use crate::document::Span;
 
     fn of(text: &str) -> Option<Status> {
-        let chars: Vec<char> = text.chars().collect();
-        let line = Line::new(&chars, Span::new(0, chars.len()), Lexicon::builtin());
+        let line = Line::of(text);
         line.numbers
             .last()
             .and_then(|n| status(&line, n.start))

@@ -373,12 +373,7 @@ mod tests {
     use crate::document::Span;
 
     fn with<T>(text: &str, f: impl Fn(&Line) -> T) -> T {
-        let chars: Vec<char> = text.chars().collect();
-        f(&Line::new(
-            &chars,
-            Span::new(0, chars.len()),
-            Lexicon::builtin(),
-        ))
+        f(&Line::of(text))
     }
 
     #[test]

@@ -84,23 +84,63 @@ impl Pos {
     }
 }
 
-/// The words of `chars[start..end]` (folded) with their parts of speech; together they cover the range.
-pub(crate) fn tag(chars: &[char], start: usize, end: usize) -> Vec<Word> {
-    let text: String = chars[start..end].iter().collect();
-    let mut at = start;
-    JIEBA
-        .tag(&text, true)
-        .into_iter()
-        .map(|t| {
-            let from = at;
-            at += t.word.chars().count();
-            Word {
-                start: from,
-                end: at,
-                pos: pos(t.word, t.tag),
+/// Cuts many stretches of text into words with their parts of speech in one go.
+#[derive(Debug, Default)]
+pub(crate) struct Tagger {
+    text: String,
+    /// How many characters each stretch has.
+    lengths: Vec<usize>,
+}
+
+/// Parts two stretches in the text that is cut: no word holds it.
+const BETWEEN: char = '\n';
+
+impl Tagger {
+    /// Adds a stretch of folded text without line breaks.
+    pub fn add(&mut self, chars: &[char]) {
+        self.text.extend(chars);
+        self.text.push(BETWEEN);
+        self.lengths.push(chars.len());
+    }
+
+    /// Cuts all that was added.
+    pub fn tag(&self) -> Tagged<'_> {
+        let words = JIEBA.tag(&self.text, true);
+        Tagged {
+            words: words.into_iter(),
+            lengths: self.lengths.iter(),
+        }
+    }
+}
+
+/// The words that a [`Tagger`] found, stretch by stretch.
+pub(crate) struct Tagged<'a> {
+    words: std::vec::IntoIter<jieba_rs::Tag<'a>>,
+    lengths: std::slice::Iter<'a, usize>,
+}
+
+impl Tagged<'_> {
+    /// Puts the words of the next stretch behind `words`; the stretch starts at `start` as the caller counts. Together
+    /// they cover it.
+    pub fn next_into(&mut self, start: usize, words: &mut Vec<Word>) {
+        let Some(length) = self.lengths.next() else {
+            return;
+        };
+        let mut at = start;
+        for t in self.words.by_ref() {
+            if at == start + length {
+                // The mark between two stretches.
+                return;
             }
-        })
-        .collect()
+            let end = at + (t.end - t.start);
+            words.push(Word {
+                start: at,
+                end,
+                pos: pos(t.word, t.tag),
+            });
+            at = end;
+        }
+    }
 }
 
 /// The part of speech that a tag of the segmenter's dictionary (the ICTCLAS set) means.
