@@ -5,7 +5,7 @@ use crate::document::{Document, ReportKind, Span};
 use crate::lexicon::Lexicon;
 use crate::table::tables;
 pub use crate::text::{Section, Sentence};
-use crate::text::{Structure, fold, structure};
+use crate::text::{Structure, fold, fold_chars, structure};
 
 /// Everything that was found in one document, in document order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,7 +23,7 @@ pub struct Extraction {
 /// The same document and lexicon give the same answer, on any thread.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let source: Vec<char> = document.text.chars().collect();
-    let folded: Vec<char> = fold(&document.text).chars().collect();
+    let folded = fold_chars(&source);
     let Structure {
         sections,
         sentences,

@@ -3,7 +3,7 @@
 use super::numeral::{Numeral, arabic, digit, is_chinese_numeral, numeral};
 use super::part;
 use super::{Bound, Number};
-use crate::lexicon::{Lexicon, Unit};
+use crate::lexicon::{Lexicon, Unit, Words};
 use rust_decimal::Decimal;
 
 /// How a number is put, before its role is known.
@@ -53,10 +53,11 @@ pub(crate) struct Scanned {
 /// Finds the numbers of a sentence, in order, none overlapping another.
 pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
     let mut out: Vec<Scanned> = Vec::new();
+    let fixed = lexicon.cues.list("fixed_word");
     let mut i = 0;
     while i < text.len() {
         let c = text[i];
-        if let Some(n) = fixed_word(text, i, lexicon) {
+        if let Some(n) = fixed_word(text, i, fixed, lexicon) {
             i += n;
             continue;
         }
@@ -96,7 +97,12 @@ fn skip(text: &[char], i: usize) -> usize {
 }
 
 /// The length of a fixed word with a numeral in it that starts at `i`: 一体化, 十三五, 三门峡.
-fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
+fn fixed_word(
+    text: &[char],
+    i: usize,
+    fixed: Option<&Words<()>>,
+    lexicon: &Lexicon,
+) -> Option<usize> {
     let rest = &text[i..];
     let is_number = |n: usize| {
         rest[..n]
@@ -111,10 +117,7 @@ fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
             || matches!(next, '分' | '.' | ',')
             || unit.is_some_and(|(_, u)| !u.noun)
     };
-    if let Some((n, ())) = lexicon
-        .cues
-        .list("fixed_word")
-        .and_then(|w| w.at_start(rest))
+    if let Some((n, ())) = fixed.and_then(|w| w.at_start(rest))
         && !(is_number(n) && counts(n))
     {
         return Some(n);
@@ -122,11 +125,12 @@ fn fixed_word(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
     if !is_chinese_numeral(text[i]) {
         // 珠三角, 长三角: a region with a numeral inside.
         let inner = rest.get(1).is_some_and(|c| is_chinese_numeral(*c));
-        return lexicon
-            .areas
-            .at_start(rest)
-            .filter(|(n, _)| inner && *n >= 2)
-            .map(|(n, _)| n);
+        let region = if inner {
+            lexicon.areas.at_start(rest)
+        } else {
+            None
+        };
+        return region.filter(|(n, _)| *n >= 2).map(|(n, _)| n);
     }
     match lexicon.areas.at_start(rest) {
         Some((n, crate::lexicon::AreaKind::Place)) => {

@@ -49,6 +49,9 @@ struct Block {
 /// The table whose first row of values is the sentence `at`, with the header lines above it.
 fn block(folded: &[char], sentences: &[Sentence], at: usize) -> Option<Block> {
     let row = |i: usize| sentences.get(i).map(|s| Row::new(folded, s.span));
+    if !row::may_have_cells(folded, sentences[at].span) {
+        return None;
+    }
     let first = row(at).filter(Row::has_values)?;
     let tabbed = first.tabbed;
     let mut rows = vec![(at, first)];

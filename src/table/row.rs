@@ -42,6 +42,13 @@ impl Cell {
     }
 }
 
+/// Whether the line at `span` can have two cells: something parts them. Most lines of prose have nothing of the kind.
+pub(crate) fn may_have_cells(folded: &[char], span: Span) -> bool {
+    folded[span.start..span.end]
+        .iter()
+        .any(|c| *c == '|' || c.is_whitespace())
+}
+
 /// A line cut into cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Row {

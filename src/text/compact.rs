@@ -8,7 +8,9 @@ use crate::document::Span;
 pub(crate) struct Compact {
     /// The characters that were kept.
     pub chars: Vec<char>,
-    /// For each kept character, its offset in the document.
+    /// The offset in the document of the first character, where all were kept.
+    start: usize,
+    /// For each kept character, its offset in the document; empty where all were kept.
     offsets: Vec<usize>,
 }
 
@@ -16,11 +18,18 @@ impl Compact {
     /// Compacts the characters of `folded` in `span`; offsets count from the start of `folded`.
     pub fn new(folded: &[char], span: Span) -> Self {
         let stretch = &folded[span.start..span.end];
+        if !stretch.iter().any(|&c| is_dropped(c)) {
+            return Compact {
+                chars: stretch.to_vec(),
+                start: span.start,
+                offsets: Vec::new(),
+            };
+        }
         let spaced = is_letter_spaced(stretch) || is_prose(stretch);
         let mut compact = Compact::default();
         let mut pending_space = false;
         for (i, &c) in stretch.iter().enumerate() {
-            if c.is_whitespace() || is_invisible(c) {
+            if is_dropped(c) {
                 pending_space = true;
                 continue;
             }
@@ -41,14 +50,28 @@ impl Compact {
 
     /// The document's span of the kept characters from `start` up to `end`.
     pub fn source(&self, start: usize, end: usize) -> Span {
-        match (
-            self.offsets.get(start),
-            end.checked_sub(1).and_then(|e| self.offsets.get(e)),
-        ) {
-            (Some(&a), Some(&b)) if a <= b => Span::new(a, b + 1),
+        let Some(last) = end.checked_sub(1).filter(|last| start <= *last) else {
+            return Span::default();
+        };
+        match (self.offset(start), self.offset(last)) {
+            (Some(a), Some(b)) if a <= b => Span::new(a, b + 1),
             _ => Span::default(),
         }
     }
+
+    /// The document's offset of the kept character `at`.
+    fn offset(&self, at: usize) -> Option<usize> {
+        if self.offsets.is_empty() {
+            (at < self.chars.len()).then_some(self.start + at)
+        } else {
+            self.offsets.get(at).copied()
+        }
+    }
+}
+
+/// White space and marks that nobody sees.
+fn is_dropped(c: char) -> bool {
+    c.is_whitespace() || is_invisible(c)
 }
 
 /// Whether single digits stand apart by single spaces: `1 9 9 7 年`.

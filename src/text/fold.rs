@@ -8,18 +8,29 @@ use std::sync::LazyLock;
 /// Letter case is kept. The table of characters is the one of the `fast2s` crate.
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    each_folded(text.chars(), |c| out.push(c));
+    out
+}
+
+/// [`fold`] of characters.
+pub(crate) fn fold_chars(chars: &[char]) -> Vec<char> {
+    let mut out = Vec::with_capacity(chars.len());
+    each_folded(chars.iter().copied(), |c| out.push(c));
+    out
+}
+
+/// Gives `take` the folded form of each character in turn.
+fn each_folded(chars: impl Iterator<Item = char>, mut take: impl FnMut(char)) {
     let mut before = None;
-    let mut chars = text.chars().peekable();
+    let mut chars = chars.peekable();
     while let Some(c) = chars.next() {
-        let folded = match FOLDED.get(c as usize) {
+        take(match FOLDED.get(c as usize) {
             Some(&KEPT) | None => c,
             Some(&BY_NEIGHBOURS) => usual(beside(before, c, chars.peek().copied())),
             Some(&folded) => folded,
-        };
-        out.push(folded);
+        });
         before = Some(c);
     }
-    out
 }
 
 /// Stands in [`FOLDED`] for a character that stays as it is.

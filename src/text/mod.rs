@@ -7,5 +7,6 @@ mod structure;
 
 pub(crate) use compact::Compact;
 pub use fold::fold;
+pub(crate) use fold::fold_chars;
 pub use structure::{Section, Sentence};
 pub(crate) use structure::{Structure, structure};
