@@ -144,8 +144,6 @@ pub(crate) fn head(line: &Line, start: usize, end: usize) -> Option<(usize, usiz
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Span;
-    use crate::lexicon::Lexicon;
 
     fn behind(text: &str) -> Option<String> {
         let line = Line::of(text);

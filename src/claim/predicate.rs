@@ -393,7 +393,6 @@ fn scope(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> Option<usi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Span;
 
     fn of(text: &str) -> (String, Predicate) {
         let line = Line::of(text);

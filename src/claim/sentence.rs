@@ -35,7 +35,8 @@ impl Line {
             .map(|&span| Line::with_numbers(folded, span, lexicon))
             .collect();
         let mut tagger = Tagger::default();
-        for line in lines.iter().filter(|l| !l.numbers.is_empty()) {
+        for line in lines.iter_mut().filter(|l| !l.numbers.is_empty()) {
+            line.quoted = quoted(&line.compact.chars);
             for (start, end) in line.gaps() {
                 tagger.add(&line.compact.chars[start..end]);
             }
@@ -47,7 +48,6 @@ impl Line {
                 tagged.next_into(start, &mut words);
             }
             line.words = words;
-            line.quoted = quoted(&line.compact.chars);
             line.brackets = brackets(&line.compact.chars);
             line.take_nouns_as_units(lexicon);
             line.aims = aims(line, lexicon);
@@ -69,11 +69,13 @@ impl Line {
         }
     }
 
-    /// The stretches between the numbers, where words stand.
+    /// The stretches between the numbers, where words stand, up to the end of the last number's clause: no rule asks for
+    /// the words behind it.
     fn gaps(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let starts = [0].into_iter().chain(self.numbers.iter().map(|n| n.end));
         let ends = self.numbers.iter().map(|n| n.start);
-        starts.zip(ends.chain([self.compact.chars.len()]))
+        let last = self.numbers.last().map_or(0, |n| n.end);
+        starts.zip(ends.chain([self.clause_end(last)]))
     }
 
     /// The characters.

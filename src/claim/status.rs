@@ -133,7 +133,6 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Span;
 
     fn of(text: &str) -> Option<Status> {
         let line = Line::of(text);

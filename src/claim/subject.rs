@@ -370,7 +370,6 @@ pub(crate) fn is_measure(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Span;
 
     fn with<T>(text: &str, f: impl Fn(&Line) -> T) -> T {
         f(&Line::of(text))
