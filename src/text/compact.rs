@@ -1,5 +1,6 @@
 //! A stretch of text without its spaces, with the way back to the document's offsets.
 
+use super::page::is_page_mark;
 use crate::document::Span;
 
 /// The characters of a stretch of folded text without the white space that means nothing: line breaks inside a
@@ -28,7 +29,14 @@ impl Compact {
         let spaced = is_letter_spaced(stretch) || is_prose(stretch);
         let mut compact = Compact::default();
         let mut pending_space = false;
+        let mut behind_mark = 0;
         for (i, &c) in stretch.iter().enumerate() {
+            if i < behind_mark {
+                continue;
+            }
+            if c == '\n' {
+                behind_mark = i + 1 + page_mark_line(&stretch[i + 1..]);
+            }
             if is_dropped(c) {
                 pending_space = true;
                 continue;
@@ -72,6 +80,26 @@ impl Compact {
 /// White space and marks that nobody sees.
 fn is_dropped(c: char) -> bool {
     c.is_whitespace() || is_invisible(c)
+}
+
+/// The length of the line at the start of `rest` where it is nothing but a page number and another line follows, else 0.
+fn page_mark_line(rest: &[char]) -> usize {
+    // A longer line is none.
+    let mut line = rest.iter().take(40);
+    let Some(n) = line.position(|c| *c == '\n') else {
+        return 0;
+    };
+    let start = rest[..n].iter().take_while(|c| c.is_whitespace()).count();
+    let end = n - rest[start..n]
+        .iter()
+        .rev()
+        .take_while(|c| c.is_whitespace())
+        .count();
+    if is_page_mark(&rest[start..end]) {
+        n
+    } else {
+        0
+    }
 }
 
 /// Whether single digits stand apart by single spaces: `1 9 9 7 年`.
@@ -128,6 +156,15 @@ mod tests {
     #[test]
     fn keeps_numbers_of_a_row_apart() {
         assert_eq!(compact("万件 130.8 -10.4").0, "万件130.8 -10.4");
+    }
+
+    #[test]
+    fn passes_over_page_numbers_in_a_sentence() {
+        assert_eq!(
+            compact("支出 31.2 亿\n — 16 — \n元,增长").0,
+            "支出31.2亿元,增长"
+        );
+        assert_eq!(compact("增长\n12\n家,多").0, "增长12家,多");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod compact;
 mod fold;
 mod heading;
+mod page;
 mod structure;
 
 pub(crate) use compact::Compact;

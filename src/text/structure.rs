@@ -1,6 +1,7 @@
 //! Paragraphs, sections and sentences of a document.
 
 use super::heading::{heading_level, is_plain_heading};
+use super::page::{breaks_off, is_page_mark};
 use crate::document::Span;
 
 /// A part of a document under one heading.
@@ -74,15 +75,26 @@ fn paragraphs(folded: &[char]) -> Vec<Span> {
     let width = wrap_width(folded, &lines);
     let mut out: Vec<Span> = Vec::new();
     let mut previous: Option<Span> = None;
+    // Page numbers behind the last line: passed over where the sentence goes on behind them.
+    let mut marks: Vec<Span> = Vec::new();
     for line in lines {
-        match (out.last_mut(), previous, width) {
-            (Some(open), Some(before), Some(width)) if continues(folded, before, line, width) => {
+        if previous.is_some() && is_page_mark(&folded[line.start..line.end]) {
+            marks.push(line);
+            continue;
+        }
+        match (out.last_mut(), previous) {
+            (Some(open), Some(before)) if continues(folded, before, line, width) => {
+                marks.clear();
                 open.end = line.end
             }
-            _ => out.push(line),
+            _ => {
+                out.append(&mut marks);
+                out.push(line);
+            }
         }
         previous = Some(line);
     }
+    out.append(&mut marks);
     out
 }
 
@@ -105,12 +117,16 @@ fn wrap_width(folded: &[char], lines: &[Span]) -> Option<usize> {
 }
 
 /// Whether `line` carries on the sentence that `before` left open at the page's edge.
-fn continues(folded: &[char], before: Span, line: Span, width: usize) -> bool {
-    let wide = columns(&folded[before.start..before.end]);
-    !closes(folded[before.end - 1])
-        && wide + 6 >= width
-        && heading_level(&folded[line.start..line.end]).is_none()
-        && !folded[before.start..before.end].contains(&'\t')
+fn continues(folded: &[char], before: Span, line: Span, width: Option<usize>) -> bool {
+    let (before, line) = (
+        &folded[before.start..before.end],
+        &folded[line.start..line.end],
+    );
+    let full = || width.is_some_and(|width| columns(before) + 6 >= width);
+    before.last().is_some_and(|c| !closes(*c))
+        && heading_level(line).is_none()
+        && !before.contains(&'\t')
+        && (full() || breaks_off(before, line))
 }
 
 fn closes(c: char) -> bool {
@@ -288,6 +304,10 @@ mod tests {
         let row = "全年全市规模以上工业增加值比上年增长百分之八产品销售率达到很高水平并";
         let text = format!("{row}\n{row}\n{row}\n{row}\n{row}\n结束。");
         assert_eq!(sentence_texts(&text).len(), 1);
+        assert_eq!(
+            sentence_texts("支出增加,共312.2 亿\n— 16 —\n元,增长。\n- 17 -\n二、下文").len(),
+            3
+        );
         assert_eq!(
             sentence_texts("第一行\n第二行\n第三行\n第四行\n第五行").len(),
             5
