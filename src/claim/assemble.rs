@@ -7,7 +7,7 @@ use super::link::{scope_before, whole_before};
 use super::period::{When, all_dates, base_date, when};
 use super::sentence::Line;
 use super::time::Date;
-use super::{Claim, Kind, Mention, Role, role};
+use super::{Claim, Direction, Kind, Mention, Role, role};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Bound, Form, Quantity, Scanned};
 
@@ -38,7 +38,44 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
     share_bounds(line, &mut drafts);
     name(line, &mut drafts, &setting);
     distribute(line, &mut drafts);
+    drafts
+        .iter_mut()
+        .for_each(|d| rate_of_growth(&line.numbers[d.number], d));
     mentions(line, &roles, &demoted, drafts, &dates, &setting)
+}
+
+/// 增长速度达到5%: what the rate is called tells the move where no verb does. The indicator is what grows.
+fn rate_of_growth(n: &Scanned, d: &mut Draft) {
+    const RATES: [(&str, Direction); 7] = [
+        ("增长速度", Direction::Up),
+        ("增长幅度", Direction::Up),
+        ("增长率", Direction::Up),
+        ("增速", Direction::Up),
+        ("增幅", Direction::Up),
+        ("涨幅", Direction::Up),
+        ("降幅", Direction::Down),
+    ];
+    // 涨幅从5%回落到3%: two levels of the rate itself.
+    let plain = d.kind == Kind::Level && d.direction.is_none() && n.unit == "%" && !d.from_start;
+    let Some(name) = d.indicator.as_deref().filter(|_| plain) else {
+        return;
+    };
+    let rate = RATES
+        .iter()
+        .find_map(|(w, dir)| name.strip_suffix(w).map(|what| (what, *dir)));
+    // 人口自然增长率 is a rate of its own.
+    if let Some((what, direction)) = rate.filter(|(what, _)| !what.ends_with("自然")) {
+        let what = ["平均", "年均", "的"]
+            .iter()
+            .fold(what, |t, w| t.strip_suffix(w).unwrap_or(t))
+            .to_string();
+        if !what.is_empty() {
+            d.indicator = Some(what);
+        }
+        d.kind = Kind::Growth;
+        d.direction = Some(direction);
+        d.rule = "growth_named_rate";
+    }
 }
 
 /// Turns roles and drafts into mentions, with period, status and links.

@@ -8,7 +8,7 @@ use super::predicate::{Predicate, predicate};
 use super::sentence::{Line, ends_with};
 use super::subject::{Subject, subject};
 use super::time::Date;
-use super::{Direction, Kind, Role, noun};
+use super::{Direction, Kind, Role, bracket, noun};
 use crate::document::Metadata;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Bound, Form};
@@ -97,6 +97,9 @@ pub(super) fn draft(
     let ranked = matches!(n.form, Form::Ordinal | Form::Standing);
     let percent = matches!(n.unit.as_str(), "%" | "‰" | "百分点") || n.form == Form::Part;
     let mut p = predicate(line, start, n.start, ranked, percent, lexicon);
+    if n.unit == "百分点" {
+        p.read_above_or_below(line, start, n.start);
+    }
     let mut from_start = false;
     // 从2015年的5.05%: the date goes too, and the word before it.
     if let Some(d) = dates.iter().find(|d| d.end == p.start && d.start >= start) {
@@ -114,7 +117,11 @@ pub(super) fn draft(
         from_start = true;
         p.start -= 1;
     }
-    let s = subject(line, start, p.start, dates, around(setting));
+    let mut s = subject(line, start, p.start, dates, around(setting));
+    let bracketed = bracket::name(line, n, lexicon).filter(|_| s.is_empty());
+    if let Some((from, to)) = bracketed {
+        s = subject(line, from, to, dates, around(setting));
+    }
     if joined && let Some(b) = before {
         let own = p.cues.iter().any(|c| matches!(c, Cue::Hedge(_)));
         let bound = p.bound();
@@ -166,7 +173,6 @@ pub(super) fn draft(
         && p.verb().is_none()
         && !p.share
         && (s.is_empty() || starts_with_verb(line, &s) || ends_with_place(line, &s));
-    let mut s = s;
     // 参合标准由每人50元: what stands behind 由 is no part of the name.
     if let Some(at) = line
         .slice(s.start, s.end)
@@ -206,6 +212,15 @@ pub(super) fn draft(
             s.end = s.start + text[..at].chars().count();
         }
     }
+    // 产值达到全省总量的50%: a part of the total that 的 stands behind.
+    if percent && n.unit != "百分点" && !p.share && line.slice(p.start, n.start).contains(&'的')
+    {
+        if let Some((at, whole)) = total_reached(line, &s) {
+            p.whole = Some(whole);
+            p.share = true;
+            s.end = at;
+        }
+    }
     // 预算支出的90%以上用于民生: a part of what 的 stands behind.
     let part_used = percent
         && n.unit != "百分点"
@@ -224,10 +239,11 @@ pub(super) fn draft(
     }
     let name = line.slice(s.start, s.end);
     let listed = listed_as_new(line, n.start);
-    let carried = before.is_some_and(|b| {
-        let between = line.slice(b.after.min(n.start), n.start);
-        b.new && between.len() <= 24 && !between.contains(&';') && name.first() != Some(&'新')
-    });
+    let carried = bracketed.is_none()
+        && before.is_some_and(|b| {
+            let between = line.slice(b.after.min(n.start), n.start);
+            b.new && between.len() <= 24 && !between.contains(&';') && name.first() != Some(&'新')
+        });
     let next_item = before.is_some_and(|b| line.slice(b.after, b.after + 1) == ['、']);
     let plain = p.verb().is_none()
         && !s.is_empty()
@@ -250,6 +266,13 @@ pub(super) fn draft(
         part_of,
     };
     let (mut kind, mut direction, mut rule) = kind(n, &p, &context);
+    if kind == Kind::Level || kind == Kind::Change {
+        if let Some(told) = bracket::told_by_name(line, n, lexicon) {
+            (kind, direction, rule) = told;
+        } else if kind == Kind::Change && bracket::sums_up_brackets(line, n) {
+            (kind, direction, rule) = (Kind::Level, None, "level_amount");
+        }
+    }
     // 增产2200万吨，即7.8%: the same move once more, in per cent.
     if let Some(b) =
         before.filter(|b| b.kind == Kind::Change && n.unit == "%" && kind == Kind::Level)
@@ -318,6 +341,30 @@ fn has_verb(line: &Line, s: &Subject) -> bool {
             w.pos,
             crate::token::Pos::Verb | crate::token::Pos::Preposition
         )
+    })
+}
+
+/// 达到全省经济总量, 占到村庄总数 at the end of a subject: where the verb starts, and the total that is reached in part.
+fn total_reached(line: &Line, s: &Subject) -> Option<(usize, String)> {
+    let text = line.slice(s.start, s.end);
+    let total = [
+        "总量",
+        "总额",
+        "总数",
+        "总产值",
+        "总产量",
+        "总面积",
+        "总人口",
+        "总值",
+    ];
+    if !total.iter().any(|w| ends_with(text, w)) {
+        return None;
+    }
+    let verb = [&['达', '到'][..], &['约', '为'], &['相', '当', '于']];
+    (1..text.len()).rev().find_map(|i| {
+        let v = verb.iter().find(|v| text[i..].starts_with(v))?;
+        let whole: String = text[i + v.len()..].iter().collect();
+        Some((s.start + i, whole))
     })
 }
 

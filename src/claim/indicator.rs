@@ -149,10 +149,18 @@ fn clause_before(line: &Line, at: usize, setting: &Setting) -> Option<String> {
         }
         start = line.clause_start(end);
         let p = predicate(line, start, end, false, false, setting.lexicon);
+        // 总产值的增长速度，计划为4%: the rate is what is spoken of.
+        let rate = ["速度", "速", "幅", "率"]
+            .iter()
+            .any(|w| p.moved_by.ends_with(w));
         let s = subject(
             line,
             start,
-            if p.start > start { p.start } else { end },
+            if p.start > start && !rate {
+                p.start
+            } else {
+                end
+            },
             &[],
             around(setting),
         );

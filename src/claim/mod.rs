@@ -1,6 +1,7 @@
 //! What a mention of a number says: its role, and for a claim indicator, kind, period, area, status and links.
 
 mod assemble;
+mod bracket;
 mod distribute;
 mod draft;
 mod frame;

@@ -73,12 +73,28 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
     last.filter(|_| noun)
 }
 
-/// The end of the nouns right behind a number, without verbs, 的 or lists: 农村扶贫对象.
-pub(crate) fn bare_phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
+/// The end of the nouns right behind a number, without 的 or lists, and without verbs but the one that describes what is
+/// counted: 农村扶贫对象.
+pub(crate) fn bare_phrase(
+    line: &Line,
+    start: usize,
+    end: usize,
+    lexicon: &Lexicon,
+) -> Option<usize> {
     let words = line.words_in(start, end);
+    let describes = |i: usize, w: &Word| {
+        w.pos == Pos::Verb
+            && i > 0
+            && w.end - w.start == 2
+            && !starts_predicate(line, w.start, w.end)
+            && words.get(i + 1).is_some_and(|n| counts(line, n, lexicon))
+    };
     let n = words
         .iter()
-        .take_while(|w| matches!(w.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective))
+        .enumerate()
+        .take_while(|(i, w)| {
+            matches!(w.pos, Pos::Noun | Pos::VerbNoun | Pos::Adjective) || describes(*i, w)
+        })
         .take(4)
         .count();
     words[..n]
@@ -131,14 +147,39 @@ pub(super) fn counts_things(n: &Scanned, lexicon: &Lexicon) -> bool {
         }
 }
 
-/// The last noun of the phrase `start..end`, which serves as the unit where no measure word stands (5.7万贫困人口 → 人口).
-pub(crate) fn head(line: &Line, start: usize, end: usize) -> Option<(usize, usize)> {
+/// The noun of the phrase `start..end` which serves as the unit where no measure word stands: the first that counts
+/// people or things by the vocabulary, with those right behind it (农村扶贫对象 → 对象, 贫困家庭学生 → 学生, but
+/// 农村人口饮水问题 → 人口); else the last noun. `open` says that no such noun stands before `start`.
+pub(crate) fn head(
+    line: &Line,
+    start: usize,
+    end: usize,
+    open: bool,
+    lexicon: &Lexicon,
+) -> Option<(usize, usize)> {
     let words = line.words_in(start, end);
-    words
+    let noun = |w: &&Word| matches!(w.pos, Pos::Noun | Pos::VerbNoun);
+    let before = words
         .iter()
-        .rev()
-        .find(|w| matches!(w.pos, Pos::Noun | Pos::VerbNoun))
+        .take_while(|w| open && !counts(line, w, lexicon))
+        .count();
+    let run = words[before..]
+        .iter()
+        .take_while(|w| noun(w) && counts(line, w, lexicon))
+        .last();
+    run.or_else(|| words.iter().rev().find(|w| open && noun(w)))
         .map(|w| (w.start, w.end))
+}
+
+/// Whether a word counts people or things without a measure word, by the vocabulary.
+fn counts(line: &Line, w: &Word, lexicon: &Lexicon) -> bool {
+    let word = line.slice(w.start, w.end);
+    let unit = lexicon.units.get(&word.iter().collect::<String>());
+    unit.is_some_and(|u| u.noun && word.len() >= 2)
+        || lexicon
+            .cues
+            .list("counted_noun")
+            .is_some_and(|l| l.get(word).is_some())
 }
 
 #[cfg(test)]

@@ -34,6 +34,40 @@ impl Predicate {
         self.cues.contains(&cue)
     }
 
+    /// Reads 高于全国, 低于全市平均水平 at the end of what is left before a difference in points: a comparison, where the
+    /// same words before a level state its bound.
+    pub fn read_above_or_below(&mut self, line: &Line, start: usize, end: usize) {
+        const FARTHEST: usize = 16;
+        // 高于全市平均增速: the name of a rate is read as a word of rise.
+        let rate = ['速', '幅', '度', '率']
+            .iter()
+            .any(|c| self.moved_by.ends_with(*c));
+        if self.baseline.is_some() || self.verb().is_some() && !rate {
+            return;
+        }
+        let from = start.max(self.start.saturating_sub(FARTHEST));
+        let left = line.slice(from, self.start);
+        let mark = |c: &char| matches!(c, '、' | '(' | ')' | '“');
+        let found = (0..left.len().saturating_sub(2)).rev().find_map(|i| {
+            let cue = match left[i..i + 2] {
+                ['高', '于'] => Cue::Higher,
+                ['低', '于'] => Cue::Lower,
+                _ => return None,
+            };
+            Some((i, cue))
+        });
+        if let Some((i, cue)) = found.filter(|(i, _)| !left[i + 2..].iter().any(mark)) {
+            let than = line.text(from + i + 2, end);
+            self.baseline = Some(
+                than.trim_end_matches(['约', '近', '了', '超', '的'])
+                    .to_string(),
+            );
+            self.cues.insert(0, cue);
+            self.moved_by.clear();
+            self.start = from + i;
+        }
+    }
+
     /// The bound that the nearest hedge states.
     pub fn bound(&self) -> Option<Bound> {
         self.cues.iter().find_map(|c| match c {

@@ -16,8 +16,14 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
     if let Some(out) = list_number(line, k) {
         return out;
     }
-    if time::is_date(line, k) {
+    if time::is_date(line, k) && !is_length_of_time(line, k, lexicon) {
         return Some((Role::Date, "date"));
+    }
+    if in_definition(line, n.start) {
+        return Some((Role::Label, "label_defined"));
+    }
+    if matches!(n.form, Form::Ordinal | Form::Standing) && is_priority(line, n.start, lexicon) {
+        return Some((Role::Label, "label_priority"));
     }
     if n.form == Form::Ordinal {
         return Some(ordinal(line, k, lexicon));
@@ -45,20 +51,23 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
         && !["提前", "连续"]
             .iter()
             .any(|w| ends_with(line.slice(0, n.start), w))
+        && !is_measured_one(line, k, lexicon)
     {
         return Some((Role::Label, "label_indefinite_one"));
     }
-    if n.bare && before == Some('每') {
-        return Some((Role::Label, "label_per_unit"));
+    if before == Some('每') && n.form == Form::Plain {
+        return Some(match n.bare {
+            true => (Role::Label, "label_per_unit"),
+            false => (Role::Qualifier, "qualifier_per_unit"),
+        });
     }
-    if n.unit.contains('次')
-        && ["全会", "会议", "全体"]
-            .iter()
-            .any(|w| starts_with(line.slice(n.end, n.end + 2), w))
-    {
+    if is_basis(line, k) {
+        return Some((Role::Qualifier, "qualifier_basis"));
+    }
+    if is_session(line, k) {
         return Some((Role::Label, "label_session"));
     }
-    if is_campaign(line, k, lexicon) {
+    if is_campaign(line, k, lexicon) || is_named_drive(line, k) {
         return Some((Role::Label, "label_campaign"));
     }
     if is_grade(line, k) {
@@ -96,6 +105,152 @@ fn list_number(line: &Line, k: usize) -> Option<Option<(Role, &'static str)>> {
         && matches!(next, Some(']' | '〕' | ')'))
         && n.end == n.number_end;
     (bracketed && n.form == Form::Plain).then_some(None)
+}
+
+/// Whether a number is the length of something, though it is written as a date may be: 历时三年.
+fn is_length_of_time(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
+    let n = &line.numbers[k];
+    let next = line.chars().get(n.end);
+    let cue = lexicon
+        .cues
+        .before(line.slice(n.start.saturating_sub(8), n.start));
+    matches!(n.unit.as_str(), "年" | "个月" | "天")
+        && matches!(cue, Some((_, Cue::Duration)))
+        && !matches!(next, Some('来' | '前' | '后' | '以' | '期' | '间'))
+}
+
+/// 增长一倍, 提高一个百分点: 一 before a measure, not before a measure word, behind a word of rise or fall.
+fn is_measured_one(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
+    let n = &line.numbers[k];
+    let unit = lexicon.units.get(&n.unit);
+    let measured = unit.is_some_and(|u| u.dimension != "count") || n.unit == "位";
+    if n.unit.is_empty() || !measured {
+        return false;
+    }
+    let before = |end: usize| lexicon.cues.before(line.slice(end.saturating_sub(8), end));
+    let cue = match before(n.start) {
+        Some((len, Cue::Hedge(_))) => before(n.start - len),
+        other => other,
+    };
+    matches!(
+        cue,
+        Some((_, Cue::Up | Cue::Down | Cue::Higher | Cue::Lower))
+    )
+}
+
+/// The longest head of a definition, in characters.
+const LONGEST_TERM: usize = 30;
+
+/// Whether `at` stands in the term that a sentence explains, as a list of terms or a footnote does: 四个不摘：是指…,
+/// [23] 七个一体化：…. A number in a term is part of its name.
+fn in_definition(line: &Line, at: usize) -> bool {
+    let chars = line.chars();
+    let head = &chars[..chars.len().min(LONGEST_TERM)];
+    let Some(colon) = head.iter().position(|c| *c == ':').filter(|c| at < *c) else {
+        return false;
+    };
+    let explained = ["指", "是指", "即", "就是", "系指"]
+        .iter()
+        .any(|w| starts_with(&chars[colon + 1..], w));
+    let (marked, noted) = footnote_mark(chars);
+    let term = || !chars[..colon].iter().any(|c| matches!(c, ',' | '。' | ';'));
+    (explained || noted || marked > 0 && marked == at) && term()
+}
+
+/// The length of the footnote mark or list number that opens a line, and whether only footnotes are so marked:
+/// [23], 〔46〕, but (5) and ① may be items of a list.
+fn footnote_mark(chars: &[char]) -> (usize, bool) {
+    match chars.first() {
+        Some('\u{2460}'..='\u{2473}') => (1, false),
+        Some(open @ ('[' | '〔' | '(')) => {
+            let digits = chars[1..].iter().take_while(|c| c.is_ascii_digit()).count();
+            let closed = matches!(chars.get(1 + digits), Some(']' | '〕' | ')'));
+            if (1..=3).contains(&digits) && closed {
+                (digits + 2, *open != '(')
+            } else {
+                (0, false)
+            }
+        }
+        _ => (0, false),
+    }
+}
+
+/// 把安全放在第一位, 摆在首位: what comes first is no standing that was measured.
+fn is_priority(line: &Line, at: usize, lexicon: &Lexicon) -> bool {
+    let start = line.clause_start(at).max(at.saturating_sub(16));
+    lexicon
+        .cues
+        .list("put_first")
+        .is_some_and(|w| w.find(line.slice(start, at)).is_some())
+}
+
+/// A session of a body: 第十届三次会议, and each member of 十届三次、四次全会.
+fn is_session(line: &Line, k: usize) -> bool {
+    let numbers = &line.numbers;
+    let chars = line.chars();
+    let sits = |n: &crate::quantity::Scanned| {
+        n.unit == "次"
+            && n.form == Form::Plain
+            && (n.start > 0 && chars[n.start - 1] == '届'
+                || ["全会", "会议", "全体", "常委会", "代表大会"]
+                    .iter()
+                    .any(|w| starts_with(&chars[n.end..], w)))
+    };
+    let joined = |a: usize, b: usize| {
+        numbers[b].unit == "次"
+            && matches!(
+                line.slice(numbers[a].end, numbers[b].start),
+                ['、' | '和' | '与' | '及']
+            )
+    };
+    if numbers[k].unit.is_empty() || !numbers[k].unit.contains('次') {
+        return false;
+    }
+    if numbers[k].unit != "次" {
+        return ["全会", "会议", "全体"]
+            .iter()
+            .any(|w| starts_with(&chars[numbers[k].end..], w));
+    }
+    let first = (1..=k).rev().find(|&i| !joined(i - 1, i)).unwrap_or(0);
+    let last = (k + 1..numbers.len())
+        .find(|&i| !joined(i - 1, i))
+        .unwrap_or(numbers.len());
+    numbers[first..last].iter().any(sits)
+}
+
+/// 按每吨煤5000千卡的标准计算: a number that something else is reckoned by.
+fn is_basis(line: &Line, k: usize) -> bool {
+    let n = &line.numbers[k];
+    let start = line.clause_start(n.start);
+    let end = line.clause_end(n.end);
+    line.slice(start, start + 1) == ['按']
+        && ["计算", "折算", "测算", "换算"]
+            .iter()
+            .any(|w| ends_with(line.slice(n.end, end), w))
+}
+
+/// A drive that carries a count in its name: 实施水污染治理八大行动. A list before it (A、B三大工程) is counted.
+fn is_named_drive(line: &Line, k: usize) -> bool {
+    let n = &line.numbers[k];
+    let start = line.clause_start(n.start);
+    let before = line.slice(start, n.start);
+    let named = ["行动", "计划", "攻坚战", "战役", "会战"]
+        .iter()
+        .any(|w| starts_with(line.slice(n.end, n.end + 3), w));
+    let verb = ["实施", "推进", "开展", "启动", "推动", "深化", "打好"]
+        .iter()
+        .filter_map(|v| {
+            let v: Vec<char> = v.chars().collect();
+            before.windows(2).position(|w| w == v).map(|i| i + 2)
+        })
+        .max();
+    n.unit == "大"
+        && n.chinese
+        && named
+        && verb.is_some_and(|at| at < before.len())
+        && !before
+            .iter()
+            .any(|c| matches!(c, '、' | '和' | '与' | '及'))
 }
 
 /// An ordinal: a standing where 位 or a word of standing says so, else a label (第五届, 第三产业).

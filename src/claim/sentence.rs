@@ -154,10 +154,15 @@ impl Line {
                 .get(k + 1)
                 .map_or(self.chars().len(), |m| m.start);
             let limit = self.clause_end(n.end).min(next);
-            let Some(end) = super::noun::bare_phrase(self, n.end, limit) else {
+            // 突破5万关口
+            let stop = lexicon.cues.list("stop_right");
+            if stop.is_some_and(|w| w.at_start(self.slice(n.end, limit)).is_some()) {
+                continue;
+            }
+            let Some(end) = super::noun::bare_phrase(self, n.end, limit, lexicon) else {
                 continue;
             };
-            if let Some((start, end)) = super::noun::head(self, n.end, end) {
+            if let Some((start, end)) = super::noun::head(self, n.end, end, !noun, lexicon) {
                 let unit = self.text(start, end);
                 let n = &mut self.numbers[k];
                 n.unit = unit;

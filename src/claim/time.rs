@@ -81,8 +81,7 @@ pub(crate) fn is_date(line: &Line, k: usize) -> bool {
                 Number::Range(a, b) => [a, b].into_iter().all(|y| whole(y).is_some_and(is_year)),
                 Number::Single(y) => {
                     whole(y).is_some_and(is_year)
-                        && !n.chinese
-                        && next.is_none_or(|c| "、-—~至和及)".contains(c))
+                        && next.is_none_or(|c| "、-—~至和及)两三".contains(c))
                 }
                 Number::Ratio(_) => false,
             }

@@ -98,8 +98,10 @@ impl Units {
             let chars: Vec<char> = form.chars().collect();
             self.forms.get(&chars)
         };
-        // Most forms are folded already; folding costs more than looking up.
-        let found = find(form).or_else(|| find(&crate::text::fold(form)))?;
+        // Most forms are folded already; folding costs more than looking up. 头(只) is measured as 头.
+        let found = find(form)
+            .or_else(|| find(form.split_once('(')?.0))
+            .or_else(|| find(&crate::text::fold(form)))?;
         self.units.get(found.0 as usize)
     }
 

@@ -340,11 +340,11 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
     })
 }
 
-/// A string of three or more digits without places: 一九五六, 二〇二五.
+/// A string of three or more digits without places: 一九五六, 二〇二五. 两 counts and stands in none: 一九五六两年.
 fn positional(text: &[char], from: usize) -> Option<Numeral> {
     let run = text[from..]
         .iter()
-        .take_while(|c| digit(**c).is_some())
+        .take_while(|c| digit(**c).is_some() && **c != '两')
         .count();
     if !(3..=12).contains(&run) {
         return None;
@@ -427,6 +427,7 @@ mod tests {
         assert_eq!(read("七点八"), some("7.8", 0, 3));
         assert_eq!(read("一九五六年"), some("1956", 0, 4));
         assert_eq!(read("贰拾叁个"), some("23", 0, 3));
+        assert_eq!(read("一九八二两个"), some("1982", 0, 4));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::numeral::{Numeral, arabic, digit, is_chinese_numeral, numeral};
 use super::part;
 use super::{Bound, Number};
-use crate::lexicon::{Lexicon, Unit, Words};
+use crate::lexicon::{Cue, Lexicon, Unit, Words};
 use rust_decimal::Decimal;
 
 /// How a number is put, before its role is known.
@@ -152,7 +152,7 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
         '第' | '前' => return ordinal(text, i, lexicon),
         '首' | '榜' => return part::standing(text, i),
         '翻' => return part::doubling(text, i),
-        '过' | '半' => return part::half(text, i),
+        '过' | '半' => return part::half(text, i).or_else(|| half_a_unit(text, i, lexicon)),
         '-' => {
             let next = text.get(i + 1)?;
             let free = i == 0
@@ -206,7 +206,7 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     if first.chinese && !chinese_counts(text, i, &first, unit_len, lexicon) {
         return None;
     }
-    if first.bare && unit_len == 0 && !bare_counts(text, i) {
+    if first.bare && unit_len == 0 && !bare_counts(text, i, &first) {
         return None;
     }
     let mut bound = first.bound;
@@ -236,6 +236,33 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     })
 }
 
+/// 半年, 半个月 as the length of something, behind a word that says so: 历时半年多.
+fn half_a_unit(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
+    let told = lexicon.cues.before(&text[i.saturating_sub(4)..i]);
+    if text[i] != '半' || !matches!(told, Some((_, Cue::Duration))) {
+        return None;
+    }
+    let (unit, n) = unit(text, i + 1, lexicon);
+    if !["年", "个月", "天", "小时", "个小时"].contains(&unit.as_str()) {
+        return None;
+    }
+    let end = i + 1 + n;
+    let more = matches!(text.get(end), Some('多' | '余'));
+    Some(Scanned {
+        start: i,
+        end: end + usize::from(more),
+        number_end: i + 1,
+        form: Form::Plain,
+        number: Number::Single(Decimal::new(5, 1)),
+        scale: 0,
+        unit,
+        bound: more.then_some(Bound::Above),
+        chinese: true,
+        bare: false,
+        negative: false,
+    })
+}
+
 /// Whether the number at `i` has a multiplier or a unit of money or per cent behind it.
 fn is_amount(text: &[char], i: usize, lexicon: &Lexicon) -> bool {
     let unit_ahead = |n: usize| {
@@ -257,21 +284,47 @@ pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, us
     // 5个左右百分点 does not occur; 个 before a longer noun unit is the measure word itself.
     // The codes of a budget's functions (2060701 机构运行): no thing is counted so high without 万.
     let code = from >= 6 && text[from - 6..from].iter().all(char::is_ascii_digit);
+    // 突破5万大关: a word that ends what belongs to the number, and no 大.
+    let stop = lexicon
+        .cues
+        .list("stop_right")
+        .and_then(|w| w.at_start(rest));
     match lexicon.units.at_start(rest) {
+        Some((n, _)) if stop.is_some_and(|(m, ())| m > n) => (String::new(), 0),
         Some((_, unit)) if unit.noun && code => (String::new(), 0),
         // 110万人年度任务: 人年 is no unit before 度.
         Some((n, _)) if rest[n - 1] == '年' && rest.get(n) == Some(&'度') && n >= 2 => {
             (rest[..n - 1].iter().collect(), n - 1)
         }
-        Some((n, unit)) => (written(unit, &rest[..n], lexicon), n),
+        Some((n, unit)) => {
+            let n = n + alternative(rest, n, unit, lexicon);
+            (written(unit, &rest[..n], lexicon), n)
+        }
         None => (String::new(), 0),
+    }
+}
+
+/// The length of another measure word in brackets behind the one that covers `rest[..n]`: 万头|(只), 台|(套).
+fn alternative(rest: &[char], n: usize, unit: &Unit, lexicon: &Lexicon) -> usize {
+    let classifier = |u: &Unit| u.dimension == "count" && !u.noun;
+    let inside = rest.get(n + 1..).unwrap_or(&[]);
+    match lexicon.units.at_start(inside) {
+        Some((m, other))
+            if rest.get(n) == Some(&'(')
+                && inside.get(m) == Some(&')')
+                && classifier(unit)
+                && classifier(other) =>
+        {
+            m + 2
+        }
+        _ => 0,
     }
 }
 
 /// The unit as the record gives it: as written, 个百分点 without its 个, widths folded.
 fn written(unit: &Unit, form: &[char], lexicon: &Lexicon) -> String {
-    // 贫困人口 → 人口: the unit is the head of a noun that stands as one.
-    let head = (1..form.len().saturating_sub(1)).find(|&i| {
+    // 贫困人口 → 人口: the unit is the head of a noun that stands as one; 农牧民 stays whole.
+    let head = (2..form.len().saturating_sub(1)).find(|&i| {
         unit.noun
             && lexicon
                 .units
@@ -297,7 +350,8 @@ fn chinese_counts(
     let run = &text[i..end];
     let before = i.checked_sub(1).map(|b| text[b]);
     if before.is_some_and(|b| {
-        is_chinese_numeral(b) || matches!(b, '第' | '之' | '统' | '唯' | '逐' | '单' | '周' | '同')
+        is_chinese_numeral(b) && !follows_year(text, i)
+            || matches!(b, '第' | '之' | '统' | '唯' | '逐' | '单' | '周' | '同')
     }) {
         return false;
     }
@@ -320,6 +374,12 @@ fn chinese_counts(
     if has(&['万', '亿']) && run.len() >= 2 {
         return true;
     }
+    // 一九八一和一九八二两个年度: the second year and, joined to it, the first.
+    if is_year_in_digits(run) {
+        return text
+            .get(end)
+            .is_some_and(|c| matches!(c, '两' | '三' | '和' | '、' | '与' | '及'));
+    }
     // 动态为零
     if run == ['零'] {
         return open && before.is_some_and(|b| matches!(b, '为' | '是' | '到' | '至'));
@@ -331,16 +391,29 @@ fn chinese_counts(
         && lexicon
             .cues
             .before(&text[..i])
-            .is_some_and(|(_, cue)| !matches!(cue, crate::lexicon::Cue::Adverb))
+            .is_some_and(|(_, cue)| !matches!(cue, Cue::Adverb))
 }
 
-/// Whether a multiplier alone without a unit is a number: 突破千亿.
-fn bare_counts(text: &[char], i: usize) -> bool {
-    i > 0
-        && matches!(
-            text[i - 1],
-            '近' | '超' | '破' | '逾' | '过' | '达' | '到' | '至'
-        )
+/// Whether `run` is a year written in Chinese digits without 年.
+fn is_year_in_digits(run: &[char]) -> bool {
+    run.len() == 4
+        && (run.starts_with(&['一', '九']) || matches!(run, ['二', '〇' | '零' | '○', ..]))
+        && run.iter().all(|c| digit(*c).is_some() && *c != '两')
+}
+
+/// Whether the number at `i` stands right behind a year in Chinese digits: 一九八二|两个.
+fn follows_year(text: &[char], i: usize) -> bool {
+    text[i] == '两' && i >= 4 && is_year_in_digits(&text[i - 4..i])
+}
+
+/// Whether a multiplier alone without a unit is a number: 突破千亿, 上百万|知识青年.
+fn bare_counts(text: &[char], i: usize, n: &Numeral) -> bool {
+    n.bound.is_some() && n.scale >= 4
+        || i > 0
+            && matches!(
+                text[i - 1],
+                '近' | '超' | '破' | '逾' | '过' | '达' | '到' | '至'
+            )
 }
 
 /// An ordinal that starts with 第 or 前: 第三, 第2位, 第十三名, 前三.
@@ -548,6 +621,14 @@ mod tests {
         assert_eq!(
             found("高3.5和6.5个百分点"),
             ["3.5=3.5e0百分点", "6.5个百分点=6.5e0百分点"]
+        );
+        assert_eq!(
+            found("存栏62万头(只),安置3套(自建)"),
+            ["62万头(只)=62e4头(只)", "3套=3e0套"]
+        );
+        assert_eq!(
+            found("一九八一和一九八二两个年度"),
+            ["一九八一=1981e0", "一九八二=1982e0", "两个=2e0个"]
         );
         assert_eq!(
             found("投资12、15、18亿元"),

@@ -22,6 +22,18 @@ pub(crate) struct Column {
     pub title: String,
 }
 
+impl Column {
+    /// A column of growth in `unit`, of which nothing else is known.
+    pub fn growth(unit: &str) -> Column {
+        Column {
+            role: ColumnRole::Value,
+            unit: unit.to_string(),
+            kind: Some(Kind::Growth),
+            ..Column::default()
+        }
+    }
+}
+
 /// What the cells of a column are.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum ColumnRole {

@@ -27,6 +27,7 @@ pub(crate) fn tables(
         match block(folded, sentences, at) {
             Some(block) => {
                 let end = block.end;
+                let block = block.with_header_behind(folded, sentences);
                 read(folded, sentences, &block, metadata, lexicon, &mut out);
                 at = end;
             }
@@ -44,6 +45,26 @@ struct Block {
     rows: Vec<(usize, Row)>,
     /// The first sentence behind it.
     end: usize,
+    /// The header on its next page, where it has none of its own.
+    header_behind: Option<usize>,
+}
+
+impl Block {
+    /// A list of one number a line that lost its header with the page before: where its next page has a header, it is of
+    /// the same columns.
+    fn with_header_behind(mut self, folded: &[char], sentences: &[Sentence]) -> Block {
+        const PAGE_BREAK: usize = 2;
+        let one_number = |r: &Row| r.cells.len() == 2 && r.numbers() == 1;
+        if !self.headers.is_empty() || !self.rows.iter().all(|(_, r)| one_number(r)) {
+            return self;
+        }
+        let behind = (self.end..sentences.len().min(self.end + PAGE_BREAK + 1)).find(|&i| {
+            let row = Row::new(folded, sentences[i].span);
+            row.cells.len() == 2 && row.has_titles() && is_header(&row)
+        });
+        self.header_behind = behind;
+        self
+    }
 }
 
 /// The table whose first row of values is the sentence `at`, with the header lines above it.
@@ -91,7 +112,12 @@ fn block(folded: &[char], sentences: &[Sentence], at: usize) -> Option<Block> {
     }
     // Without tabs only a header, or three rows alike, make a table of lines.
     let alike = rows.iter().filter(|(_, r)| r.has_values()).count();
-    (tabbed || !headers.is_empty() || alike >= 3).then_some(Block { headers, rows, end })
+    (tabbed || !headers.is_empty() || alike >= 3).then_some(Block {
+        headers,
+        rows,
+        end,
+        header_behind: None,
+    })
 }
 
 /// Whether a row of words heads a table: it names units, measures or what the rows are.
@@ -175,6 +201,7 @@ fn read(
     let headers: Vec<Row> = block
         .headers
         .iter()
+        .chain(&block.header_behind)
         .map(|&i| Row::new(folded, sentences[i].span))
         .collect();
     for &i in &block.headers {
@@ -215,6 +242,13 @@ fn read(
                         Some(g) if !l.contains(g.as_str()) => format!("{l}{g}"),
                         _ => l.clone(),
                     });
+                    // 收获机械 台 388 -3.7%: no header, a rate behind the amount.
+                    let rate = column.is_none()
+                        && unit == "%"
+                        && row_unit.is_some()
+                        && !mentions.is_empty();
+                    let growth = Column::growth(unit);
+                    let column = if rate { Some(&growth) } else { column };
                     let number = (value, *negative, unit.as_str());
                     mentions.push(mention(
                         cell.span,
@@ -356,7 +390,10 @@ fn mention(
             scope: None,
             period: year.map(|y| y.to_string()),
             area: metadata.place.clone(),
-            status: Status::Actual,
+            status: match (year, metadata.covers) {
+                (Some(year), Some(covers)) if year > covers => Status::Target,
+                _ => Status::Actual,
+            },
             cumulative: false,
             of: None,
             from: None,

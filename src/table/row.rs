@@ -131,7 +131,8 @@ impl Row {
                     && at <= 3
                     && !label.is_empty()
                     && label.chars().count() <= 30
-                    && !label.contains([',', '。', ';', '“'])
+                    && !label.contains([',', '。', ';'])
+                    && (!label.contains('“') || rest.len() == 1 && at == 1)
             }
         }
     }
@@ -217,6 +218,7 @@ mod tests {
         assert_eq!(texts(&r), ["产品名称", "单位", "产量", "比上年增长(%)"]);
         assert!(r.has_titles());
         assert!(row("水泥 万吨 196.24 -30.2").has_values());
+        assert!(row("“三馆”建设  3705").has_values());
     }
 
     #[test]

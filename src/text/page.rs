@@ -25,7 +25,14 @@ pub(crate) fn is_page_mark(line: &[char]) -> bool {
 /// Whether `line` plainly carries on what `before` left open, however wide the lines are: `before` is running text that
 /// ends with `,`, `、` or an open bracket, or with a number or multiplier whose unit `line` starts with.
 pub(crate) fn breaks_off(before: &[char], line: &[char]) -> bool {
-    let prose = |c: &[char]| c.iter().any(|c| matches!(c, ',' | '。' | '、' | ';'));
+    // A comma between digits is one of a table: 1,724.00.
+    let prose = |c: &[char]| {
+        (0..c.len()).any(|i| match c[i] {
+            '。' | '、' | ';' => true,
+            ',' => !c.get(i + 1).is_some_and(char::is_ascii_digit),
+            _ => false,
+        })
+    };
     let [.., last] = before else { return false };
     let Some(first) = line.first() else {
         return false;
@@ -39,9 +46,8 @@ pub(crate) fn breaks_off(before: &[char], line: &[char]) -> bool {
         ',' | '、' | '(' => han(*first) || first.is_ascii_digit() || matches!(first, '“' | '《'),
         // 6.15万|人, 50.19|亿元
         _ if ends_with_number(before) => {
-            let unit = han(*first) || matches!(first, '%' | '‰');
             let goes_on = prose(line) || line.len() <= 4;
-            unit && goes_on
+            starts_with_unit(line) && goes_on && !ends_with_cells(before)
         }
         _ => false,
     }
@@ -55,6 +61,30 @@ fn ends_with_number(line: &[char]) -> bool {
         .take_while(|c| matches!(c, '千' | '百' | '万' | '亿' | ' '));
     let rest = &line[..line.len() - multipliers.count()];
     rest.last().is_some_and(char::is_ascii_digit)
+}
+
+/// Whether `line` starts with a multiplier or a common unit, and not with a word that begins as one (人均, 项目).
+fn starts_with_unit(line: &[char]) -> bool {
+    const UNITS: &str = "万亿元人个户家吨米件辆台套张头只亩名所条项次天年月日处座种倍株册场站%‰";
+    const LONG: [&str; 10] = [
+        "公里", "公顷", "公斤", "平方", "立方", "千瓦", "千米", "千克", "美元", "标准",
+    ];
+    const WORDS: [&str; 18] = [
+        "人均", "人民", "人口", "人才", "家庭", "年末", "年均", "年度", "个人", "户籍", "户均",
+        "项目", "条件", "次年", "天然", "名称", "种植", "场所",
+    ];
+    let is = |w: &&str| line.iter().copied().take(2).eq(w.chars());
+    let first = line.first().is_some_and(|c| UNITS.contains(*c));
+    (first || LONG.iter().any(|w| is(&w))) && !WORDS.iter().any(|w| is(&w))
+}
+
+/// Whether `line` ends with two numbers side by side, as a row of a table does.
+fn ends_with_cells(line: &[char]) -> bool {
+    let mut cells = line.rsplit(|c| c.is_whitespace()).filter(|c| !c.is_empty());
+    let number = |cell: Option<&[char]>| {
+        cell.is_some_and(|c| c.iter().all(|c| c.is_ascii_digit() || "-.,%".contains(*c)))
+    };
+    number(cells.next()) && number(cells.next())
 }
 
 #[cfg(test)]
@@ -101,6 +131,10 @@ mod tests {
         assert!(breaks("粮油、", "日用品类增长"));
         assert!(!breaks("图1 2020-2024", "年末人口"));
         assert!(!breaks("农村居民收入有增加", "36002"));
+        assert!(!breaks("债券发行、兑付 0.00 1,724.00", "支出总计、合计"));
+        assert!(!breaks("发行支出 1,724.00", "支出总计、合计"));
+        assert!(!breaks("八、其他用品 108.9", "全年收入增长,"));
+        assert!(!breaks("一、总产值、增加值 108.9", "人均收入增长,"));
         assert!(!breaks("人口,万人\t12", "户数,户\t5"));
     }
 }
