@@ -98,7 +98,12 @@ pub(super) fn draft(
     let percent = matches!(n.unit.as_str(), "%" | "‰" | "百分点") || n.form == Form::Part;
     let mut p = predicate(line, start, n.start, ranked, percent, lexicon);
     if n.unit == "百分点" {
-        p.read_above_or_below(line, start, n.start);
+        if p.read_above_or_below(line, start, n.start) {
+            // 增速分别高于全国
+            let more = predicate(line, start, p.start, ranked, percent, lexicon);
+            p.start = more.start;
+            p.cues.extend(more.cues);
+        }
     }
     let mut from_start = false;
     // 从2015年的5.05%: the date goes too, and the word before it.

@@ -36,14 +36,14 @@ impl Predicate {
 
     /// Reads 高于全国, 低于全市平均水平 at the end of what is left before a difference in points: a comparison, where the
     /// same words before a level state its bound.
-    pub fn read_above_or_below(&mut self, line: &Line, start: usize, end: usize) {
+    pub fn read_above_or_below(&mut self, line: &Line, start: usize, end: usize) -> bool {
         const FARTHEST: usize = 16;
         // 高于全市平均增速: the name of a rate is read as a word of rise.
         let rate = ['速', '幅', '度', '率']
             .iter()
             .any(|c| self.moved_by.ends_with(*c));
         if self.baseline.is_some() || self.verb().is_some() && !rate {
-            return;
+            return false;
         }
         let from = start.max(self.start.saturating_sub(FARTHEST));
         let left = line.slice(from, self.start);
@@ -56,16 +56,16 @@ impl Predicate {
             };
             Some((i, cue))
         });
-        if let Some((i, cue)) = found.filter(|(i, _)| !left[i + 2..].iter().any(mark)) {
-            let than = line.text(from + i + 2, end);
-            self.baseline = Some(
-                than.trim_end_matches(['约', '近', '了', '超', '的'])
-                    .to_string(),
-            );
-            self.cues.insert(0, cue);
-            self.moved_by.clear();
-            self.start = from + i;
-        }
+        let Some((i, cue)) = found.filter(|(i, _)| !left[i + 2..].iter().any(mark)) else {
+            return false;
+        };
+        let than = line.text(from + i + 2, end);
+        let than = than.trim_end_matches(['约', '近', '了', '超', '的']);
+        self.baseline = Some(than.to_string());
+        self.cues.insert(0, cue);
+        self.moved_by.clear();
+        self.start = from + i;
+        true
     }
 
     /// The bound that the nearest hedge states.

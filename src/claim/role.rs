@@ -61,6 +61,10 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
             false => (Role::Qualifier, "qualifier_per_unit"),
         });
     }
+    // 投资额(万元): the unit of a column or a figure.
+    if n.bare && before == Some('(') && next == Some(')') {
+        return Some((Role::Label, "label_unit_in_brackets"));
+    }
     if is_basis(line, k) {
         return Some((Role::Qualifier, "qualifier_basis"));
     }

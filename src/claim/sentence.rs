@@ -159,10 +159,12 @@ impl Line {
             if stop.is_some_and(|w| w.at_start(self.slice(n.end, limit)).is_some()) {
                 continue;
             }
+            // 千万城镇劳动力: 城 is no unit here.
+            let open = !noun || n.unit.chars().count() == 1;
             let Some(end) = super::noun::bare_phrase(self, n.end, limit, lexicon) else {
                 continue;
             };
-            if let Some((start, end)) = super::noun::head(self, n.end, end, !noun, lexicon) {
+            if let Some((start, end)) = super::noun::head(self, n.end, end, open, lexicon) {
                 let unit = self.text(start, end);
                 let n = &mut self.numbers[k];
                 n.unit = unit;

@@ -22,6 +22,16 @@ pub(crate) fn is_page_mark(line: &[char]) -> bool {
     framed || between("第", "页") || between("[", "]") || between("〔", "〕")
 }
 
+/// Whether `line` names a figure or a table (图 5 2021—2025年人均收入(元)): no sentence goes on in it or behind it.
+pub(crate) fn is_caption(line: &[char]) -> bool {
+    let name = match line {
+        ['附', '图' | '表', rest @ ..] | ['图' | '表', rest @ ..] => rest,
+        _ => return false,
+    };
+    let number = name.iter().find(|c| !c.is_whitespace());
+    number.is_some_and(char::is_ascii_digit) && !line.iter().any(|c| matches!(c, ',' | '。'))
+}
+
 /// Whether `line` plainly carries on what `before` left open, however wide the lines are: `before` is running text that
 /// ends with `,`, `、` or an open bracket, or with a number or multiplier whose unit `line` starts with.
 pub(crate) fn breaks_off(before: &[char], line: &[char]) -> bool {
@@ -120,6 +130,14 @@ mod tests {
         ] {
             assert!(!is_page_mark(&chars(other)), "{other}");
         }
+    }
+
+    #[test]
+    fn knows_captions() {
+        assert!(is_caption(&chars("图 5 2021—2025年人均收入(元)")));
+        assert!(is_caption(&chars("附表2 主要指标")));
+        assert!(!is_caption(&chars("表1所示,收入增长")));
+        assert!(!is_caption(&chars("图书馆3个")));
     }
 
     #[test]

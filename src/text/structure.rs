@@ -1,7 +1,7 @@
 //! Paragraphs, sections and sentences of a document.
 
 use super::heading::{heading_level, is_plain_heading};
-use super::page::{breaks_off, is_page_mark};
+use super::page::{breaks_off, is_caption, is_page_mark};
 use crate::document::Span;
 
 /// A part of a document under one heading.
@@ -125,6 +125,8 @@ fn continues(folded: &[char], before: Span, line: Span, width: Option<usize>) ->
     let full = || width.is_some_and(|width| columns(before) + 6 >= width);
     before.last().is_some_and(|c| !closes(*c))
         && heading_level(line).is_none()
+        && !is_caption(before)
+        && !is_caption(line)
         && !before.contains(&'\t')
         && (full() || breaks_off(before, line))
 }
