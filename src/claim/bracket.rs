@@ -17,14 +17,20 @@ fn named(line: &Line, n: &Scanned, lexicon: &Lexicon) -> Option<(usize, usize)> 
         && lexicon
             .units
             .get(&n.unit)
-            .is_some_and(|u| matches!(u.dimension.as_str(), "currency" | "count"));
+            .is_some_and(|u| matches!(u.dimension.as_str(), "currency" | "count" | "percentage"));
     if !alone || !amount || line.numbers.iter().any(|m| m.end == open) {
         return None;
     }
     let from = open.saturating_sub(LONGEST_NAME);
     let mark = |c: &char| matches!(c, ',' | ';' | '。' | ':' | '、' | '(' | ')');
     let before = line.slice(from, open).iter().rposition(mark);
-    let start = before.map_or(from, |i| from + i + 1);
+    let mut start = before.map_or(from, |i| from + i + 1);
+    // 增速高于全国(3.8%): what stands in the brackets is what is compared with.
+    let than = line
+        .slice(start, open)
+        .windows(2)
+        .rposition(|w| matches!(w, ['高' | '低' | '快' | '慢', '于']));
+    start += than.map_or(0, |i| i + 2);
     (start < open).then_some((start, open))
 }
 
@@ -59,7 +65,10 @@ pub(super) fn told_by_name(
             _ => return None,
         }
     };
-    Some((Kind::Change, Some(direction), "change_named_before_bracket"))
+    Some(match n.unit.as_str() {
+        "%" => (Kind::Growth, Some(direction), "growth_named_before_bracket"),
+        _ => (Kind::Change, Some(direction), "change_named_before_bracket"),
+    })
 }
 
 /// Whether the number is the sum of a list whose members stand in brackets: A(1亿元)、B减少(2亿元)等3亿元.

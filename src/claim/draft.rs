@@ -1,11 +1,11 @@
 //! A claim on its way: what stands around one number of a sentence.
 
 use super::frame::Frame;
-use super::kind::{Context, kind};
+use super::kind::{Context, is_time, kind};
 use super::noun::counts_things;
 use super::place::Around;
-use super::predicate::{Predicate, predicate};
-use super::sentence::{Line, ends_with};
+use super::predicate::{Predicate, goal, predicate};
+use super::sentence::{Line, ends_with, starts_with};
 use super::subject::{Subject, subject};
 use super::time::Date;
 use super::{Direction, Kind, Role, bracket, noun};
@@ -97,6 +97,14 @@ pub(super) fn draft(
     let ranked = matches!(n.form, Form::Ordinal | Form::Standing);
     let percent = matches!(n.unit.as_str(), "%" | "‰" | "百分点") || n.form == Form::Part;
     let mut p = predicate(line, start, n.start, ranked, percent, lexicon);
+    // 为预算3亿元的98%: the goal stands with its amount.
+    if n.unit == "%"
+        && p.goal.is_none()
+        && let Some(b) = before
+        && line.slice(b.after, n.start) == ['的']
+    {
+        p.goal = goal(line.slice(clause, line.numbers[b.number].start)).map(|(_, goal)| goal);
+    }
     if n.unit == "百分点" {
         if p.read_above_or_below(line, start, n.start) {
             // 增速分别高于全国
@@ -127,7 +135,9 @@ pub(super) fn draft(
     if let Some((from, to)) = bracketed {
         s = subject(line, from, to, dates, around(setting));
     }
-    if joined && let Some(b) = before {
+    // 城镇化率达到67%、5年提高4个百分点: a span of time is no further member.
+    let alike = |b: &&Draft| !is_time(&n.unit) || line.numbers[b.number].unit == n.unit;
+    if joined && let Some(b) = before.filter(alike) {
         let own = p.cues.iter().any(|c| matches!(c, Cue::Hedge(_)));
         let bound = p.bound();
         p.cues.clone_from(&b.predicate.cues);
@@ -191,6 +201,15 @@ pub(super) fn draft(
             s.end = at;
             from_start = true;
         }
+    }
+    // 在调整初期由36%降到28%: when, not what.
+    let when = line.slice(s.start, s.end);
+    if from_start
+        && when.len() <= 8
+        && when.first() == Some(&'在')
+        && matches!(when.last(), Some('期' | '初' | '末' | '时'))
+    {
+        s.end = s.start;
     }
     // 在广东省的地级市中排名第一: the scope, not the subject.
     let within = line.slice(s.start, s.end);
@@ -278,6 +297,14 @@ pub(super) fn draft(
             (kind, direction, rule) = (Kind::Level, None, "level_amount");
         }
     }
+    // 以5%左右的速度增长
+    if kind == Kind::Level
+        && direction.is_none()
+        && n.unit == "%"
+        && let Some(told) = rate_behind(line, after)
+    {
+        (kind, direction, rule) = (Kind::Growth, Some(told), "growth_named_behind");
+    }
     // 增产2200万吨，即7.8%: the same move once more, in per cent.
     if let Some(b) =
         before.filter(|b| b.kind == Kind::Change && n.unit == "%" && kind == Kind::Level)
@@ -300,7 +327,7 @@ pub(super) fn draft(
     let counted = counts_things(n, lexicon);
     if kind == Kind::Change
         && counted
-        && noun.is_some()
+        && (noun.is_some() || line.numbers.iter().any(|m| m.start == after))
         && !p.moved_by.is_empty()
         && !p.has(Cue::New)
     {
@@ -347,6 +374,17 @@ fn has_verb(line: &Line, s: &Subject) -> bool {
             crate::token::Pos::Verb | crate::token::Pos::Preposition
         )
     })
+}
+
+/// The direction of a rate of growth that is named behind its number: 7%左右的增速.
+fn rate_behind(line: &Line, at: usize) -> Option<Direction> {
+    let text = line.slice(at, at + 5);
+    let named = |words: &[&str]| words.iter().any(|w| starts_with(text, w));
+    if named(&["的增速", "的速度", "的增长", "的增幅"]) {
+        Some(Direction::Up)
+    } else {
+        named(&["的降幅"]).then_some(Direction::Down)
+    }
 }
 
 /// 达到全省经济总量, 占到村庄总数 at the end of a subject: where the verb starts, and the total that is reached in part.

@@ -12,6 +12,7 @@ use crate::quantity::{Form, Scanned};
 /// Gives each draft its indicator and its area.
 pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
     let mut last: Option<String> = None;
+    let mut shared: Option<Option<String>> = None;
     let mut area: Option<String> = setting.area_before.map(str::to_string);
     for i in 0..drafts.len() {
         let d = &drafts[i];
@@ -44,6 +45,8 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             d.kind,
             Kind::Duration | Kind::Rank | Kind::RankChange | Kind::Ratio
         );
+        let mut part = None;
+        let carried = own.is_empty();
         let indicator = match behind {
             Some(noun) if counted && !about_time => Some(noun),
             Some(noun)
@@ -57,7 +60,13 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             Some(noun) if d.rule == "share_of_what_follows" => Some(noun),
             _ if own.is_empty() && last.is_some() => last.clone(),
             _ if own.is_empty() && d.kind == Kind::Duration => what_lasts(line, d),
-            _ if own.is_empty() => clause_before(line, n.start, setting),
+            _ if own.is_empty() => {
+                let found = clause_before(line, n.start, setting);
+                if let Some((_, Some(within))) = &found {
+                    part = Some(within.clone());
+                }
+                found.map(|(name, _)| name)
+            }
             _ if is_facet(&own) => match &last {
                 Some(l) if !l.contains(&own) => Some(format!("{}{own}", strip_facet(l))),
                 _ => Some(own),
@@ -67,7 +76,19 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         if let Some(i) = &indicator {
             last = Some(i.clone());
         }
+        // …所占的比重，由46%上升到47%: both ends are shares.
+        if part.is_some() || !carried {
+            shared = part;
+        }
         let d = &mut drafts[i];
+        if let Some(whole) = shared
+            .as_ref()
+            .filter(|_| d.kind == Kind::Level && n.unit == "%")
+        {
+            d.kind = Kind::Share;
+            d.rule = "share_of_whole";
+            d.predicate.whole = d.predicate.whole.take().or(whole.clone());
+        }
         d.indicator = indicator.map(|i| without_scope(&i, d));
         d.area.clone_from(&area);
     }
@@ -140,7 +161,13 @@ fn noun_ahead(line: &Line, drafts: &[Draft], i: usize) -> Option<String> {
 }
 
 /// The clause before, where the number's own clause has no subject and no claim stands before: 工资总额，计划安排为….
-fn clause_before(line: &Line, at: usize, setting: &Setting) -> Option<String> {
+///
+/// Where it speaks of a share (积累在收入中所占的比重，上升到30%) the second value is its whole, as far as it is named.
+fn clause_before(
+    line: &Line,
+    at: usize,
+    setting: &Setting,
+) -> Option<(String, Option<Option<String>>)> {
     let mut start = line.clause_start(at);
     for _ in 0..2 {
         let end = start.checked_sub(1)?;
@@ -172,10 +199,27 @@ fn clause_before(line: &Line, at: usize, setting: &Setting) -> Option<String> {
                 .iter()
                 .any(|w| w.pos.is_nominal())
         {
-            return Some(text);
+            return Some(match p.share {
+                true => {
+                    let (name, whole) = within(text.trim_end_matches('所'));
+                    (name, Some(p.whole.or(whole)))
+                }
+                false => (text, None),
+            });
         }
     }
     None
+}
+
+/// 积累在国民收入中 → 积累 and 国民收入.
+fn within(text: &str) -> (String, Option<String>) {
+    let split = text.strip_suffix('中').and_then(|t| t.rsplit_once('在'));
+    match split {
+        Some((name, whole)) if !name.is_empty() && !whole.is_empty() => {
+            (name.to_string(), Some(whole.to_string()))
+        }
+        _ => (text.to_string(), None),
+    }
 }
 
 pub(super) fn is_relative(kind: Kind) -> bool {

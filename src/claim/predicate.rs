@@ -341,7 +341,7 @@ fn share(line: &Line, start: usize, end: usize) -> Option<(usize, Option<String>
 }
 
 /// 完成省任务目标, 为预算的, 占年度计划的 at the end of `left`: its length and the goal.
-fn goal(left: &[char]) -> Option<(usize, String)> {
+pub(super) fn goal(left: &[char]) -> Option<(usize, String)> {
     let body = if ends_with(left, "的") {
         &left[..left.len() - 1]
     } else {
@@ -357,6 +357,7 @@ fn goal(left: &[char]) -> Option<(usize, String)> {
         "目标任务",
         "计划数",
         "预期",
+        "计划投资",
         "年初预算",
         "指标",
         "序时进度",

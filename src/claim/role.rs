@@ -68,10 +68,13 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
     if is_basis(line, k) {
         return Some((Role::Qualifier, "qualifier_basis"));
     }
+    if is_base(line, k) {
+        return Some((Role::Qualifier, "qualifier_base"));
+    }
     if is_session(line, k) {
         return Some((Role::Label, "label_session"));
     }
-    if is_campaign(line, k, lexicon) || is_named_drive(line, k) {
+    if is_campaign(line, k, lexicon) || is_named_drive(line, k) || is_selection(line, k) {
         return Some((Role::Label, "label_campaign"));
     }
     if is_grade(line, k) {
@@ -95,7 +98,10 @@ fn list_number(line: &Line, k: usize) -> Option<Option<(Role, &'static str)>> {
     let chars = line.chars();
     let next = chars.get(n.number_end).copied();
     let opens = n.start == 0 || n.start == 1 && matches!(chars[0], '(' | '-' | '—');
+    let year =
+        matches!(n.number, Number::Single(y) if (1900..=2100).any(|x| y == Decimal::from(x)));
     if opens
+        && !year
         && n.unit.is_empty()
         && matches!(next, Some('.' | '、' | ')' | ':'))
         && k == 0
@@ -166,6 +172,21 @@ fn in_definition(line: &Line, at: usize) -> bool {
 fn footnote_mark(chars: &[char]) -> (usize, bool) {
     match chars.first() {
         Some('\u{2460}'..='\u{2473}') => (1, false),
+        // 12.五个专项:
+        Some(c) if c.is_ascii_digit() => {
+            let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+            match chars.get(digits) {
+                Some('.' | '、')
+                    if digits <= 3
+                        && !chars[digits + 1..]
+                            .first()
+                            .is_some_and(char::is_ascii_digit) =>
+                {
+                    (digits + 1, false)
+                }
+                _ => (0, false),
+            }
+        }
         Some(open @ ('[' | '〔' | '(')) => {
             let digits = chars[1..].iter().take_while(|c| c.is_ascii_digit()).count();
             let closed = matches!(chars.get(1 + digits), Some(']' | '〕' | ')'));
@@ -231,6 +252,31 @@ fn is_basis(line: &Line, k: usize) -> bool {
         && ["计算", "折算", "测算", "换算"]
             .iter()
             .any(|w| ends_with(line.slice(n.end, end), w))
+}
+
+/// 以上年为100: what an index starts from.
+fn is_base(line: &Line, k: usize) -> bool {
+    let n = &line.numbers[k];
+    let before = line.slice(n.start.saturating_sub(12), n.start);
+    n.unit.is_empty()
+        && n.form == Form::Plain
+        && n.scale == 0
+        && matches!(n.number, Number::Single(v) if v == Decimal::ONE || v == Decimal::ONE_HUNDRED)
+        && ends_with(before, "为")
+        && before
+            .iter()
+            .rposition(|c| *c == '以')
+            .is_some_and(|i| !before[i..].iter().any(|c| matches!(c, ',' | '。' | ';')))
+}
+
+/// 全国十大考古新发现, 世界三大赛: the best that someone has chosen, by their name.
+fn is_selection(line: &Line, k: usize) -> bool {
+    let n = &line.numbers[k];
+    n.unit == "大"
+        && n.chinese
+        && ["全国", "中国", "世界", "全球"]
+            .iter()
+            .any(|w| ends_with(line.slice(0, n.start), w))
 }
 
 /// A drive that carries a count in its name: 实施水污染治理八大行动. A list before it (A、B三大工程) is counted.
@@ -331,6 +377,11 @@ fn is_campaign(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
     let unit = lexicon.units.get(&n.unit);
     let known = unit.is_some_and(|u| !u.noun || u.name.chars().count() == 1);
     let currency = unit.is_some_and(|u| u.dimension == "currency");
+    // 千亿品牌, 百亿企业: things of that size.
+    let sized = n.scale >= 8 && unit.is_some_and(|u| u.noun);
+    if n.bare && n.bound.is_none() && sized {
+        return true;
+    }
     n.bare
         && n.bound.is_none()
         && (known || n.scale >= 8)

@@ -209,6 +209,10 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     if first.bare && unit_len == 0 && !bare_counts(text, i, &first) {
         return None;
     }
+    // 0.4元/千瓦时: what a price is for.
+    if first.bare && i > 0 && text[i - 1] == '/' {
+        return None;
+    }
     let mut bound = first.bound;
     // 500元多, 三年多
     if bound.is_none() && unit_len > 0 && matches!(text.get(end), Some('多' | '余')) {
@@ -351,7 +355,9 @@ fn chinese_counts(
     let before = i.checked_sub(1).map(|b| text[b]);
     if before.is_some_and(|b| {
         is_chinese_numeral(b) && !follows_year(text, i)
-            || matches!(b, '第' | '之' | '统' | '唯' | '逐' | '单' | '周' | '同')
+            || matches!(b, '第' | '之' | '周')
+            // 统一 and 同一, but 同十五个国家.
+            || matches!(b, '统' | '唯' | '逐' | '单' | '同') && text[i] == '一'
     }) {
         return false;
     }
