@@ -98,8 +98,8 @@ fn list_number(line: &Line, k: usize) -> Option<Option<(Role, &'static str)>> {
     let chars = line.chars();
     let next = chars.get(n.number_end).copied();
     let opens = n.start == 0 || n.start == 1 && matches!(chars[0], '(' | '-' | '—');
-    let year =
-        matches!(n.number, Number::Single(y) if (1900..=2100).any(|x| y == Decimal::from(x)));
+    let years = Decimal::from(1900)..=Decimal::from(2100);
+    let year = matches!(n.number, Number::Single(y) if years.contains(&y) && y.is_integer());
     if opens
         && !year
         && n.unit.is_empty()
