@@ -1,6 +1,6 @@
 //! Measuring extraction: the claims found in a text against its annotation.
 
-use crate::claim::{Claim, Kind, Mention, Role, Status};
+use crate::claim::{Band, Claim, Kind, Mention, Role, Status};
 use crate::extract::Extraction;
 use crate::quantity::{Bound, Number, power};
 use crate::text::fold;
@@ -90,6 +90,24 @@ pub struct Figures {
     pub reference: usize,
     /// Values for which one is annotated.
     pub references: usize,
+    /// The claims found in each band of confidence, the highest first.
+    pub bands: [BandFigures; Band::ALL.len()],
+}
+
+/// The claims found in one band of confidence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct BandFigures {
+    /// Claims found.
+    pub found: usize,
+    /// Those that are right in value, unit and every other field that is annotated.
+    pub right: usize,
+}
+
+impl BandFigures {
+    /// How many of those found are right; 0 where none was found.
+    pub fn accuracy(&self) -> f64 {
+        share(self.right, self.found)
+    }
 }
 
 impl Figures {
@@ -98,6 +116,20 @@ impl Figures {
         for (mine, theirs) in self.all().into_iter().zip(other.clone().all()) {
             *mine += *theirs;
         }
+        for (mine, theirs) in self.bands.iter_mut().zip(&other.bands) {
+            mine.found += theirs.found;
+            mine.right += theirs.right;
+        }
+    }
+
+    /// The figures of each band, the highest first.
+    pub fn bands(&self) -> impl Iterator<Item = (Band, BandFigures)> + '_ {
+        Band::ALL.into_iter().rev().zip(self.bands)
+    }
+
+    fn band(&mut self, claim: &Claim) -> &mut BandFigures {
+        let last = Band::ALL.len() - 1;
+        &mut self.bands[last - (claim.confidence.band() as usize).min(last)]
     }
 
     fn all(&mut self) -> [&mut usize; 15] {
@@ -171,6 +203,9 @@ pub fn score(gold: &[Gold], extraction: &Extraction) -> (Figures, Vec<usize>, Ve
         found: claims.len(),
         ..Figures::default()
     };
+    for (_, _, claim) in &claims {
+        figures.band(claim).found += 1;
+    }
     let mut free = vec![true; claims.len()];
     let mut missed = Vec::new();
     for &g in &annotated {
@@ -198,39 +233,50 @@ pub fn score(gold: &[Gold], extraction: &Extraction) -> (Figures, Vec<usize>, Ve
     (figures, missed, extra)
 }
 
-/// Counts the fields of a matched value that agree.
+/// Counts the fields of a matched value that agree, and the claim as right where all do.
 fn agree(figures: &mut Figures, x: &Gold, m: &Mention, c: &Claim) {
     let kind = read::<Kind>(&x.kind) == Some(c.kind);
     let found = clean(c.indicator.as_deref().unwrap_or_default());
     let wanted: Vec<String> = x.indicator.iter().map(|w| clean(w)).collect();
     let equal = wanted.is_empty() || !found.is_empty() && wanted.contains(&found);
     let near = equal || !found.is_empty() && wanted.iter().any(|w| is_near(w, &found));
+    let bound = read::<Bound>(&x.bound).unwrap_or(Bound::Equal) == m.quantity.bound;
+    let direction = read(&x.direction) == c.direction;
+    let status = read::<Status>(&x.status).unwrap_or(Status::Actual) == c.status;
+    let period = x.period.is_empty() || c.period.as_ref() == Some(&x.period);
+    let area = clean(c.area.as_deref().unwrap_or_default());
+    let placed = |want: &str| area.contains(want) || !area.is_empty() && want.contains(&area);
+    let area = x.area.is_empty() || placed(&clean(&x.area));
+    let reference = x.reference.is_empty() || refers(x, c);
     figures.value += 1;
     figures.kind += usize::from(kind);
     figures.indicator += usize::from(equal);
     figures.indicator_near += usize::from(near);
     figures.full += usize::from(kind && near);
-    let bound = read::<Bound>(&x.bound).unwrap_or(Bound::Equal);
-    figures.bound += usize::from(bound == m.quantity.bound);
-    figures.direction += usize::from(read(&x.direction) == c.direction);
-    let status = read::<Status>(&x.status).unwrap_or(Status::Actual);
-    figures.status += usize::from(status == c.status);
-    let period = c.period.as_deref().unwrap_or_default();
-    figures.period += usize::from(x.period.is_empty() || x.period == period);
-    let area = clean(c.area.as_deref().unwrap_or_default());
-    let placed = |want: &str| area.contains(want) || !area.is_empty() && want.contains(&area);
-    figures.area += usize::from(x.area.is_empty() || placed(&clean(&x.area)));
+    figures.bound += usize::from(bound);
+    figures.direction += usize::from(direction);
+    figures.status += usize::from(status);
+    figures.period += usize::from(period);
+    figures.area += usize::from(area);
     if !x.reference.is_empty() {
-        let all = [&c.baseline, &c.whole, &c.scope];
-        let said: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
-        let said = clean(&said.join(" "));
-        let fits = |w: &String| {
-            let want = clean(w);
-            said.contains(&want) || !said.is_empty() && want.contains(&said)
-        };
         figures.references += 1;
-        figures.reference += usize::from(x.reference.iter().any(fits));
+        figures.reference += usize::from(reference);
     }
+    let all = [
+        kind, near, bound, direction, status, period, area, reference,
+    ];
+    figures.band(c).right += usize::from(all.into_iter().all(|right| right));
+}
+
+/// Whether a baseline, whole or scope of the claim fits an annotated one.
+fn refers(x: &Gold, c: &Claim) -> bool {
+    let all = [&c.baseline, &c.whole, &c.scope];
+    let said: Vec<&str> = all.into_iter().flatten().map(String::as_str).collect();
+    let said = clean(&said.join(" "));
+    x.reference.iter().any(|w| {
+        let want = clean(w);
+        said.contains(&want) || !said.is_empty() && want.contains(&said)
+    })
 }
 
 /// A word of the annotation as this program's type.

@@ -1,5 +1,6 @@
 //! From the numbers of a sentence to its mentions: each rule's finding put together, claim by claim.
 
+use super::confidence::{Confidence, doubts, weigh};
 use super::distribute::distribute;
 use super::draft::{Draft, Setting, draft, is_span_of_time, share_bounds};
 use super::indicator::{is_relative, name};
@@ -198,7 +199,7 @@ fn claim(
         .as_deref()
         .and_then(|i| lexicon.indicators.id(i))
         .map(str::to_string);
-    let claim = Claim {
+    let mut claim = Claim {
         kind: d.kind,
         direction: d.direction,
         indicator,
@@ -212,7 +213,11 @@ fn claim(
         cumulative: d.subject.cumulative || d.predicate.has(Cue::Cumulative),
         of,
         from,
+        doubts: Vec::new(),
+        confidence: Confidence::default(),
     };
+    claim.doubts = doubts(&claim, n, line.chars().len(), line.numbers.len());
+    claim.confidence = weigh(&claim.doubts);
     (claim, d.rule)
 }
 

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod bracket;
+mod confidence;
 mod distribute;
 mod draft;
 mod frame;
@@ -19,6 +20,7 @@ mod subject;
 mod time;
 
 pub(crate) use assemble::assemble;
+pub use confidence::{Band, Confidence, Doubt};
 pub(crate) use draft::Setting;
 pub(crate) use frame::{Frame, looks_ahead, opening};
 pub(crate) use sentence::Line;
@@ -118,6 +120,10 @@ pub struct Claim {
     pub of: Option<usize>,
     /// The earlier end of a from–to pair (an index into the mentions).
     pub from: Option<usize>,
+    /// What speaks against it.
+    pub doubts: Vec<Doubt>,
+    /// How sure it is in all.
+    pub confidence: Confidence,
 }
 
 /// One number of a text with what belongs to it.

@@ -70,6 +70,8 @@ pub struct Fields {
     pub lower: Field,
     /// The upper end of the value in the base unit, as a float for sorting and ranges only.
     pub upper: Field,
+    /// How many in a hundred such claims are right.
+    pub confidence: Field,
 }
 
 /// The schema, and its fields.
@@ -110,6 +112,7 @@ pub fn schema() -> (Schema, Fields) {
         indicator_id: b.add_text_field("indicator_id", facet),
         lower: b.add_f64_field("lower", FAST | INDEXED),
         upper: b.add_f64_field("upper", FAST | INDEXED),
+        confidence: b.add_u64_field("confidence", FAST | INDEXED),
     };
     (b.build(), fields)
 }

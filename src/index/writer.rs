@@ -214,6 +214,7 @@ impl Writer {
                 entry.add_text(field, cut(value));
             }
         }
+        entry.add_u64(f.confidence, u64::from(claim.confidence.percent()));
         entry.add_text(f.kind, name(&claim.kind));
         entry.add_text(f.status, name(&claim.status));
         entry.add_text(f.bound, name(&q.bound));

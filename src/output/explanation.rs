@@ -63,6 +63,12 @@ fn fields(record: &Record) -> Vec<(&'static str, Option<String>)> {
             record.base_unit.as_deref().unwrap_or_default()
         )
     });
+    let confidence = record.confidence.map(|confidence| {
+        let doubts: Vec<String> = record.doubts.iter().map(name).collect();
+        let band = confidence.band().name();
+        let against = if doubts.is_empty() { "" } else { ": " };
+        format!("{confidence} {band}{against}{}", doubts.join(", "))
+    });
     let mut fields = vec![("number", Some(number(record))), ("value", base)];
     fields.extend([
         ("kind", kind),
@@ -77,6 +83,7 @@ fn fields(record: &Record) -> Vec<(&'static str, Option<String>)> {
         ("of", record.of.clone()),
         ("from", record.from.clone()),
         ("section", record.section.clone()),
+        ("confidence", confidence),
     ]);
     fields
 }

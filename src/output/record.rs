@@ -1,6 +1,6 @@
 //! The wire record: one mention of a number as users get it, on the command line, in exports and in the index.
 
-use crate::claim::{Direction, Kind, Mention, Role, Status};
+use crate::claim::{Confidence, Direction, Doubt, Kind, Mention, Role, Status};
 use crate::document::{Document, Span};
 use crate::extract::Extraction;
 use crate::quantity::{Bound, Number};
@@ -92,6 +92,12 @@ pub struct Record {
     /// The id of the earlier end of a from–to pair.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<String>,
+    /// How sure the claim is, from 0 to 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<Confidence>,
+    /// What speaks against it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<Doubt>,
     /// The rule that decided role and kind.
     pub rule: String,
     /// The unit's dimension.
@@ -174,6 +180,8 @@ pub fn records(document: &Document, extraction: &Extraction) -> Vec<Record> {
             cumulative: claim.is_some_and(|c| c.cumulative),
             of: link(claim.and_then(|c| c.of)),
             from: link(claim.and_then(|c| c.from)),
+            confidence: claim.map(|c| c.confidence),
+            doubts: claim.map(|c| c.doubts.clone()).unwrap_or_default(),
             rule: m.rule.to_string(),
             dimension: q.dimension.clone(),
             value,
@@ -239,6 +247,8 @@ mod tests {
                 cumulative: false,
                 of: None,
                 from: None,
+                doubts: Vec::new(),
+                confidence: Confidence::from_percent(99),
             }),
         }
     }
@@ -281,7 +291,7 @@ mod tests {
         let json = serde_json::to_string(&records(&document, &extraction)[0]).unwrap();
         assert_eq!(
             json,
-            r#"{"id":"甲:2","document":"甲","section":"一、开头","sentence":"收入３个,增5%。","sentence_start":0,"start":2,"end":4,"text":"３个","role":"claim","number":"3.0","scale":0,"unit":"个","bound":"=","kind":"level","status":"actual","rule":"test","value":"3"}"#
+            r#"{"id":"甲:2","document":"甲","section":"一、开头","sentence":"收入３个,增5%。","sentence_start":0,"start":2,"end":4,"text":"３个","role":"claim","number":"3.0","scale":0,"unit":"个","bound":"=","kind":"level","status":"actual","confidence":0.99,"rule":"test","value":"3"}"#
         );
         assert_eq!(
             records(&document, &extraction)[1].of.as_deref(),

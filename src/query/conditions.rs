@@ -6,8 +6,9 @@ use super::known::{clean, contains_folded, documents, pick, units, unknown, valu
 use super::question::Question;
 use crate::index::Reader;
 use std::collections::BTreeSet;
+use std::ops::Bound;
 use tantivy::Term;
-use tantivy::query::{BooleanQuery, Query, TermSetQuery};
+use tantivy::query::{BooleanQuery, Query, RangeQuery, TermSetQuery};
 use tantivy::schema::Field;
 
 /// The kinds of claims, whether the index holds one or not.
@@ -95,6 +96,13 @@ pub(crate) fn conditions(
                 &pick(name, asked, &known, |known, asked| known == asked)?,
             ));
         }
+    }
+    if let Some(least) = filters.min_confidence {
+        let least = Term::from_field_u64(f.confidence, u64::from(least.percent()));
+        all.push(Box::new(RangeQuery::new(
+            Bound::Included(least),
+            Bound::Unbounded,
+        )));
     }
     if !filters.unit.is_empty() {
         all.push(one_of(

@@ -1,5 +1,7 @@
 //! The filters that search, list and facets share, as the user gives them.
 
+use crate::claim::Confidence;
+
 /// Conditions on claims and their documents. Values of one filter are alternatives; all filters that are given must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filters {
@@ -23,6 +25,8 @@ pub struct Filters {
     pub document: Vec<String>,
     /// Part of the indicator, or the id of a known one.
     pub indicator: Vec<String>,
+    /// The least confidence.
+    pub min_confidence: Option<Confidence>,
 }
 
 impl Filters {
@@ -43,5 +47,6 @@ impl Filters {
         ]
         .iter()
         .any(|values| !values.is_empty())
+            || self.min_confidence.is_some()
     }
 }

@@ -3,7 +3,7 @@
 mod column;
 mod row;
 
-use crate::claim::{Claim, Direction, Kind, Mention, Role, Status};
+use crate::claim::{Claim, Confidence, Direction, Kind, Mention, Role, Status};
 use crate::document::{Metadata, Span};
 use crate::lexicon::{Bound, Lexicon};
 use crate::quantity::{Number, Quantity};
@@ -397,6 +397,8 @@ fn mention(
             cumulative: false,
             of: None,
             from: None,
+            doubts: Vec::new(),
+            confidence: Confidence::of_cells(),
         }
     });
     let rule = if claim.is_some() {

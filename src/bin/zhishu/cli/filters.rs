@@ -2,7 +2,7 @@
 
 use super::Global;
 use anyhow::{Result, anyhow};
-use zhishu::{Filters, Question, TextQuery};
+use zhishu::{Confidence, Filters, Question, TextQuery};
 
 /// Conditions that a claim must meet.
 #[derive(clap::Args)]
@@ -40,6 +40,9 @@ pub struct FilterArgs {
     /// Part of the thing measured: 投资
     #[arg(long, value_name = "TEXT")]
     indicator: Vec<String>,
+    /// The least confidence of a claim: 0.9, 90%, high, medium
+    #[arg(long, value_name = "CONFIDENCE")]
+    min_confidence: Option<Confidence>,
 }
 
 impl FilterArgs {
@@ -75,6 +78,7 @@ impl FilterArgs {
             section: self.section.clone(),
             document: alternatives(&self.document),
             indicator: alternatives(&self.indicator),
+            min_confidence: self.min_confidence,
         }
     }
 }

