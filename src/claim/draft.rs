@@ -105,13 +105,11 @@ pub(super) fn draft(
     {
         p.goal = goal(line.slice(clause, line.numbers[b.number].start)).map(|(_, goal)| goal);
     }
-    if n.unit == "百分点" {
-        if p.read_above_or_below(line, start, n.start) {
-            // 增速分别高于全国
-            let more = predicate(line, start, p.start, ranked, percent, lexicon);
-            p.start = more.start;
-            p.cues.extend(more.cues);
-        }
+    if n.unit == "百分点" && p.read_above_or_below(line, start, n.start) {
+        // 增速分别高于全国
+        let more = predicate(line, start, p.start, ranked, percent, lexicon);
+        p.start = more.start;
+        p.cues.extend(more.cues);
     }
     let mut from_start = false;
     // 从2015年的5.05%: the date goes too, and the word before it.
@@ -237,13 +235,15 @@ pub(super) fn draft(
         }
     }
     // 产值达到全省总量的50%: a part of the total that 的 stands behind.
-    if percent && n.unit != "百分点" && !p.share && line.slice(p.start, n.start).contains(&'的')
+    if percent
+        && n.unit != "百分点"
+        && !p.share
+        && line.slice(p.start, n.start).contains(&'的')
+        && let Some((at, whole)) = total_reached(line, &s)
     {
-        if let Some((at, whole)) = total_reached(line, &s) {
-            p.whole = Some(whole);
-            p.share = true;
-            s.end = at;
-        }
+        p.whole = Some(whole);
+        p.share = true;
+        s.end = at;
     }
     // 预算支出的90%以上用于民生: a part of what 的 stands behind.
     let part_used = percent

@@ -3,6 +3,7 @@
 mod numeral;
 mod part;
 mod scan;
+mod unit;
 
 pub(crate) use numeral::digit as chinese_digit;
 pub(crate) use numeral::power;

@@ -1,7 +1,8 @@
 //! Parts, doublings and standings: 三分之二, 百分之五, 七成五, 八五折, 一半, 翻两番, 首位.
 
 use super::numeral::{arabic, digit, numeral};
-use super::scan::{Form, Scanned, unit};
+use super::scan::{Form, Scanned};
+use super::unit::unit;
 use super::{Bound, Number};
 use crate::lexicon::Lexicon;
 use rust_decimal::Decimal;

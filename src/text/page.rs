@@ -85,7 +85,7 @@ fn starts_with_unit(line: &[char]) -> bool {
     ];
     let is = |w: &&str| line.iter().copied().take(2).eq(w.chars());
     let first = line.first().is_some_and(|c| UNITS.contains(*c));
-    (first || LONG.iter().any(|w| is(&w))) && !WORDS.iter().any(|w| is(&w))
+    (first || LONG.iter().any(is)) && !WORDS.iter().any(is)
 }
 
 /// Whether `line` ends with two numbers side by side, as a row of a table does.
