@@ -124,7 +124,7 @@ pub use intake::{
     CORPUS, FileTrouble, Intake, Progress, RunError, Source, Summary, collect, document_of, maker,
     prepare, remove, sync,
 };
-pub use lexicon::{Lexicon, LexiconError};
+pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
     CountItem, DocumentItem, Format, Item, Page, Screen, SentenceItem, StatsItem, explanation,

@@ -11,7 +11,7 @@ mod words;
 pub use areas::{AreaKind, Areas};
 pub use bound::Bound;
 pub use cues::{Cue, Cues};
-pub use indicators::Indicators;
+pub use indicators::{IndicatorName, Indicators};
 pub use units::{Unit, Units};
 pub(crate) use words::Words;
 

@@ -3,10 +3,17 @@
 use super::passages::{arrow, sentence_around};
 use super::record::{Numbers, Record, name};
 use super::screen::Screen;
+use crate::lexicon::Lexicon;
 use std::io::{self, Write};
 
-/// Writes for each record the number, its role and rule, and every field below it.
-pub fn explanation(records: &[Record], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+/// Writes for each record the number, its role and rule, and every field below it; of an indicator that changed its name
+/// the names too, with their years as `lexicon` has them.
+pub fn explanation(
+    records: &[Record],
+    lexicon: &Lexicon,
+    screen: &Screen,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     for (i, record) in records.iter().enumerate() {
         if i > 0 {
             writeln!(out)?;
@@ -24,7 +31,7 @@ pub fn explanation(records: &[Record], screen: &Screen, out: &mut dyn Write) -> 
             "in",
             sentence_around(record, screen.width.saturating_sub(16))
         )?;
-        for (title, value) in fields(record) {
+        for (title, value) in fields(record, lexicon) {
             if let Some(value) = value.filter(|v| !v.is_empty()) {
                 writeln!(out, "    {} {value}", screen.dim(&format!("{title:<10}")))?;
             }
@@ -33,8 +40,17 @@ pub fn explanation(records: &[Record], screen: &Screen, out: &mut dyn Write) -> 
     Ok(())
 }
 
+/// The names of an indicator whose years are known, from the oldest on: 一般预算收入 –2011, 公共财政预算收入 2012–2014.
+fn names(record: &Record, lexicon: &Lexicon) -> Option<String> {
+    let names = lexicon.indicators.names(record.indicator_id.as_deref()?);
+    let dated = names
+        .into_iter()
+        .filter_map(|name| Some(format!("{} {}", name.text, name.years()?)));
+    Some(dated.collect::<Vec<_>>().join(", "))
+}
+
 /// The fields that say something, in reading order.
-fn fields(record: &Record) -> Vec<(&'static str, Option<String>)> {
+fn fields(record: &Record, lexicon: &Lexicon) -> Vec<(&'static str, Option<String>)> {
     let kind = record.kind.as_ref().map(|kind| {
         format!("{} {}", name(kind), arrow(record))
             .trim_end()
@@ -73,6 +89,7 @@ fn fields(record: &Record) -> Vec<(&'static str, Option<String>)> {
     fields.extend([
         ("kind", kind),
         ("indicator", indicator),
+        ("names", names(record, lexicon)),
         ("baseline", record.baseline.clone()),
         ("whole", record.whole.clone()),
         ("scope", record.scope.clone()),

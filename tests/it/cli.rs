@@ -184,6 +184,20 @@ fn explain_names_the_rule() {
     world.write("a.txt", REPORT);
     assert!(world.found(&["explain", "a.txt"]).contains("120.5亿元"));
     world.refused(&["explain", "missing.txt"]);
+    // A name of an indicator that had others in other years is shown with them; one that always had its name is not.
+    let renamed = world.found(&["explain", "公共财政预算收入5亿元。"]);
+    for names in [
+        "(fiscal_revenue)",
+        "公共财政预算收入 2012–2014",
+        "一般公共预算收入 2015–",
+    ] {
+        assert!(renamed.contains(names), "{renamed}");
+    }
+    let same = world.found(&["explain", "粮食产量5万吨。"]);
+    assert!(
+        same.contains("(grain_output)") && !same.contains("    names "),
+        "{same}"
+    );
     assert_eq!(world.run(&["explain", "没有数字"]).code, 1);
 }
 

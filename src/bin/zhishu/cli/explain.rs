@@ -62,7 +62,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let total = items.len();
     if args.format == Format::Table {
         let mut out = BufWriter::new(std::io::stdout().lock());
-        explanation(&items, &screen(), &mut out)?;
+        explanation(&items, lexicon, &screen(), &mut out)?;
         out.flush()?;
         if total == 0 {
             eprintln!("zhishu: no number found in it");
