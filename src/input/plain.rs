@@ -78,6 +78,15 @@ fn has_controls(text: &str, share: f64) -> bool {
     text.contains('\0') || controls as f64 > share * all as f64
 }
 
+/// Whether a text that is valid UTF-8 holds hanzi or their marks, and no zero: three bytes each that fit by chance in no other
+/// encoding, whatever controls stand among them.
+fn is_chinese_utf_8(text: &str) -> bool {
+    !text.contains('\0')
+        && text
+            .chars()
+            .any(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
+}
+
 /// Tells the encoding and decodes; the text may still be nonsense full of control characters.
 fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     if let Some(marked) = MARKED.iter().find(|m| bytes.starts_with(m.mark)) {
@@ -94,7 +103,7 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
     }
     let utf_8 = utf_8(bytes);
     if let Ok(text) = &utf_8
-        && !has_controls(text, CONTROLS)
+        && (!has_controls(text, CONTROLS) || is_chinese_utf_8(text))
     {
         return utf_8.map_err(|_| Refusal::NotText);
     }
@@ -276,6 +285,14 @@ mod tests {
 
     fn with_mark(mark: &[u8], bytes: &[u8]) -> Vec<u8> {
         [mark, bytes].concat()
+    }
+
+    #[test]
+    fn controls_do_not_make_utf_8_another_encoding() {
+        // Read as UTF-16 the same bytes are hanzi that nobody writes: 胣羁.
+        assert_eq!(decode("、\u{7f}".as_bytes()), Err(Refusal::NotText));
+        let text = "、\u{7f}、\u{7f}、、";
+        assert_eq!(decode(text.as_bytes()).as_deref(), Ok(text));
     }
 
     #[test]

@@ -28,8 +28,12 @@ const NAMES: [&str; 4] = [
 
 /// What does not hold of `text`; `None` where everything does. `seed` picks the report that it is taken for.
 pub fn broken(text: &str, seed: u64) -> Option<String> {
-    let checked = catch_unwind(AssertUnwindSafe(|| check(text, seed)));
-    match checked {
+    failure(|| check(text, seed))
+}
+
+/// What a check found or what it panicked with; `None` where all is well.
+fn failure(check: impl FnOnce() -> Result<(), String>) -> Option<String> {
+    match catch_unwind(AssertUnwindSafe(check)) {
         Ok(found) => found.err(),
         Err(cause) => {
             let said = cause
@@ -329,4 +333,11 @@ fn numbers(record: &Record) -> Result<(Vec<Decimal>, Vec<Decimal>), String> {
         .map(parse)
         .collect::<Result<_, _>>()?;
     Ok((written, values))
+}
+
+#[test]
+fn a_panic_is_a_failure() {
+    assert_eq!(failure(|| panic!("甲")).as_deref(), Some("panic: 甲"));
+    assert_eq!(failure(|| Err("乙".into())).as_deref(), Some("乙"));
+    assert_eq!(failure(|| Ok(())), None);
 }

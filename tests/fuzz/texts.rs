@@ -150,6 +150,8 @@ impl Ingredients {
             .flat_map(|text| text.lines().skip(1).filter(|line| !line.starts_with('#')))
             .flat_map(|line| line.split('\t').take(3))
             .flat_map(|cell| cell.split('|'))
+            // Names of indicators carry their years: 公共财政预算收入@2012-2014.
+            .filter_map(|word| word.split('@').next())
             .filter(|word| {
                 !word.is_empty() && !word.bytes().all(|b| b.is_ascii_digit() || b == b'_')
             })
