@@ -1,6 +1,6 @@
 //! Text → claims: the whole way as one function.
 
-use crate::claim::{Frame, Line, Mention, Setting, Status, assemble, looks_ahead, opening};
+use crate::claim::{Frame, Line, Mention, Setting, Status, assemble, opening, plans};
 use crate::document::{Document, ReportKind, Span};
 use crate::lexicon::Lexicon;
 use crate::table::tables;
@@ -28,12 +28,16 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         sections,
         sentences,
     } = structure(&source, &folded);
-    let (frames, told) = section_frames(&sections, document, lexicon);
+    let frames = section_frames(&sections, document, lexicon);
     let outermost = Frame::of_report(&document.metadata);
     let covers = document.metadata.covers;
     let work = document.metadata.kind == Some(ReportKind::Work);
-    let plan = covers.filter(|_| work && !told).map(Frame::of_plan);
-    let ahead = paragraphs_ahead(&folded, &sentences, lexicon);
+    let budget = document.metadata.kind == Some(ReportKind::Budget);
+    let plan = covers.filter(|_| work || budget).map(Frame::of_plan);
+    // Where a heading tells, or the report has no plan, nothing has to be weighed.
+    let told = |s: &Sentence| plan.is_none() || s.section.is_some_and(|s| frames[s].1);
+    let told: Vec<bool> = sentences.iter().map(told).collect();
+    let ahead = plans(&folded, &sentences, &told, budget, lexicon);
     let mut tables = tables(&folded, &sentences, &document.metadata, lexicon);
     let mut mentions: Vec<Mention> = Vec::new();
     let mut open: Option<Frame> = None;
@@ -57,7 +61,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
             let Some(line) = lines.next() else { continue };
             let outer = match &plan {
                 Some(plan) if ahead[index] => plan,
-                _ => sentence.section.map_or(&outermost, |s| &frames[s]),
+                _ => sentence.section.map_or(&outermost, |s| &frames[s].0),
             };
             if let Some(frame) = opening(line.chars(), covers) {
                 open = Some(frame);
@@ -104,50 +108,36 @@ fn batches(sentences: &[Sentence]) -> Vec<std::ops::Range<usize>> {
     out
 }
 
-/// For each sentence, whether its paragraph reads as a plan.
-fn paragraphs_ahead(folded: &[char], sentences: &[Sentence], lexicon: &Lexicon) -> Vec<bool> {
-    let mut out = Vec::with_capacity(sentences.len());
-    let same = |a: &Sentence, b: &Sentence| !folded[a.span.end..b.span.start].contains(&'\n');
-    for paragraph in sentences.chunk_by(same) {
-        let (first, last) = (&paragraph[0], &paragraph[paragraph.len() - 1]);
-        let ahead = looks_ahead(&folded[first.span.start..last.span.end], lexicon);
-        out.extend(paragraph.iter().map(|_| ahead));
-    }
-    out
-}
-
 /// Whether a sentence goes on about a part of what the one before spoke of.
 fn narrows(line: &Line) -> bool {
     line.chars().starts_with(&['其', '中'])
 }
 
-/// The frame of each section: what its heading says, inside what the heading above it says. Once a work report has come
-/// to its plan, later headings that say nothing are of the plan. The second value is whether any heading told a frame.
+/// The frame of each section: what its heading says, inside what the heading above it says; and whether a heading tells it
+/// at all. Once a work report has come to its plan, later headings that say nothing are of the plan.
 fn section_frames(
     sections: &[Section],
     document: &Document,
     lexicon: &Lexicon,
-) -> (Vec<Frame>, bool) {
+) -> Vec<(Frame, bool)> {
     let covers = document.metadata.covers;
-    let mut default = Frame::of_report(&document.metadata);
     let work = document.metadata.kind == Some(ReportKind::Work);
+    let mut default = (Frame::of_report(&document.metadata), false);
     let mut above = default.clone();
-    let mut any = false;
-    let frames = sections
+    sections
         .iter()
         .map(|s| {
             let outer = if s.level == 1 { &default } else { &above };
             let heading = fold(&s.heading);
-            let (frame, told) = Frame::of_heading(&heading, s.level, outer, covers, lexicon);
-            any |= told;
+            let (frame, told) = Frame::of_heading(&heading, s.level, &outer.0, covers, lexicon);
+            let framed = (frame, told || outer.1);
             if s.level == 1 {
-                above = frame.clone();
-                if work && told && frame.status == Status::Target {
-                    default = frame.clone();
+                above = framed.clone();
+                if work && told && framed.0.status == Status::Target {
+                    default = framed.clone();
                 }
             }
-            frame
+            framed
         })
-        .collect();
-    (frames, any)
+        .collect()
 }

@@ -90,28 +90,6 @@ fn past_years(chars: &[char], covers: Option<i32>) -> Option<String> {
     covers.filter(|_| five).map(|c| format!("{}/{c}", c - 4))
 }
 
-/// Whether a paragraph reads as a plan: clauses that open with what is to be done, and hardly a word of results. It tells
-/// the plan part of a work report where no heading does. Counted over the reports with headings, one paragraph in three
-/// of the plan has so many, and three in a hundred of the review.
-pub(crate) fn looks_ahead(paragraph: &[char], lexicon: &Lexicon) -> bool {
-    let (Some(plans), Some(results)) = (
-        lexicon.cues.list("plan_verb"),
-        lexicon.cues.list("result_word"),
-    ) else {
-        return false;
-    };
-    let mark = |c: char| matches!(c, ',' | '。' | ';' | '、' | ':');
-    let opens = |i: usize| i == 0 || mark(paragraph[i - 1]);
-    let count = |words: &crate::lexicon::Words<()>, clause_start: bool| {
-        (0..paragraph.len())
-            .filter(|&i| !clause_start || opens(i))
-            .filter(|&i| words.at_start(&paragraph[i..]).is_some())
-            .count()
-    };
-    let planned = count(plans, true);
-    planned >= 3 && planned >= 2 * count(results, false)
-}
-
 /// The four-digit years before 年 in a heading or a sentence's opening.
 pub(crate) fn years(chars: &[char]) -> Vec<i32> {
     let mut out = Vec::new();
@@ -239,18 +217,6 @@ mod tests {
             heading("四、工业和建筑业"),
             (Some("2021".to_string()), Status::Actual)
         );
-    }
-
-    #[test]
-    fn a_paragraph_of_aims_looks_ahead() {
-        let of = |text: &str| looks_ahead(&text.chars().collect::<Vec<_>>(), Lexicon::builtin());
-        assert!(of(
-            "大力发展工业,加快推进园区建设,抓好项目20个,力争投资33亿元。"
-        ));
-        assert!(!of(
-            "大力发展工业,完成投资33亿元,建成园区5个,新增企业20家。"
-        ));
-        assert!(!of("全市生产总值150亿元。"));
     }
 
     #[test]

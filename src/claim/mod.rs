@@ -10,6 +10,7 @@ mod indicator;
 mod kind;
 mod link;
 mod noun;
+mod outlook;
 mod period;
 mod place;
 mod predicate;
@@ -22,7 +23,8 @@ mod time;
 pub(crate) use assemble::assemble;
 pub use confidence::{Band, Confidence, Doubt};
 pub(crate) use draft::Setting;
-pub(crate) use frame::{Frame, looks_ahead, opening};
+pub(crate) use frame::{Frame, opening};
+pub(crate) use outlook::plans;
 pub(crate) use sentence::Line;
 
 use crate::document::Span;

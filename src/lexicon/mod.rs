@@ -1,9 +1,10 @@
-//! The open vocabularies of `lexicon/`, embedded: units, indicators, areas, cue words. The one place that opens them.
+//! The open vocabularies of `lexicon/`, embedded: units, indicators, areas, cue words, words of plans. The one place that opens them.
 
 mod areas;
 mod bound;
 mod cues;
 mod indicators;
+mod outlook;
 mod table;
 mod units;
 mod words;
@@ -12,6 +13,7 @@ pub use areas::{AreaKind, Areas};
 pub use bound::Bound;
 pub use cues::{Cue, Cues};
 pub use indicators::{IndicatorName, Indicators};
+pub use outlook::Outlook;
 pub use units::{Unit, Units};
 pub(crate) use words::Words;
 
@@ -29,6 +31,7 @@ const AREA_WORDS: (&str, &str) = (
     include_str!("../../lexicon/area_words.tsv"),
 );
 const CUES: (&str, &str) = ("cues.tsv", include_str!("../../lexicon/cues.tsv"));
+const OUTLOOK: (&str, &str) = ("outlook.tsv", include_str!("../../lexicon/outlook.tsv"));
 
 /// All vocabularies, ready for look-up.
 #[derive(Debug, Clone, Default)]
@@ -41,6 +44,8 @@ pub struct Lexicon {
     pub areas: Areas,
     /// Cue words.
     pub cues: Cues,
+    /// Words of plans and of results.
+    pub outlook: Outlook,
     fingerprint: String,
 }
 
@@ -68,7 +73,7 @@ impl Lexicon {
     pub fn with_folder(folder: &Path) -> Result<Self, LexiconError> {
         let mut lexicon = Self::builtin().clone();
         let mut found = false;
-        for (name, _) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES] {
+        for (name, _) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES, OUTLOOK] {
             let path = folder.join(name);
             if !path.exists() {
                 continue;
@@ -86,15 +91,23 @@ impl Lexicon {
             return Err(LexiconError(format!(
                 "{}: no vocabulary there; a lexicon folder holds files named like {}",
                 folder.display(),
-                [UNITS.0, INDICATORS.0, AREAS.0, AREA_WORDS.0, CUES.0].join(", ")
+                [
+                    UNITS.0,
+                    INDICATORS.0,
+                    AREAS.0,
+                    AREA_WORDS.0,
+                    CUES.0,
+                    OUTLOOK.0
+                ]
+                .join(", ")
             )));
         }
         Ok(lexicon)
     }
 
     /// The shipped vocabulary files: name and content.
-    pub(crate) fn shipped() -> [(&'static str, &'static str); 5] {
-        [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES]
+    pub(crate) fn shipped() -> [(&'static str, &'static str); 6] {
+        [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES, OUTLOOK]
     }
 
     /// What the user's own files added, as one string; empty for the shipped vocabularies. Equal strings mean equal
@@ -109,6 +122,7 @@ impl Lexicon {
             "indicators.tsv" => self.indicators.add(name, text),
             "areas.tsv" => self.areas.add(name, text, user),
             "area_words.tsv" => self.areas.add_words(name, text),
+            "outlook.tsv" => self.outlook.add(name, text),
             _ => self.cues.add(name, text),
         }
     }
@@ -133,7 +147,7 @@ mod tests {
     #[test]
     fn every_shipped_file_fits() {
         let mut lexicon = Lexicon::default();
-        for (name, text) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES] {
+        for (name, text) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES, OUTLOOK] {
             assert!(
                 lexicon.add(name, text, false).is_ok(),
                 "{:?}",
