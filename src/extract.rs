@@ -1,6 +1,6 @@
 //! Text → claims: the whole way as one function.
 
-use crate::claim::{Frame, Line, Mention, Setting, Status, assemble, opening, plans};
+use crate::claim::{Frame, Line, Mention, Setting, Status, assemble, opening, plans, starts_with};
 use crate::document::{Document, ReportKind, Span};
 use crate::lexicon::Lexicon;
 use crate::table::tables;
@@ -110,7 +110,10 @@ fn batches(sentences: &[Sentence]) -> Vec<std::ops::Range<usize>> {
 
 /// Whether a sentence goes on about a part of what the one before spoke of.
 fn narrows(line: &Line) -> bool {
-    line.chars().starts_with(&['其', '中'])
+    // 加上上年结转: the items of a budget that the sentence before began.
+    ["其中", "加上", "减去"]
+        .iter()
+        .any(|w| starts_with(line.chars(), w))
 }
 
 /// The frame of each section: what its heading says, inside what the heading above it says; and whether a heading tells it

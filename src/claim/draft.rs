@@ -266,7 +266,20 @@ pub(super) fn draft(
     let carried = bracketed.is_none()
         && before.is_some_and(|b| {
             let between = line.slice(b.after.min(n.start), n.start);
-            b.new && between.len() <= 24 && !between.contains(&';') && name.first() != Some(&'新')
+            let money = |unit: &str| {
+                lexicon
+                    .units
+                    .get(unit)
+                    .is_some_and(|u| u.dimension == "currency")
+            };
+            // 新增企业60家,协议金额12亿美元: the sum is no more than a sum.
+            let another =
+                between.contains(&',') && money(&n.unit) && !money(&line.numbers[b.number].unit);
+            b.new
+                && between.len() <= 24
+                && !between.contains(&';')
+                && name.first() != Some(&'新')
+                && !another
         });
     let next_item = before.is_some_and(|b| line.slice(b.after, b.after + 1) == ['、']);
     let plain = p.verb().is_none()
@@ -376,11 +389,14 @@ fn has_verb(line: &Line, s: &Subject) -> bool {
     })
 }
 
-/// The direction of a rate of growth that is named behind its number: 7%左右的增速.
+/// The direction of a rate of growth that is named behind its number: 7%左右的增速, 保持10%以上增长.
 fn rate_behind(line: &Line, at: usize) -> Option<Direction> {
     let text = line.slice(at, at + 5);
     let named = |words: &[&str]| words.iter().any(|w| starts_with(text, w));
-    if named(&["的增速", "的速度", "的增长", "的增幅"]) {
+    let closes = text.get(2).is_none_or(|c| !c.is_alphanumeric());
+    if closes && named(&["增长", "增速"]) {
+        Some(Direction::Up)
+    } else if named(&["的增速", "的速度", "的增长", "的增幅"]) {
         Some(Direction::Up)
     } else {
         named(&["的降幅"]).then_some(Direction::Down)

@@ -134,7 +134,12 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
                 status: Status::Actual,
             });
         }
-        return None;
+        // 1982年的计划: a report late in its year speaks of the plan for the next.
+        let of_plan = y == covers + 2 && chars.iter().take(16).collect::<String>().contains("计划");
+        return of_plan.then(|| Frame {
+            period: Some(y.to_string()),
+            status: Status::Target,
+        });
     }
     if text.starts_with("今年") || text.starts_with("新的一年") || text.starts_with("做好今年")
     {
@@ -168,9 +173,19 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
             status: Status::Target,
         });
     }
-    let five = ["过去五年", "五年来", "过去的五年", "过去5年", "五年间"]
-        .iter()
-        .any(|w| text.starts_with(w))
+    const FIVE: [&str; 10] = [
+        "过去五年",
+        "五年来",
+        "过去的五年",
+        "过去5年",
+        "五年间",
+        "在过去五年",
+        "五年中",
+        "五年里",
+        "近五年",
+        "这五年",
+    ];
+    let five = FIVE.iter().any(|w| text.starts_with(w))
         || all.trim_end_matches(['。', '!']).ends_with("的五年") && !all.contains("今后");
     five.then(|| Frame {
         period: Some(format!("{}/{covers}", covers - 4)),
@@ -226,6 +241,15 @@ mod tests {
         assert_eq!(
             of("2022年全市收入安排47亿元。"),
             Some(Some("2022".to_string()))
+        );
+        assert_eq!(
+            of("2023年的计划,要求产值增长4%。"),
+            Some(Some("2023".to_string()))
+        );
+        assert_eq!(of("2023年,产值增长4%。"), None);
+        assert_eq!(
+            of("五年中,新建住宅22亿平方米。"),
+            Some(Some("2017/2021".to_string()))
         );
         assert_eq!(of("到2025年,收入"), None);
         assert_eq!(of("工业增加值增长"), None);

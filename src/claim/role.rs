@@ -366,8 +366,14 @@ fn standing_context(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
 /// Whether the quotation that `at` stands in is short, so that a number in it is part of a name.
 fn is_short_quote(line: &Line, at: usize) -> bool {
     let chars = line.chars();
-    let from = (0..=at).rev().take_while(|&i| line.is_quoted(i)).count();
-    let to = (at..chars.len()).take_while(|&i| line.is_quoted(i)).count();
+    // “三大支撑”“八大行动”: each quotation by itself.
+    let from = (0..=at)
+        .rev()
+        .take_while(|&i| line.is_quoted(i) && (i == at || chars[i] != '”'))
+        .count();
+    let to = (at..chars.len())
+        .take_while(|&i| line.is_quoted(i) && (i == at || chars[i] != '“'))
+        .count();
     from + to <= 24 || chars.get(at + 1 - from) == Some(&'《')
 }
 
