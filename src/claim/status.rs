@@ -10,8 +10,12 @@ pub(crate) struct Aim {
     start: usize,
     end: usize,
     estimate: bool,
-    /// Whether it aims at the year to come: 力争, 预期.
+    /// Whether it aims at the year to come: 力争, 预期, 支出安排.
     ahead: bool,
+    /// Whether it opens a list: 主要目标是：.
+    lists: bool,
+    /// Whether it names a sum of the budget (年初预算数, 预算调整为) and says nothing of other numbers than the one behind.
+    sum: bool,
 }
 
 /// The words of aiming and estimating in a sentence, in order.
@@ -19,6 +23,7 @@ pub(crate) fn aims(line: &Line, lexicon: &Lexicon) -> Vec<Aim> {
     let chars = line.chars();
     let estimates = lexicon.cues.list("estimate_sentence");
     let targets = lexicon.cues.list("target_sentence");
+    let sums = lexicon.cues.list("budget_sum");
     let hit = |list: Option<&Words<()>>, at: usize| {
         let (n, ()) = list?.at_start(&chars[at..])?;
         let end = at + n;
@@ -28,42 +33,119 @@ pub(crate) fn aims(line: &Line, lexicon: &Lexicon) -> Vec<Aim> {
         .filter(|&at| !line.is_quoted(at))
         .filter_map(|start| {
             let estimate = hit(estimates, start);
-            let end = estimate.or_else(|| hit(targets, start))?;
+            let target = estimate.or_else(|| hit(targets, start));
+            let end = target.or_else(|| hit(sums, start))?;
             let word: String = chars[start..end].iter().collect();
             Some(Aim {
                 start,
                 end,
                 estimate: estimate.is_some(),
-                ahead: ["力争", "争取", "预期", "确保"].contains(&word.as_str()),
+                ahead: [
+                    "力争",
+                    "争取",
+                    "预期",
+                    "确保",
+                    "收入安排",
+                    "支出安排",
+                    "拟安排",
+                ]
+                .contains(&word.as_str()),
+                lists: opens_list(&chars[end..]),
+                sum: target.is_none(),
             })
         })
         .collect()
 }
 
+/// Whether what stands behind a word of aiming makes it the head of a list: 目标是：, 目标如下：.
+fn opens_list(behind: &[char]) -> bool {
+    let colon = behind.iter().take(6).position(|c| *c == ':');
+    colon.is_some_and(|n| behind[..n].iter().all(|c| c.is_alphabetic()))
+}
+
 /// The status that words before `at` give a number there, and whether they aim at the year to come; `None` where none
-/// reaches it. They reach over ， and 、 to the next ；.
+/// reaches it. They reach over ， and 、 to the next ；, and as the head of a list (目标是：…；…) over that too.
 pub(crate) fn status(line: &Line, at: usize) -> Option<(Status, bool)> {
     let chars = line.chars();
-    let from = (0..at)
-        .rev()
-        .find(|&i| matches!(chars[i], ';' | '。'))
-        .map_or(0, |i| i + 1);
+    let behind = |mark: &dyn Fn(char) -> bool| {
+        let found = (0..at).rev().find(|&i| mark(chars[i]));
+        found.map_or(0, |i| i + 1)
+    };
+    let full = behind(&|c| c == '。');
+    let from = behind(&|c| matches!(c, ';' | '。'));
     let clause = line.clause_start(at);
     let reaches = |aim: &&Aim| {
-        let inside = aim.start >= from && aim.end <= at;
+        let inside = aim.start >= if aim.lists { full } else { from } && aim.end <= at;
         inside
-            && if aim.estimate {
+            && !reached(line, aim.end, at)
+            && !describes(line, aim.end, at)
+            && if aim.sum {
+                budgeted(line, aim, at)
+            } else if aim.estimate {
                 carries_on(line, aim.end, at)
             } else {
                 planned(line, aim.start, aim.end - aim.start, clause)
             }
     };
-    let last = line.aims.iter().rev().find(reaches)?;
-    Some(if last.estimate {
+    let k = (0..line.aims.len())
+        .rev()
+        .find(|&k| reaches(&&line.aims[k]))?;
+    let last = line.aims[k];
+    // 预计可以达到, 预计将增长: what is estimated, not what is aimed at.
+    let estimated = k > 0 && line.aims[k - 1].estimate && line.aims[k - 1].end == last.start;
+    Some(if last.estimate || estimated {
         (Status::Estimate, false)
     } else {
         (Status::Target, last.ahead)
     })
+}
+
+fn is_number(line: &Line, at: usize) -> bool {
+    line.numbers.binary_search_by_key(&at, |n| n.start).is_ok()
+}
+
+/// Whether the name of a sum of the budget stands right before the sum of money at `at`: 支出预算数为30亿元. What is
+/// completed (完成年初预算) was reached, and 年初预算的102% is no sum.
+fn budgeted(line: &Line, aim: &Aim, at: usize) -> bool {
+    let between = line.slice(aim.end, at);
+    let number = line.numbers.binary_search_by_key(&at, |n| n.start);
+    let money = number.is_ok_and(|k| line.numbers[k].unit.ends_with('元'));
+    money
+        && matches!(between, [] | ['为' | '是' | '数' | '共'] | ['数', '为'])
+        && !line
+            .text(aim.start.saturating_sub(8), aim.start)
+            .contains("完成")
+}
+
+/// Whether 实际 stands between a word of aiming and the number: 计划为4%，实际达到5%.
+fn reached(line: &Line, from: usize, at: usize) -> bool {
+    line.slice(from.max(at.saturating_sub(12)), at)
+        .windows(2)
+        .any(|w| w == ['实', '际'])
+}
+
+/// Whether a word of aiming only says which things are counted at `at`: 计划总投资5000万元以上项目238个.
+fn describes(line: &Line, from: usize, at: usize) -> bool {
+    let k = line.numbers.partition_point(|n| n.start < from);
+    let Some(threshold) = line.numbers.get(k).filter(|n| n.end <= at) else {
+        return false;
+    };
+    let behind: String = line
+        .slice(threshold.end, threshold.end + 6)
+        .iter()
+        .collect();
+    threshold.start - from <= 4
+        && ["以上", "及以上", "以下"]
+            .iter()
+            .any(|w| behind.strip_prefix(w).is_some_and(counted_things))
+}
+
+/// Whether things that can be counted stand right behind a threshold.
+fn counted_things(behind: &str) -> bool {
+    let things = behind.strip_prefix('的').unwrap_or(behind);
+    ["项目", "工程", "企业", "重点项目", "产业项目"]
+        .iter()
+        .any(|w| things.starts_with(w))
 }
 
 /// Whether the clauses from `from` to the one of `at` go on saying how much: each holds a number, and none says 连续 or
@@ -107,7 +189,8 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
                     || [
                         "安排", "总投", "投资", "完成", "新建", "实施", "建设", "开工", "到位",
                     ]
-                    .contains(&next.as_str()))
+                    .contains(&next.as_str())
+                    || next.starts_with('为') && is_number(line, i + n + 1))
                 && !matches!(chars.get(i + n), Some('的' | '任' | '数' | '内' | '单'))
         }
         "确保" => i >= clause && chars.get(i + n) != Some(&'了'),
@@ -117,6 +200,8 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
         .iter()
         .any(|w| before.contains(w)),
         "规划" => false,
+        // 收入安排的支出: what is paid from it.
+        "收入安排" | "支出安排" | "拟安排" => chars.get(i + n) != Some(&'的'),
         // 争取上级资金, 争取增发国债项目: what was got, not what is aimed at.
         "争取" => {
             let next: String = line.slice(i + n, i + n + 8).iter().collect();
@@ -147,6 +232,46 @@ mod tests {
         assert_eq!(of("预计生产总值增长5%,投资增长6%"), Some(Status::Estimate));
         assert_eq!(of("力争生产总值增长5%、投资增长6%"), Some(Status::Target));
         assert_eq!(of("签约项目56个,计划投资1170.6亿元"), Some(Status::Target));
+    }
+
+    #[test]
+    fn the_head_of_a_list_reaches_over_semicolons() {
+        assert_eq!(
+            of("主要预期目标是:生产总值增长9%;投资增长12%"),
+            Some(Status::Target)
+        );
+        assert_eq!(of("目标明确,生产总值增长9%;投资增长12%"), None);
+    }
+
+    #[test]
+    fn the_later_word_wins_for_its_own_number() {
+        assert_eq!(of("产量计划为40万吨"), Some(Status::Target));
+        assert_eq!(of("产量计划为40万吨,实际达到50万吨"), None);
+        assert_eq!(
+            of("产量计划为40万吨,预计可以达到50万吨"),
+            Some(Status::Estimate)
+        );
+        assert_eq!(of("到明年可以达到50万吨"), Some(Status::Target));
+    }
+
+    #[test]
+    fn sums_of_the_budget_are_aimed_at() {
+        assert_eq!(of("年初市级支出预算数30亿元"), Some(Status::Target));
+        assert_eq!(of("支出预算调整为28亿元"), Some(Status::Target));
+        assert_eq!(
+            of("一般公共预算收入安排12亿元,增长3%"),
+            Some(Status::Target)
+        );
+        assert_eq!(of("土地出让收入安排的支出3亿元"), None);
+        assert_eq!(of("为年初预算的102%"), None);
+        assert_eq!(of("完成年初预算30亿元"), None);
+        assert_eq!(of("支出预算数30亿元,加上上年结余2亿元"), None);
+    }
+
+    #[test]
+    fn a_planned_sum_may_only_describe_what_is_counted() {
+        assert_eq!(of("计划总投资3000万元以上项目62个"), None);
+        assert_eq!(of("计划总投资3000万元"), Some(Status::Target));
     }
 
     #[test]
