@@ -1,10 +1,11 @@
 //! From the numbers of a sentence to its mentions: each rule's finding put together, claim by claim.
 
+use super::compare::carry;
 use super::confidence::{Confidence, doubts, weigh};
 use super::distribute::distribute;
 use super::draft::{Draft, Setting, draft, is_span_of_time, share_bounds};
 use super::indicator::{is_relative, name};
-use super::link::{scope_before, whole_before};
+use super::link::{narrowed_at, scope_before, whole_before};
 use super::period::{When, all_dates, base_date, when};
 use super::sentence::Line;
 use super::time::Date;
@@ -42,6 +43,7 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
     drafts
         .iter_mut()
         .for_each(|d| rate_of_growth(&line.numbers[d.number], d));
+    carry(line, &mut drafts);
     mentions(line, &roles, &demoted, drafts, &dates, &setting)
 }
 
@@ -183,7 +185,15 @@ fn claim(
         Kind::Share if d.predicate.whole.is_some() => d.predicate.whole.clone(),
         Kind::Share if d.rule == "share_of_what_follows" => indicator.clone(),
         Kind::Share if d.subject.narrows => narrowed(),
-        Kind::Share => whole_before(line, n.start),
+        Kind::Share => whole_before(line, n.start).or_else(|| {
+            let at = narrowed_at(line, n.start)?;
+            let at = line.compact.source(at, at + 1).start;
+            let mut outer = before.iter().rev().filter(|m| m.span.end <= at);
+            outer.find_map(|m| {
+                let of = m.claim.as_ref().filter(|c| c.kind != Kind::Share)?;
+                of.indicator.clone()
+            })
+        }),
         Kind::Level if d.subject.narrows => narrowed(),
         _ => None,
     };

@@ -1,77 +1,55 @@
 //! A number alone in brackets behind a name: 新增专款(7.9亿元)、调出资金减少(1.2亿元)等9.1亿元.
 
+use super::compare::standing_over;
+use super::predicate::Predicate;
 use super::sentence::Line;
-use super::{Direction, Kind};
-use crate::lexicon::{Cue, Lexicon};
-use crate::quantity::{Form, Scanned};
+use crate::quantity::Scanned;
 
-/// The longest name that is looked at, in characters.
-const LONGEST_NAME: usize = 24;
-
-/// The name that stands right before the brackets that hold nothing but the amount `n`, and the brackets' start; `None`
-/// where an amount stands before them too, which then is the same once more in another currency.
-fn named(line: &Line, n: &Scanned, lexicon: &Lexicon) -> Option<(usize, usize)> {
+/// Where the bracket opens that holds nothing but the number, if a name stands in front of it: 调入资金(55.63亿元). Behind
+/// another number it holds the same once more: 2500亿元(401.9亿美元), and in 高于全国(3.8%)2个百分点 it is of the base.
+/// `before` is where the claim before ends.
+pub(super) fn front(line: &Line, n: &Scanned, before: Option<usize>) -> Option<usize> {
     let open = n.start.checked_sub(1)?;
-    let alone = line.slice(open, n.start) == ['('] && line.slice(n.end, n.end + 1) == [')'];
-    let amount = n.form == Form::Plain
-        && lexicon
-            .units
-            .get(&n.unit)
-            .is_some_and(|u| matches!(u.dimension.as_str(), "currency" | "count" | "percentage"));
-    if !alone || !amount || line.numbers.iter().any(|m| m.end == open) {
-        return None;
-    }
-    let from = open.saturating_sub(LONGEST_NAME);
-    let mark = |c: &char| matches!(c, ',' | ';' | '。' | ':' | '、' | '(' | ')');
-    let before = line.slice(from, open).iter().rposition(mark);
-    let mut start = before.map_or(from, |i| from + i + 1);
-    // 增速高于全国(3.8%): what stands in the brackets is what is compared with.
-    let than = line
-        .slice(start, open)
-        .windows(2)
-        .rposition(|w| matches!(w, ['高' | '低' | '快' | '慢', '于']));
-    start += than.map_or(0, |i| i + 2);
-    (start < open).then_some((start, open))
-}
-
-/// What an amount alone in brackets measures: the name before them, without its word of rise or fall.
-pub(super) fn name(line: &Line, n: &Scanned, lexicon: &Lexicon) -> Option<(usize, usize)> {
-    let (start, end) = named(line, n, lexicon)?;
-    let moved = match lexicon.cues.before(line.slice(start, end)) {
-        Some((len, Cue::Up | Cue::Down)) if len < end - start => len,
-        _ => 0,
+    let closes = line.bracket_before(open, n.end + 1) == Some(open);
+    // 调出资金[2](5亿元): a footnote's mark is no part of the name.
+    let head = line.slice(0, open);
+    let note = head.iter().rev().take(5).position(|c| *c == '[');
+    let name = match (head.last(), note) {
+        (Some(']'), Some(n)) => open - n - 1,
+        _ => open,
     };
-    Some((start, end - moved))
-}
-
-/// Kind, direction and rule of an amount alone in brackets, told by the name that stands right before them; `None`
-/// where the name tells no move.
-pub(super) fn told_by_name(
-    line: &Line,
-    n: &Scanned,
-    lexicon: &Lexicon,
-) -> Option<(Kind, Option<Direction>, &'static str)> {
-    let (start, end) = named(line, n, lexicon)?;
-    let name = line.slice(start, end);
-    let direction = if name
-        .windows(2)
-        .any(|w| w == ['新', '增'] || w == ['净', '增'])
-    {
-        Direction::Up
-    } else {
-        match lexicon.cues.before(name).filter(|(len, _)| *len >= 2)?.1 {
-            Cue::Up => Direction::Up,
-            Cue::Down => Direction::Down,
-            _ => return None,
-        }
+    let named = name
+        .checked_sub(1)
+        .is_some_and(|i| line.chars()[i].is_alphanumeric());
+    let restates = before == Some(open) || line.numbers.iter().any(|m| m.end == open);
+    let base = || {
+        let clause = line.clause_start(open);
+        standing_over(line, clause, open, &Predicate::default()).is_some()
     };
-    Some(match n.unit.as_str() {
-        "%" => (Kind::Growth, Some(direction), "growth_named_before_bracket"),
-        _ => (Kind::Change, Some(direction), "change_named_before_bracket"),
-    })
+    (closes && named && !restates && !base()).then_some(name)
 }
 
 /// Whether the number is the sum of a list whose members stand in brackets: A(1亿元)、B减少(2亿元)等3亿元.
-pub(super) fn sums_up_brackets(line: &Line, n: &Scanned) -> bool {
+pub(super) fn sums_up(line: &Line, n: &Scanned) -> bool {
     n.start >= 2 && line.slice(n.start - 2, n.start) == [')', '等']
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn before(text: &str) -> Option<String> {
+        let line = Line::of(text);
+        let n = line.numbers.last()?;
+        front(&line, n, None).map(|at| line.text(0, at))
+    }
+
+    #[test]
+    fn finds_the_name_in_front() {
+        assert_eq!(before("结余(2亿元)").as_deref(), Some("结余"));
+        assert_eq!(before("结余[3](2亿元)").as_deref(), Some("结余"));
+        assert_eq!(before("收入5亿元(7亿美元)"), None);
+        assert_eq!(before("结余(含2亿元)"), None);
+        assert_eq!(before("增速高于全国(3%)"), None);
+    }
 }

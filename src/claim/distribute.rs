@@ -20,8 +20,14 @@ pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
             let n = &line.numbers[d.number];
             let told = line.text(d.predicate.start, n.start).contains("分别")
                 || line.text(d.subject.start, d.subject.end).contains("分别");
-            let members = list_members(line, &d.subject, told);
-            if d.subject.is_empty() && (told || matches!(d.kind, Kind::Growth)) && i >= m {
+            let members = list_members(line, &d.subject, told, m);
+            // 事故20起，死亡21人，同比减少7起、7人: the units tell the names.
+            let same_units = d.kind == Kind::Change
+                && i >= m
+                && (1..m).any(|k| unit(line, drafts, i + k) != unit(line, drafts, i))
+                && (0..m).all(|k| unit(line, drafts, i + k) == unit(line, drafts, i + k - m));
+            let unnamed = told || same_units || matches!(d.kind, Kind::Growth);
+            if d.subject.is_empty() && unnamed && i >= m {
                 let named: Vec<(Option<String>, Option<String>)> = drafts[i - m..i]
                     .iter()
                     .map(|b| (b.indicator.clone(), b.area.clone()))
@@ -56,7 +62,13 @@ pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
     }
 }
 
-fn list_members(line: &Line, s: &Subject, told: bool) -> Vec<(usize, usize)> {
+fn unit<'a>(line: &'a Line, drafts: &[Draft], i: usize) -> &'a str {
+    &line.numbers[drafts[i].number].unit
+}
+
+/// The names of the list before `m` values. A name may hold 和 (信息和技术服务业): the split that gives as many names as
+/// there are values is taken, that at 、 alone first.
+fn list_members(line: &Line, s: &Subject, told: bool, m: usize) -> Vec<(usize, usize)> {
     let end = if told {
         let text = line.slice(s.start, s.end);
         text.windows(2)
@@ -65,5 +77,25 @@ fn list_members(line: &Line, s: &Subject, told: bool) -> Vec<(usize, usize)> {
     } else {
         s.end
     };
-    names(line, s.start, end)
+    let all = names(line, s.start, end);
+    let joint = |k: usize| line.chars()[all[k].0 - 1];
+    // The names that are left where only 、 and the joint before name `last` part them.
+    let merge = |last: Option<usize>| {
+        let mut out: Vec<(usize, usize)> = Vec::new();
+        for (k, &(from, to)) in all.iter().enumerate() {
+            match out.last_mut() {
+                Some(name) if joint(k) != '、' && Some(k) != last => name.1 = to,
+                _ => out.push((from, to)),
+            }
+        }
+        out
+    };
+    let behind_commas = (1..all.len()).rev().take_while(|&k| joint(k) != '、');
+    let last = behind_commas.clone().find(|&k| joint(k) == '和');
+    let commas = merge(None);
+    let and_last = merge(last.or(behind_commas.max()));
+    [commas, and_last]
+        .into_iter()
+        .find(|names| names.len() == m && m > 1)
+        .unwrap_or(all)
 }

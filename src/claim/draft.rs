@@ -74,11 +74,17 @@ pub(super) fn draft(
 ) -> Draft {
     let n = &line.numbers[k];
     let lexicon = setting.lexicon;
-    let clause = line.clause_start(n.start);
+    // 上年结余(20.39亿元): what is said of the number stands in front of the bracket.
+    let front = bracket::front(line, n, before.map(|b| b.after));
+    let at = front.unwrap_or(n.start);
+    let clause = line.clause_start(at);
     // What stands in brackets that are closed before the number is no part of its clause.
     let same_clause = before
         .filter(|b| b.after > clause && !line.closed_before(line.numbers[b.number].start, n.start));
     let mut start = same_clause.map_or(clause, |b| b.after.min(n.start));
+    if let Some(b) = before.filter(|_| front.is_some()) {
+        start = start.max(b.after.min(at));
+    }
     let joint = line.slice(start, n.start);
     let joined = same_clause.is_some()
         && joint.len() <= 2
@@ -96,7 +102,7 @@ pub(super) fn draft(
     }
     let ranked = matches!(n.form, Form::Ordinal | Form::Standing);
     let percent = matches!(n.unit.as_str(), "%" | "‰" | "百分点") || n.form == Form::Part;
-    let mut p = predicate(line, start, n.start, ranked, percent, lexicon);
+    let mut p = predicate(line, start, at, ranked, percent, lexicon);
     // 为预算3亿元的98%: the goal stands with its amount.
     if n.unit == "%"
         && p.goal.is_none()
@@ -105,17 +111,19 @@ pub(super) fn draft(
     {
         p.goal = goal(line.slice(clause, line.numbers[b.number].start)).map(|(_, goal)| goal);
     }
-    if n.unit == "百分点" && p.read_above_or_below(line, start, n.start) {
-        // 增速分别高于全国
-        let more = predicate(line, start, p.start, ranked, percent, lexicon);
-        p.start = more.start;
-        p.cues.extend(more.cues);
-    }
     let mut from_start = false;
     // 从2015年的5.05%: the date goes too, and the word before it.
     if let Some(d) = dates.iter().find(|d| d.end == p.start && d.start >= start) {
         p.start = d.start;
-        if p.start > start && matches!(line.chars()[p.start - 1], '从' | '由' | '自' | '在' | '于')
+        // 比1980年翻两番, 比1980年的3600人增长4.5倍: the date is what is compared with.
+        let compared = p.start > start && matches!(line.chars()[p.start - 1], '比' | '较');
+        if compared {
+            if p.baseline.is_none() {
+                p.baseline = Some(line.text(d.start, d.end));
+            }
+            p.start -= 1;
+        } else if p.start > start
+            && matches!(line.chars()[p.start - 1], '从' | '由' | '自' | '在' | '于')
         {
             from_start = matches!(line.chars()[p.start - 1], '从' | '由');
             p.start -= 1;
@@ -129,10 +137,6 @@ pub(super) fn draft(
         p.start -= 1;
     }
     let mut s = subject(line, start, p.start, dates, around(setting));
-    let bracketed = bracket::name(line, n, lexicon).filter(|_| s.is_empty());
-    if let Some((from, to)) = bracketed {
-        s = subject(line, from, to, dates, around(setting));
-    }
     // 城镇化率达到67%、5年提高4个百分点: a span of time is no further member.
     let alike = |b: &&Draft| !is_time(&n.unit) || line.numbers[b.number].unit == n.unit;
     if joined && let Some(b) = before.filter(alike) {
@@ -179,6 +183,7 @@ pub(super) fn draft(
     let stopped = stopped.is_some();
     let noun = noun::phrase(line, noun_start, limit)
         .filter(|_| !stopped)
+        .filter(|&end| p.cues.is_empty() || !noun::is_stage(line.slice(noun_start, end)))
         .map(|end| (noun_start, end));
     let part_of = percent
         && (noun_start > after || n.form == Form::Part)
@@ -263,7 +268,7 @@ pub(super) fn draft(
     }
     let name = line.slice(s.start, s.end);
     let listed = listed_as_new(line, n.start);
-    let carried = bracketed.is_none()
+    let carried = front.is_none()
         && before.is_some_and(|b| {
             let between = line.slice(b.after.min(n.start), n.start);
             let money = |unit: &str| {
@@ -284,14 +289,19 @@ pub(super) fn draft(
     let next_item = before.is_some_and(|b| line.slice(b.after, b.after + 1) == ['、']);
     let plain = p.verb().is_none()
         && !s.is_empty()
+        && !s.acted
         && (listed || next_item || !has_verb(line, &s))
         && noun.is_none();
+    // 新增债务(5亿元)、结余(2亿元)等7亿元: the sum of amounts that move is an amount.
+    let sum = bracket::sums_up(line, n);
     let context = Context {
-        new: s.new || (carried || listed) && plain,
+        new: !sum && s.new || (carried || listed) && plain,
         in_progress: ["工程", "项目", "任务", "进度"]
             .iter()
             .any(|w| ends_with(name, w)),
-        moved: s.moved.filter(|_| noun.is_none() || n.form != Form::Plain),
+        moved: s
+            .moved
+            .filter(|_| !sum && (noun.is_none() || n.form != Form::Plain)),
         share_name: ["占比", "比重", "份额", "贡献率"]
             .iter()
             .any(|w| ends_with(name, w)),
@@ -303,13 +313,6 @@ pub(super) fn draft(
         part_of,
     };
     let (mut kind, mut direction, mut rule) = kind(n, &p, &context);
-    if kind == Kind::Level || kind == Kind::Change {
-        if let Some(told) = bracket::told_by_name(line, n, lexicon) {
-            (kind, direction, rule) = told;
-        } else if kind == Kind::Change && bracket::sums_up_brackets(line, n) {
-            (kind, direction, rule) = (Kind::Level, None, "level_amount");
-        }
-    }
     // 以5%左右的速度增长
     if kind == Kind::Level
         && direction.is_none()

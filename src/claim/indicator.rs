@@ -47,7 +47,26 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         );
         let mut part = None;
         let carried = own.is_empty();
+        // 每吨钢的能耗，由2.51吨煤降到2.28吨煤: what moves is named before, not what it is measured in.
+        let moves = d.from_start
+            || d.predicate.year_before
+            || d.direction.is_some() && d.kind == Kind::Level;
+        let of_before = own.is_empty() && !counted && moves;
+        // 2000年前欠发的12亿元工资: 的 leads to the noun behind.
+        let led = d.kind == Kind::Level
+            && !counted
+            && !moves
+            && n.form == Form::Plain
+            && n.start > 0
+            && line.chars()[n.start - 1] == '的';
+        // 振兴路等13公里道路: a list of names that 等 ends says which.
+        let listed = own.ends_with('等') && d.kind == Kind::Level;
         let indicator = match behind {
+            Some(_) if of_before && last.is_some() => last.clone(),
+            Some(noun) if of_before => clause_before(line, n.start, setting)
+                .map(|(name, _)| name)
+                .or(Some(noun)),
+            Some(noun) if led || listed => Some(noun),
             Some(noun) if counted && !about_time => Some(noun),
             Some(noun)
                 if !about_time
@@ -58,6 +77,12 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
                 Some(noun)
             }
             Some(noun) if d.rule == "share_of_what_follows" => Some(noun),
+            _ if own.is_empty() && d.kind == Kind::Duration && early(line, d).is_some() => {
+                early(line, d)
+            }
+            _ if counted && chosen(line, d, own.is_empty()).is_some() => {
+                chosen(line, d, own.is_empty())
+            }
             _ if own.is_empty() && last.is_some() => last.clone(),
             _ if own.is_empty() && d.kind == Kind::Duration => what_lasts(line, d),
             _ if own.is_empty() => {
@@ -99,6 +124,44 @@ fn what_lasts(line: &Line, d: &Draft) -> Option<String> {
     let end = line.clause_end(d.after);
     let text = clean(line, d.after, end.min(d.after + 20));
     (!text.is_empty()).then_some(text)
+}
+
+/// 提前两年完成改造工程: what was done early stands behind; 完成任务 says nothing of what.
+fn early(line: &Line, d: &Draft) -> Option<String> {
+    let end = line.clause_end(d.after);
+    let verb = line.words_in(d.after, end).first()?;
+    let done = ["完成", "实现", "达到", "建成", "通过", "达成"];
+    if !done.contains(&line.text(verb.start, verb.end).as_str()) {
+        return None;
+    }
+    let text = clean(line, verb.end, end.min(verb.end + 24));
+    let known = [
+        "任务",
+        "目标",
+        "全年任务",
+        "目标任务",
+        "年度任务",
+        "年度目标",
+    ];
+    (!text.is_empty() && !known.contains(&text.as_str())).then_some(text)
+}
+
+/// 1人入选名师工程: where the unit is all that is said of who, what they were chosen for tells.
+fn chosen(line: &Line, d: &Draft, unnamed: bool) -> Option<String> {
+    const CHOSEN: [&str; 10] = [
+        "入选", "获评", "获批", "当选", "获", "获得", "荣获", "上榜", "列入", "纳入",
+    ];
+    let n = &line.numbers[d.number];
+    let alone = matches!(
+        n.unit.as_str(),
+        "人" | "名" | "家" | "个" | "项" | "件" | "位" | "所"
+    );
+    let unnamed = unnamed || n.start > 0 && line.chars()[n.start - 1] == '、';
+    let opens = unnamed && d.predicate.cues.is_empty() && d.kind == Kind::Level && d.noun.is_none();
+    let end = line.clause_end(d.after);
+    let verb = line.words_in(d.after, end).first()?;
+    let text = line.text(verb.start, end.min(verb.start + 24));
+    (alone && opens && CHOSEN.contains(&line.text(verb.start, verb.end).as_str())).then_some(text)
 }
 
 /// 高新区在全国排名 → 高新区排名: the scope of a standing is no part of what stands.
@@ -263,15 +326,64 @@ fn strip_facet(text: &str) -> &str {
         .unwrap_or(text)
 }
 
-/// Without a bracket that explains at length: 市级(包括市本级和开发区)收入.
+/// Without the brackets that explain at length or hold a number: 市级(包括市本级和开发区)收入, 结余(2亿元)、调入资金(5亿元)等.
 fn without_brackets(text: &str) -> String {
-    match (text.find('('), text.rfind(')')) {
-        (Some(open), Some(close))
-            if open > 0 && open < close && text[open..close].chars().count() > 9 =>
-        {
-            format!("{}{}", &text[..open], &text[close + 1..])
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once('(') {
+        let Some((inside, behind)) = tail.split_once(')') else {
+            break;
+        };
+        let long = inside.chars().count() > 8;
+        let number = inside.chars().next().is_some_and(|c| c.is_ascii_digit());
+        out.push_str(head);
+        if out.is_empty() || !(long || number) {
+            out.push('(');
+            out.push_str(inside);
+            out.push(')');
         }
-        _ => text.to_string(),
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Without the marks of footnotes: 固定资产投资[3].
+fn without_notes(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once('[') {
+        let digits = tail.chars().take_while(char::is_ascii_digit).count();
+        let note = digits > 0 && tail[digits..].starts_with(']');
+        out.push_str(head);
+        out.push_str(if note { "" } else { "[" });
+        rest = if note { &tail[digits + 1..] } else { tail };
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Without 实现 between who and what is measured: 林业实现产值 → 林业产值.
+fn without_reaching(text: String) -> String {
+    const MEASURED: [&str; 12] = [
+        "产值",
+        "总产值",
+        "增加值",
+        "收入",
+        "利润",
+        "利税",
+        "税收",
+        "营业",
+        "主营",
+        "销售",
+        "零售额",
+        "旅游",
+    ];
+    match text.split_once("实现") {
+        Some((who, what)) if !who.is_empty() && MEASURED.iter().any(|m| what.starts_with(m)) => {
+            format!("{who}{what}")
+        }
+        _ => text,
     }
 }
 
@@ -290,9 +402,9 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
     const LEADING: [&str; 12] = [
         "为", "把", "将", "对", "以", "共", "已", "已经", "由", "使", "又", "还",
     ];
-    const TRAILING: [&str; 25] = [
+    const TRAILING: [&str; 27] = [
         "为", "达", "至", "到", "约", "超", "共", "均", "已", "已经", "将", "近", "是", "有",
-        "全年", "当年", "年内", "今年", "也", "都", "仍", "的", "与", "和", "及",
+        "全年", "当年", "年内", "今年", "也", "都", "仍", "仍然", "依然", "的", "与", "和", "及",
     ];
     let (mut start, mut end) = (start, end);
     let words = line.words_in(start, end);
@@ -311,9 +423,10 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
         }
         end = w.start;
     }
-    let text = line.text(start, end);
+    let text = without_notes(&line.text(start, end));
     let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》()".contains(c));
     let text = without_number(without_brackets(text));
+    let text = without_reaching(text);
     let text = text
         .trim_start_matches([')', '”', '》', '的'])
         .trim_end_matches(['(', '“', '《', '的', '了']);

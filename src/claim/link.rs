@@ -23,6 +23,13 @@ pub(super) fn whole_before(line: &Line, at: usize) -> Option<String> {
     (whole.chars().count() >= 2 && whole != "其").then_some(whole)
 }
 
+/// 其中:土地收入529亿元，占比88%: whether 其中 opens the clauses before `at`, and where; the claim before it is the whole.
+pub(super) fn narrowed_at(line: &Line, at: usize) -> Option<usize> {
+    let opened = |i: &usize| line.slice(*i, i + 2) == ['其', '中'];
+    let stop = line.slice(0, at).iter().rposition(|c| *c == ';');
+    (stop.unwrap_or(0)..at).rev().find(opened)
+}
+
 /// 在全国排名上升2位: the scope that stands earlier in the clause.
 pub(super) fn scope_before(line: &Line, at: usize, lexicon: &Lexicon) -> Option<String> {
     let start = line.clause_start(at);

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod bracket;
+mod compare;
 mod confidence;
 mod distribute;
 mod draft;

@@ -1,6 +1,6 @@
 //! The noun phrase right behind a number: 38个|风电项目|纳入….
 
-use super::sentence::{Line, is_clause_mark};
+use super::sentence::{Line, ends_with, is_clause_mark};
 use crate::lexicon::Lexicon;
 use crate::quantity::{Form, Scanned};
 use crate::token::{Pos, Word};
@@ -104,6 +104,11 @@ pub(crate) fn bare_phrase(
         .map(|w| w.end)
 }
 
+/// Whether the noun is a stage that something reaches, and nothing that is counted: 连跨4个千亿台阶.
+pub(super) fn is_stage(noun: &[char]) -> bool {
+    ["台阶", "关口", "大关"].iter().any(|w| ends_with(noun, w))
+}
+
 /// Whether a head noun stands at once behind a verb, or behind one more word that describes it (振兴补助资金).
 fn leads_to_head(line: &Line, behind: &[Word]) -> bool {
     let head = |w: &Word| is_head(line, w.start, w.end);
@@ -197,6 +202,13 @@ mod tests {
         assert_eq!(behind("38个风电项目纳入规划").as_deref(), Some("风电项目"));
         assert_eq!(behind("6家企业在新三板挂牌").as_deref(), Some("企业"));
         assert_eq!(behind("261个贫困村完成编制").as_deref(), Some("贫困村"));
+    }
+
+    #[test]
+    fn knows_a_stage() {
+        let of = |text: &str| is_stage(&text.chars().collect::<Vec<_>>());
+        assert!(of("千亿台阶"));
+        assert!(!of("台阶面积"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is said of the indicator right before a number: the words peeled off its left, from the number outwards.
 
+use super::compare::{comparison, standing_over};
 use super::sentence::{Line, ends_with};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::Bound;
@@ -32,40 +33,6 @@ impl Predicate {
     /// Whether one of the cues is `cue`.
     pub fn has(&self, cue: Cue) -> bool {
         self.cues.contains(&cue)
-    }
-
-    /// Reads 高于全国, 低于全市平均水平 at the end of what is left before a difference in points: a comparison, where the
-    /// same words before a level state its bound.
-    pub fn read_above_or_below(&mut self, line: &Line, start: usize, end: usize) -> bool {
-        const FARTHEST: usize = 16;
-        // 高于全市平均增速: the name of a rate is read as a word of rise.
-        let rate = ['速', '幅', '度', '率']
-            .iter()
-            .any(|c| self.moved_by.ends_with(*c));
-        if self.baseline.is_some() || self.verb().is_some() && !rate {
-            return false;
-        }
-        let from = start.max(self.start.saturating_sub(FARTHEST));
-        let left = line.slice(from, self.start);
-        let mark = |c: &char| matches!(c, '、' | '(' | ')' | '“');
-        let found = (0..left.len().saturating_sub(2)).rev().find_map(|i| {
-            let cue = match left[i..i + 2] {
-                ['高', '于'] => Cue::Higher,
-                ['低', '于'] => Cue::Lower,
-                _ => return None,
-            };
-            Some((i, cue))
-        });
-        let Some((i, cue)) = found.filter(|(i, _)| !left[i + 2..].iter().any(mark)) else {
-            return false;
-        };
-        let than = line.text(from + i + 2, end);
-        let than = than.trim_end_matches(['约', '近', '了', '超', '的']);
-        self.baseline = Some(than.to_string());
-        self.cues.insert(0, cue);
-        self.moved_by.clear();
-        self.start = from + i;
-        true
     }
 
     /// The bound that the nearest hedge states.
@@ -128,6 +95,22 @@ pub(crate) fn predicate(
             p.start -= n;
             continue;
         }
+        let hedged = || {
+            let cue = lexicon.cues.before(left);
+            cue.is_some_and(|(n, cue)| {
+                matches!(cue, Cue::Hedge(_) | Cue::Adverb) && stands_alone(line, start, p.start, n)
+            })
+        };
+        if p.baseline.is_none()
+            && percent
+            && !hedged()
+            && let Some((n, cue, baseline)) = standing_over(line, start, p.start, &p)
+        {
+            p.baseline = Some(baseline);
+            p.cues.push(cue);
+            p.start -= n;
+            continue;
+        }
         if let Some(n) = year_before(left) {
             p.year_before = true;
             p.start -= n;
@@ -157,6 +140,13 @@ pub(crate) fn predicate(
                     }
                     .to_string(),
                 );
+                // 又比去年同期: the word of comparing goes with the time.
+                let before = line.slice(start, p.start - n);
+                let time = ["去年", "上年"].iter().find(|w| ends_with(before, w));
+                let before = &before[..before.len() - time.map_or(0, |_| 2)];
+                if ends_with(before, "比") || ends_with(before, "较") {
+                    p.start -= 1 + time.map_or(0, |_| 2);
+                }
             }
             if matches!(cue, Cue::Up | Cue::Down) && p.moved_by.is_empty() {
                 p.moved_by = line.text(p.start - n, p.start);
@@ -232,6 +222,11 @@ fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
             .iter()
             .any(|w| ends_with(line.slice(start, end - n), w));
     }
+    // 支出预算 is a name.
+    if word == ['预', '算'] {
+        let before = line.slice(start, end - n);
+        return !["收入", "支出"].iter().any(|w| ends_with(before, w));
+    }
     // 自然增长率 is a rate of its own.
     if word == ['增', '长', '率'] && ends_with(line.slice(start, end - n), "自然") {
         return false;
@@ -242,64 +237,6 @@ fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
     // 率为 and 源共 are guesses of the segmenter, no words.
     let around = line.words_in(start, end).last();
     around.is_some_and(|w| w.end == end && !is_known(&line.text(w.start, w.end)))
-}
-
-/// 比上年, 较年初, 与2015年相比 right before `end`: its length and what is compared with.
-fn comparison(line: &Line, start: usize, end: usize, p: &Predicate) -> Option<(usize, String)> {
-    if !p.cues.iter().any(|c| {
-        matches!(
-            c,
-            Cue::Up
-                | Cue::Down
-                | Cue::Higher
-                | Cue::Lower
-                | Cue::UpTo
-                | Cue::DownTo
-                | Cue::Hedge(_)
-                | Cue::New
-        )
-    }) {
-        return None;
-    }
-    let chars = line.chars();
-    let from = start.max(end.saturating_sub(24));
-    // 与上年相比
-    let tail = ["相比", "相较", "比较"]
-        .iter()
-        .find(|w| ends_with(line.slice(from, end), w));
-    if let Some(tail) = tail
-        && let Some(at) = (from..end)
-            .rev()
-            .find(|&i| matches!(chars[i], '与' | '同' | '和'))
-        && end - at > tail.chars().count() + 1
-    {
-        return Some((end - at, line.text(at + 1, end - tail.chars().count())));
-    }
-    let at = (from..end).rev().find(|&i| match chars[i] {
-        '比' => {
-            let next = chars
-                .get(i + 1)
-                .is_some_and(|c| "重例率价较值分".contains(*c));
-            let before = i > 0 && "占同环对相之百配".contains(chars[i - 1]);
-            !next && !before
-        }
-        '较' => {
-            let next = chars
-                .get(i + 1)
-                .is_some_and(|c| "快大高好多强低小为".contains(*c));
-            let before = i > 0 && chars[i - 1] == '比';
-            !next && !before
-        }
-        _ => false,
-    })?;
-    let mut text = line.slice(at + 1, end);
-    for tail in ["相比", "相较", "的", "要"] {
-        if ends_with(text, tail) {
-            text = &text[..text.len() - tail.chars().count()];
-        }
-    }
-    let ok = !text.is_empty() && text.len() <= 20 && !text.iter().any(|c| matches!(c, '、' | '“'));
-    ok.then(|| (end - at, text.iter().collect()))
 }
 
 /// 占X(的比重) right before `end`: its length and the whole.

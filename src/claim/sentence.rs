@@ -217,7 +217,7 @@ pub(crate) fn starts_with(text: &[char], word: &str) -> bool {
     word.chars().all(|c| chars.next() == Some(c))
 }
 
-/// The partner of each round bracket that has one.
+/// The partner of each round bracket, and each bracket of a footnote’s mark, that has one.
 fn brackets(chars: &[char]) -> FxHashMap<usize, usize> {
     let mut out = FxHashMap::default();
     let mut open = Vec::new();
@@ -228,6 +228,15 @@ fn brackets(chars: &[char]) -> FxHashMap<usize, usize> {
                 if let Some(from) = open.pop() {
                     out.insert(i, from);
                     out.insert(from, i);
+                }
+            }
+            // 业务总量[8]: the mark of a footnote.
+            ']' => {
+                let digits = chars[..i].iter().rev().take(3);
+                let n = digits.take_while(|c| c.is_ascii_digit()).count();
+                if n > 0 && i > n && chars[i - n - 1] == '[' {
+                    out.insert(i, i - n - 1);
+                    out.insert(i - n - 1, i);
                 }
             }
             _ => {}

@@ -1,7 +1,7 @@
 //! The subject before a number: what is left when time, place and leading verbs are taken off.
 
 use super::place::{Around, Lead, lead};
-use super::sentence::Line;
+use super::sentence::{Line, starts_with};
 use super::time::Date;
 use crate::lexicon::{Bound, Cue, Lexicon};
 use crate::token::Pos;
@@ -21,6 +21,8 @@ pub(crate) struct Subject {
     pub moved: Option<super::Direction>,
     /// The bound that a hedge at its start states: 至少新建.
     pub bound: Option<Bound>,
+    /// Whether a verb of dealing with the thing was taken off its start (建成农田).
+    pub acted: bool,
     /// Whether 累计 stands in it.
     pub cumulative: bool,
     /// The place that it opens with: `Some(None)` for the report's own.
@@ -69,6 +71,18 @@ pub(crate) fn subject(
         if digits > 0 && matches!(left.get(digits), Some(')' | '、')) {
             s.start += digits + 1;
             continue;
+        }
+        if let Some(n) = reckoning(left) {
+            s.start += n;
+            continue;
+        }
+        // 实际利用外资, 国内生产总值: names that open with a word that is taken off elsewhere.
+        if lexicon
+            .cues
+            .list("keep_left")
+            .is_some_and(|w| w.at_start(left).is_some())
+        {
+            break;
         }
         if let Some((n, ())) = lexicon
             .cues
@@ -157,7 +171,50 @@ pub(crate) fn subject(
     }
     verbs(line, &mut s, lexicon);
     trim_action(line, &mut s);
+    trim_lead(line, &mut s, lexicon);
     s
+}
+
+/// How a figure was reckoned, at the start of `left`: 按不变价格计算, 按同口径计算, 扣除价格因素后, or by whose leave: 按程序,
+/// 经批准. Its length.
+fn reckoning(left: &[char]) -> Option<usize> {
+    let endings: &[&str] = match left {
+        ['按', ..] => &["计算", "口径", "程序", "计"],
+        ['经', ..] => &["批准", "同意", "核定"],
+        ['扣' | '剔', '除', ..] => &["因素后", "因素", "影响后", "影响"],
+        _ => return None,
+    };
+    let within = left.iter().take(16);
+    let within = within.take_while(|c| c.is_alphanumeric()).count();
+    (2..within).find_map(|i| {
+        let end = endings.iter().find(|e| starts_with(&left[i..], e))?;
+        let n = i + end.chars().count();
+        (n <= within).then_some(n)
+    })
+}
+
+/// Takes off the verb that only says what was done with the thing named behind it: 获得|转移支付资金, 启动了|服务平台.
+fn trim_lead(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
+    for _ in 0..2 {
+        let left = line.slice(s.start, s.end);
+        let Some((n, ())) = lexicon.cues.list("act_left").and_then(|w| w.at_start(left)) else {
+            return;
+        };
+        let n = n + usize::from(left.get(n) == Some(&'了'));
+        let rest = line.words_in(s.start + n, s.end);
+        // 转移支付资金: a verb that describes the noun behind it opens a name too.
+        let opens = match rest {
+            [w, ..] if w.start != s.start + n => false,
+            [w, ..] if w.pos.is_attributive() => true,
+            [w, next, ..] => w.pos == Pos::Verb && next.pos.is_attributive(),
+            _ => false,
+        };
+        if !opens || !rest.iter().any(|w| w.pos == Pos::Noun) {
+            return;
+        }
+        s.start += n;
+        s.acted = true;
+    }
 }
 
 /// Takes off what only says that the things were dealt with: 停车位已经建成, 创新券累计发放, 黄标车淘汰.
@@ -259,10 +316,17 @@ pub(crate) fn names(line: &Line, start: usize, end: usize) -> Vec<(usize, usize)
 /// The names of a list as indicators, with the head or tail that they share put back: 单位GDP能耗、电耗 → 单位GDP能耗,
 /// 单位GDP电耗; 先进制造业、高技术制造业增加值 → 先进制造业增加值, 高技术制造业增加值.
 pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
-    let texts: Vec<String> = names.iter().map(|&(a, b)| line.text(a, b)).collect();
+    let mut texts: Vec<String> = names.iter().map(|&(a, b)| line.text(a, b)).collect();
     let (Some(&first), Some(&last)) = (names.first(), names.last()) else {
         return texts;
     };
+    // 仪表、机器人等产品产量: 等 ends the list, and what is measured stands behind.
+    if let Some((name, tail)) = and_so_on(line, last).filter(|_| names.len() > 1)
+        && let Some(text) = texts.last_mut()
+    {
+        *text = name;
+        return texts.iter().map(|t| format!("{t}{tail}")).collect();
+    }
     // 一、二、三产业增加值: what stands behind the last numeral belongs to each.
     let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
     let short = names[..names.len() - 1].iter();
@@ -273,6 +337,18 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
             .iter()
             .map(|&(a, _)| format!("{}{tail}", line.text(a, a + 1)))
             .collect();
+    }
+    // 城镇、农村居民收入: what stands behind the last of such a pair belongs to each.
+    const SIDES: [&str; 4] = ["城镇", "城市", "农村", "乡村"];
+    let side = |t: &str| SIDES.iter().any(|w| t.starts_with(w));
+    let short = texts[..texts.len() - 1].iter();
+    if texts.len() > 1
+        && short.clone().all(|t| SIDES.contains(&t.as_str()))
+        && texts.last().is_some_and(|t| side(t))
+    {
+        let tail = line.text(last.0 + 2, last.1);
+        let whole = texts.iter().map(|t| t.chars().take(2).collect::<String>());
+        return whole.map(|t| format!("{t}{tail}")).collect();
     }
     let first_words = line.words_in(first.0, first.1);
     let last_words = line.words_in(last.0, last.1);
@@ -289,11 +365,7 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
     let tail = tail_start
         .map(|i| line.text(last_words[i].start, last.1))
         .or_else(|| {
-            let n = last_words
-                .iter()
-                .rev()
-                .take_while(|w| is_measure(&word(w)))
-                .count();
+            let n = measure_tail(&last_words.iter().map(word).collect::<Vec<_>>());
             let lacks = !first_words.last().is_some_and(|w| is_measure(&word(w)));
             (n > 0 && n < last_words.len() && lacks)
                 .then(|| line.text(last_words[last_words.len() - n].start, last.1))
@@ -326,9 +398,69 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
         .collect()
 }
 
+/// How many words at the end of a name say what is measured: 播种|面积, 人均|可|支配|收入.
+fn measure_tail(words: &[String]) -> usize {
+    const BEFORE: [&str; 20] = [
+        "参保",
+        "播种",
+        "种植",
+        "排放",
+        "报销",
+        "进出口",
+        "营业",
+        "限上",
+        "免税",
+        "使用",
+        "招生",
+        "养育",
+        "人均",
+        "可",
+        "支配",
+        "可支配",
+        "平均",
+        "居民",
+        "总",
+        "发放",
+    ];
+    let measures = words.iter().rev().take_while(|w| is_measure(w)).count();
+    let more = words[..words.len() - measures].iter().rev();
+    let more = more.take_while(|w| BEFORE.contains(&w.as_str())).count();
+    match measures {
+        0 => 0,
+        _ if measures + more < words.len() => measures + more,
+        // 居民收入 is a name of its own in 税收、居民收入.
+        _ => measures,
+    }
+}
+
+/// The last name of a list that ends with 等, and the words of measure at the end behind it: 机器人等产品产量.
+fn and_so_on(line: &Line, last: (usize, usize)) -> Option<(String, String)> {
+    let words = line.words_in(last.0, last.1);
+    let text = |w: &crate::token::Word| line.text(w.start, w.end);
+    let at = words.iter().rposition(|w| text(w) == "等")?;
+    let behind = &words[at + 1..];
+    let measures = behind
+        .iter()
+        .rev()
+        .take_while(|w| is_measure(&text(w)))
+        .count();
+    let tail = behind[behind.len() - measures..]
+        .first()
+        .map_or(String::new(), |w| line.text(w.start, last.1));
+    (at > 0).then(|| (line.text(last.0, words[at].start), tail))
+}
+
 /// Words for what is measured of a thing, which a list may write once for all its members.
 pub(crate) fn is_measure(word: &str) -> bool {
-    const MEASURES: [&str; 34] = [
+    const MEASURES: [&str; 42] = [
+        "播种面积",
+        "建筑面积",
+        "销售面积",
+        "种植面积",
+        "标准",
+        "产品产量",
+        "零售",
+        "销售",
         "增加值",
         "总值",
         "产值",
@@ -393,6 +525,28 @@ mod tests {
             of("专利授权量、发明专利授权量"),
             ["专利授权量", "发明专利授权量"]
         );
+    }
+
+    #[test]
+    fn takes_off_only_what_is_no_name() {
+        let around = Around {
+            lexicon: Lexicon::builtin(),
+            own: Some("清远市"),
+            level: None,
+        };
+        let of = |text: &str| {
+            with(&format!("{text}5%"), |l| {
+                let s = subject(l, 0, text.chars().count(), &[], around);
+                l.text(s.start, s.end)
+            })
+        };
+        assert_eq!(of("实际利用外资"), "实际利用外资");
+        assert_eq!(of("实际贷款"), "贷款");
+        assert_eq!(of("国内生产总值"), "国内生产总值");
+        assert_eq!(of("获得奖励资金"), "奖励资金");
+        assert_eq!(of("落实"), "落实");
+        assert_eq!(of("按不变价格计算销售额"), "销售额");
+        assert_eq!(of("按揭贷款"), "按揭贷款");
     }
 
     #[test]

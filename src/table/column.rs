@@ -115,8 +115,18 @@ pub(crate) fn column(header: &str, caption: &str, lexicon: &Lexicon) -> Column {
         out.scale = 0;
     } else {
         out.kind = Some(Kind::Level);
+        out.baseline = index_base(header).or_else(|| index_base(caption));
     }
     out
+}
+
+/// What an index is reckoned from: 上年同期=100, 以上年为100.
+fn index_base(text: &str) -> Option<String> {
+    let at = text.find("=100").or_else(|| text.find("为100"))?;
+    ["上年同期", "上年", "上月", "基期"]
+        .iter()
+        .find(|w| text[..at].ends_with(*w))
+        .map(|w| w.to_string())
 }
 
 /// A unit with its multiplier as a header or a unit column writes it: 亿千瓦时, 万人, %.
@@ -211,6 +221,14 @@ mod tests {
             of("2024年", "财政收入 单位:亿元"),
             ("元".to_string(), 8, Some(Kind::Level))
         );
+    }
+
+    #[test]
+    fn reads_what_an_index_is_reckoned_from() {
+        let of = |header: &str, caption: &str| column(header, caption, Lexicon::builtin()).baseline;
+        assert_eq!(of("上年同期=100", "").as_deref(), Some("上年同期"));
+        assert_eq!(of("指数", "价格指数(以上年为100)").as_deref(), Some("上年"));
+        assert_eq!(of("绝对数(亿元)", "上年收入100亿元"), None);
     }
 
     #[test]

@@ -77,13 +77,18 @@ fn paragraphs(folded: &[char]) -> Vec<Span> {
     let mut previous: Option<Span> = None;
     // Page numbers behind the last line: passed over where the sentence goes on behind them.
     let mut marks: Vec<Span> = Vec::new();
+    let mut noted = false;
     for line in lines {
-        if previous.is_some() && is_page_mark(&folded[line.start..line.end]) {
+        let text = &folded[line.start..line.end];
+        // A footnote's mark that the page's layout set on a line of its own stands within the sentence.
+        let note = is_note(text) && previous.is_some_and(|p| !closes(folded[p.end - 1]));
+        if previous.is_some() && !note && is_page_mark(text) {
             marks.push(line);
             continue;
         }
+        let goes_on = note || noted && heading_level(text).is_none();
         match (out.last_mut(), previous) {
-            (Some(open), Some(before)) if continues(folded, before, line, width) => {
+            (Some(open), Some(before)) if goes_on || continues(folded, before, line, width) => {
                 marks.clear();
                 open.end = line.end
             }
@@ -93,9 +98,16 @@ fn paragraphs(folded: &[char]) -> Vec<Span> {
             }
         }
         previous = Some(line);
+        noted = note;
     }
     out.append(&mut marks);
     out
+}
+
+/// Whether a line is nothing but the mark of a footnote: [2].
+fn is_note(line: &[char]) -> bool {
+    matches!(line, ['[', digits @ .., ']'] if !digits.is_empty() && digits.len() <= 3
+        && digits.iter().all(char::is_ascii_digit))
 }
 
 /// The number of columns at which the lines were broken to fit a page; `None` where a line is a paragraph.
@@ -299,6 +311,19 @@ mod tests {
         let sentences = sentence_texts(&text);
         assert!(sentences.iter().all(|s| s.chars().count() <= LONGEST));
         assert_eq!(sentences.concat(), text);
+    }
+
+    #[test]
+    fn a_mark_of_a_footnote_stands_within_the_sentence() {
+        assert!(is_note(&['[', '2', ']']));
+        assert!(!is_note(&['[', '注', ']']));
+        let row = "全年全市规模以上工业增加值比上年增长百分之八产品\n".repeat(4);
+        let text = format!("{row}\n全年茶叶产值\n[2]\n18.5亿元，增长3%。\n");
+        assert!(
+            sentence_texts(&text)
+                .last()
+                .is_some_and(|s| s.contains("产值\n[2]\n18.5亿元"))
+        );
     }
 
     #[test]

@@ -150,7 +150,7 @@ fn pos(word: &str, tag: &str) -> Pos {
     // What the dictionary tags otherwise than reports use it.
     if matches!(
         word,
-        "县" | "区" | "市" | "镇" | "乡" | "村" | "省" | "州" | "举措" | "支出" | "就业"
+        "县" | "区" | "市" | "镇" | "乡" | "村" | "省" | "州" | "举措" | "支出" | "就业" | "做法"
     ) {
         return Pos::Noun;
     }
