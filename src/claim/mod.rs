@@ -10,6 +10,7 @@ mod frame;
 mod indicator;
 mod kind;
 mod link;
+mod list;
 mod noun;
 mod outlook;
 mod period;
