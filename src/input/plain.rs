@@ -78,13 +78,11 @@ fn has_controls(text: &str, share: f64) -> bool {
     text.contains('\0') || controls as f64 > share * all as f64
 }
 
-/// Whether a text that is valid UTF-8 holds hanzi or their marks, and no zero: three bytes each that fit by chance in no other
-/// encoding, whatever controls stand among them.
+/// Whether a text that is valid UTF-8 holds hanzi or their marks: three bytes each that fit by chance in no other encoding,
+/// whatever controls stand among them.
 fn is_chinese_utf_8(text: &str) -> bool {
-    !text.contains('\0')
-        && text
-            .chars()
-            .any(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
+    text.chars()
+        .any(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'))
 }
 
 /// Tells the encoding and decodes; the text may still be nonsense full of control characters.
@@ -291,6 +289,9 @@ mod tests {
     fn controls_do_not_make_utf_8_another_encoding() {
         // Read as UTF-16 the same bytes are hanzi that nobody writes: 胣羁.
         assert_eq!(decode("、\u{7f}".as_bytes()), Err(Refusal::NotText));
+        // Letters in pairs are hanzi in UTF-16; a zero makes a text none, and not one of those.
+        let letters = "万\0".to_string() + &"consumption".repeat(9);
+        assert_eq!(decode(letters.as_bytes()), Err(Refusal::NotText));
         let text = "、\u{7f}、\u{7f}、、";
         assert_eq!(decode(text.as_bytes()).as_deref(), Ok(text));
     }
