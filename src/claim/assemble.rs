@@ -135,8 +135,8 @@ fn claim(
     let lexicon = setting.lexicon;
     let base_date = base_date(n, d.kind, dates);
     let When { period, status } = when(line, &d, dates, setting);
-    let indicator = d.indicator.filter(|i| !i.is_empty());
-    let area = d.area.or_else(|| setting.metadata.place.clone());
+    let indicator = d.indicator.clone().filter(|i| !i.is_empty());
+    let area = d.area.clone().or_else(|| setting.metadata.place.clone());
     let same = |m: &&(usize, &Mention)| {
         m.1.claim.as_ref().is_some_and(|c| {
             c.indicator == indicator && !is_relative(c.kind) && c.kind != Kind::Duration
@@ -226,7 +226,7 @@ fn claim(
         doubts: Vec::new(),
         confidence: Confidence::default(),
     };
-    claim.doubts = doubts(&claim, n, line.chars().len(), line.numbers.len());
+    claim.doubts = doubts(&claim, line, &d, setting);
     claim.confidence = weigh(&claim.doubts);
     (claim, d.rule)
 }

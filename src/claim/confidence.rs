@@ -1,7 +1,10 @@
 //! How sure a claim is: what speaks against it, weighed as counted on annotated texts.
 
+use super::draft::{Draft, Setting};
+use super::noun::counts_things;
+use super::sentence::Line;
 use super::{Claim, Kind};
-use crate::quantity::{Form, Scanned};
+use crate::quantity::Form;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 use std::str::FromStr;
@@ -16,38 +19,72 @@ pub enum Doubt {
     NewIndicator,
     /// The indicator is long: something that is no part of its name may stand in it.
     LongIndicator,
+    /// The indicator stands in another clause.
+    CarriedIndicator,
     /// The unit is not written.
     NoUnit,
+    /// Things are counted in words (两个, 三大): the number may be part of a name.
+    FewThings,
     /// A standing, and nothing says among whom.
     NoScope,
     /// A share, and nothing says of what.
     NoWhole,
+    /// No heading tells whether the paragraph is of results or of plans.
+    WeighedFrame,
+    /// The period is a span of years that a heading or an opening gives.
+    SpanOfFrame,
+    /// The report says nothing of its year.
+    NoPeriod,
     /// The sentence is long.
     LongSentence,
-    /// Many numbers stand in the sentence.
-    ManyNumbers,
+    /// The report is of the years before 1990, when reports were worded in another way.
+    OldReport,
+    /// A kind of statement that is seldom made, and often in words of its own.
+    RareKind,
 }
 
-/// What speaks against `claim`, which the number `n` states in a sentence of so many characters and numbers.
-pub(super) fn doubts(claim: &Claim, n: &Scanned, length: usize, numbers: usize) -> Vec<Doubt> {
+/// What speaks against `claim`, which a draft of a sentence has become.
+pub(super) fn doubts(claim: &Claim, line: &Line, d: &Draft, setting: &Setting) -> Vec<Doubt> {
+    let n = &line.numbers[d.number];
     let name = claim.indicator.as_deref();
-    let long = name.is_some_and(|name| name.chars().count() > 12);
     let known = claim.indicator_id.is_some();
+    let counted = counts_things(n, setting.lexicon);
+    let framed = claim.period == setting.frame.period;
+    let spans = claim.period.as_ref().is_some_and(|p| p.contains('/'));
+    let kind = claim.kind;
     let signs = [
         (Doubt::NoIndicator, name.is_none()),
         (Doubt::NewIndicator, name.is_some() && !known),
-        (Doubt::LongIndicator, long && !known),
-        (Doubt::NoUnit, n.unit.is_empty() && n.form == Form::Plain),
         (
-            Doubt::NoScope,
-            claim.kind == Kind::Rank && claim.scope.is_none(),
+            Doubt::LongIndicator,
+            !known && name.is_some_and(|name| name.chars().count() > 12),
         ),
         (
-            Doubt::NoWhole,
-            claim.kind == Kind::Share && claim.whole.is_none(),
+            Doubt::CarriedIndicator,
+            d.subject.is_empty() && d.noun.is_none(),
         ),
-        (Doubt::LongSentence, length > 150),
-        (Doubt::ManyNumbers, numbers > 12),
+        (
+            Doubt::NoUnit,
+            n.unit.is_empty() && matches!(n.form, Form::Plain),
+        ),
+        (Doubt::FewThings, n.chinese && counted && n.scale == 0),
+        (Doubt::NoScope, kind == Kind::Rank && claim.scope.is_none()),
+        (Doubt::NoWhole, kind == Kind::Share && claim.whole.is_none()),
+        (Doubt::WeighedFrame, setting.weighed && framed),
+        (Doubt::SpanOfFrame, spans && framed),
+        (Doubt::NoPeriod, claim.period.is_none()),
+        (Doubt::LongSentence, line.chars().len() > 150),
+        (
+            Doubt::OldReport,
+            setting.metadata.covers.is_some_and(|year| year < 1990),
+        ),
+        (
+            Doubt::RareKind,
+            matches!(
+                kind,
+                Kind::Multiple | Kind::Progress | Kind::Duration | Kind::RankChange
+            ),
+        ),
     ];
     let holds = signs.into_iter().filter(|(_, holds)| *holds);
     holds.map(|(doubt, _)| doubt).collect()

@@ -24,6 +24,8 @@ pub(crate) struct Setting<'a> {
     pub frame: &'a Frame,
     /// The place that the sentence before spoke of last, where this one opens with 其中.
     pub area_before: Option<&'a str>,
+    /// Whether no heading or opening told the frame: it was weighed from the words of the paragraph.
+    pub weighed: bool,
     /// The index of the sentence.
     pub sentence: usize,
     /// How many mentions stand before this sentence.
@@ -397,9 +399,8 @@ fn rate_behind(line: &Line, at: usize) -> Option<Direction> {
     let text = line.slice(at, at + 5);
     let named = |words: &[&str]| words.iter().any(|w| starts_with(text, w));
     let closes = text.get(2).is_none_or(|c| !c.is_alphanumeric());
-    if closes && named(&["增长", "增速"]) {
-        Some(Direction::Up)
-    } else if named(&["的增速", "的速度", "的增长", "的增幅"]) {
+    if closes && named(&["增长", "增速"]) || named(&["的增速", "的速度", "的增长", "的增幅"])
+    {
         Some(Direction::Up)
     } else {
         named(&["的降幅"]).then_some(Direction::Down)

@@ -12,15 +12,18 @@ pub(crate) struct Words<T> {
     by_tail: Shelf<T>,
 }
 
-/// Words under two of their characters, the longest first.
+/// Words under two of their characters.
 #[derive(Debug, Clone)]
 struct Shelf<T> {
-    words: FxHashMap<(char, char), Vec<(Box<[char]>, T)>>,
+    words: FxHashMap<(char, char), Entries<T>>,
     filter: Filter,
 }
 
+/// Words with their values, the longest first.
+type Entries<T> = Vec<(Box<[char]>, T)>;
+
 impl<T> Shelf<T> {
-    fn get(&self, key: (char, char)) -> Option<&Vec<(Box<[char]>, T)>> {
+    fn get(&self, key: (char, char)) -> Option<&Entries<T>> {
         if self.filter.may_hold(key) {
             self.words.get(&key)
         } else {
