@@ -75,7 +75,6 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
                 metadata: &document.metadata,
                 frame: open.as_ref().unwrap_or(outer),
                 area_before: if narrows(&line) { area_before() } else { None },
-                weighed: open.is_none() && !told[index],
                 sentence: index,
                 mentions_before: mentions.len(),
             };

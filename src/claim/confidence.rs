@@ -19,72 +19,76 @@ pub enum Doubt {
     NewIndicator,
     /// The indicator is long: something that is no part of its name may stand in it.
     LongIndicator,
-    /// The indicator stands in another clause.
-    CarriedIndicator,
-    /// The unit is not written.
-    NoUnit,
     /// Things are counted in words (两个, 三大): the number may be part of a name.
     FewThings,
-    /// A standing, and nothing says among whom.
-    NoScope,
-    /// A share, and nothing says of what.
-    NoWhole,
-    /// No heading tells whether the paragraph is of results or of plans.
-    WeighedFrame,
-    /// The period is a span of years that a heading or an opening gives.
-    SpanOfFrame,
-    /// The report says nothing of its year.
+    /// Nothing says of what time it speaks.
     NoPeriod,
+    /// The period is a span of years that a heading or an opening gives; a stock may be of its last year alone.
+    SpanOfFrame,
+    /// It is a standing.
+    Standing,
+    /// It is a statement that is seldom made and worded in many ways: a multiple, a length of time, a ratio, a level that
+    /// a move reached, a change in points.
+    SeldomKind,
     /// The sentence is long.
     LongSentence,
     /// The report is of the years before 1990, when reports were worded in another way.
     OldReport,
-    /// A kind of statement that is seldom made, and often in words of its own.
-    RareKind,
 }
+
+impl Doubt {
+    /// By how much it lowers the log-odds of a claim, in hundredths.
+    ///
+    /// Logistic regression over 2,688 claims of annotated texts of 108 reports, counting a claim as right where every
+    /// annotated field is; a claim without a period, of which there was none, as one without an indicator.
+    fn weight(self) -> i32 {
+        match self {
+            Doubt::NoIndicator | Doubt::NoPeriod => 145,
+            Doubt::NewIndicator => 71,
+            Doubt::LongIndicator => 14,
+            Doubt::FewThings => 103,
+            Doubt::SpanOfFrame => 156,
+            Doubt::Standing => 64,
+            Doubt::SeldomKind => 159,
+            Doubt::LongSentence => 116,
+            Doubt::OldReport => 160,
+        }
+    }
+}
+
+/// The log-odds of a claim that nothing speaks against, in hundredths; from the same regression.
+const WITHOUT_DOUBT: i32 = 357;
 
 /// What speaks against `claim`, which a draft of a sentence has become.
 pub(super) fn doubts(claim: &Claim, line: &Line, d: &Draft, setting: &Setting) -> Vec<Doubt> {
     let n = &line.numbers[d.number];
     let name = claim.indicator.as_deref();
-    let known = claim.indicator_id.is_some();
+    let new = name.is_some() && claim.indicator_id.is_none();
+    let long = name.is_some_and(|name| name.chars().count() > 12);
     let counted = counts_things(n, setting.lexicon);
-    let framed = claim.period == setting.frame.period;
     let spans = claim.period.as_ref().is_some_and(|p| p.contains('/'));
-    let kind = claim.kind;
+    let covers = setting.metadata.covers;
+    let seldom = match claim.kind {
+        Kind::Multiple | Kind::RankChange | Kind::Duration | Kind::Ratio | Kind::Progress => true,
+        Kind::Level => claim.direction.is_some(),
+        Kind::Change => n.unit == "百分点",
+        Kind::Growth => n.unit == "倍" || n.form == Form::Doubling,
+        Kind::Share | Kind::Rank => false,
+    };
     let signs = [
         (Doubt::NoIndicator, name.is_none()),
-        (Doubt::NewIndicator, name.is_some() && !known),
-        (
-            Doubt::LongIndicator,
-            !known && name.is_some_and(|name| name.chars().count() > 12),
-        ),
-        (
-            Doubt::CarriedIndicator,
-            d.subject.is_empty() && d.noun.is_none(),
-        ),
-        (
-            Doubt::NoUnit,
-            n.unit.is_empty() && matches!(n.form, Form::Plain),
-        ),
+        (Doubt::NewIndicator, new),
+        (Doubt::LongIndicator, new && long),
         (Doubt::FewThings, n.chinese && counted && n.scale == 0),
-        (Doubt::NoScope, kind == Kind::Rank && claim.scope.is_none()),
-        (Doubt::NoWhole, kind == Kind::Share && claim.whole.is_none()),
-        (Doubt::WeighedFrame, setting.weighed && framed),
-        (Doubt::SpanOfFrame, spans && framed),
         (Doubt::NoPeriod, claim.period.is_none()),
+        (
+            Doubt::SpanOfFrame,
+            spans && claim.period == setting.frame.period,
+        ),
+        (Doubt::Standing, claim.kind == Kind::Rank),
+        (Doubt::SeldomKind, seldom),
         (Doubt::LongSentence, line.chars().len() > 150),
-        (
-            Doubt::OldReport,
-            setting.metadata.covers.is_some_and(|year| year < 1990),
-        ),
-        (
-            Doubt::RareKind,
-            matches!(
-                kind,
-                Kind::Multiple | Kind::Progress | Kind::Duration | Kind::RankChange
-            ),
-        ),
+        (Doubt::OldReport, covers.is_some_and(|year| year < 1990)),
     ];
     let holds = signs.into_iter().filter(|(_, holds)| *holds);
     holds.map(|(doubt, _)| doubt).collect()
@@ -92,8 +96,9 @@ pub(super) fn doubts(claim: &Claim, line: &Line, d: &Draft, setting: &Setting) -
 
 /// The confidence that is left when the doubts are weighed.
 pub(super) fn weigh(doubts: &[Doubt]) -> Confidence {
-    let _ = doubts;
-    Confidence(95)
+    let odds = WITHOUT_DOUBT - doubts.iter().map(|d| d.weight()).sum::<i32>();
+    let share = 1.0 / (1.0 + (-f64::from(odds) / 100.0).exp());
+    Confidence((share * 100.0).round() as u8)
 }
 
 /// How many of a hundred such claims are right in every field, as counted on annotated texts.
@@ -110,7 +115,7 @@ impl Confidence {
 
     /// The confidence of a cell of a table under a header that says what it holds.
     pub(crate) fn of_cells() -> Self {
-        Confidence(99)
+        weigh(&[])
     }
 
     /// How many in a hundred.
@@ -121,7 +126,7 @@ impl Confidence {
     /// The band that it lies in.
     pub fn band(self) -> Band {
         match self.0 {
-            98.. => Band::High,
+            97.. => Band::High,
             90.. => Band::Medium,
             _ => Band::Low,
         }
@@ -213,6 +218,37 @@ impl Band {
 mod tests {
     use super::*;
 
+    fn of(text: &str) -> (Vec<Doubt>, u8) {
+        let document = crate::Document {
+            text: text.to_string(),
+            metadata: crate::Metadata::infer("清远市2018年政府工作报告", text),
+            ..crate::Document::default()
+        };
+        let found = crate::extract(&document, crate::Lexicon::builtin());
+        let claim = found.mentions.into_iter().rev().find_map(|m| m.claim);
+        claim.map_or((Vec::new(), 0), |c| (c.doubts, c.confidence.percent()))
+    }
+
+    #[test]
+    fn doubts_lower_it() {
+        assert_eq!(of("全市地区生产总值增长5%。"), (Vec::new(), 97));
+        let cases = [
+            ("全市增长5%。", Doubt::NoIndicator),
+            ("青梅酱油产值增长5%。", Doubt::NewIndicator),
+            ("建成两个码头。", Doubt::FewThings),
+            ("地区生产总值居全省第三。", Doubt::Standing),
+            ("地区生产总值是上年的2.3倍。", Doubt::SeldomKind),
+            ("五年来,地区生产总值增长50%。", Doubt::SpanOfFrame),
+        ];
+        for (text, doubt) in cases {
+            let (doubts, percent) = of(text);
+            assert!(
+                doubts.contains(&doubt) && percent < 97,
+                "{text}: {doubts:?} {percent}"
+            );
+        }
+    }
+
     #[test]
     fn reads_fractions_percent_and_bands() {
         let of = |text: &str| text.parse::<Confidence>().map(Confidence::percent);
@@ -221,7 +257,7 @@ mod tests {
         assert_eq!(of("0.905"), Ok(91));
         assert_eq!(of("0"), Ok(0));
         assert_eq!(of("1"), Ok(100));
-        assert_eq!(of("high"), Ok(98));
+        assert_eq!(of("high"), Ok(97));
         for wrong in ["", "2", "-1", "sure", "nan", "101%"] {
             assert!(of(wrong).is_err(), "{wrong}");
         }

@@ -24,8 +24,6 @@ pub(crate) struct Setting<'a> {
     pub frame: &'a Frame,
     /// The place that the sentence before spoke of last, where this one opens with 其中.
     pub area_before: Option<&'a str>,
-    /// Whether no heading or opening told the frame: it was weighed from the words of the paragraph.
-    pub weighed: bool,
     /// The index of the sentence.
     pub sentence: usize,
     /// How many mentions stand before this sentence.
