@@ -115,7 +115,9 @@ mod text;
 mod token;
 
 pub use analysis::{Figures, Gold, score};
-pub use claim::{Band, Claim, Confidence, Direction, Doubt, Kind, Mention, Role, Status};
+pub use claim::{
+    Band, Claim, Confidence, Direction, Doubt, Kind, Mention, RULES, Role, Rule, Status,
+};
 pub use document::{Document, Level, Metadata, ReportKind, Span};
 pub use extract::{Extraction, Section, Sentence, extract};
 pub use index::{Catalog, Entry, FORMAT, IndexError, Reader, State, Writer, inspect};

@@ -17,6 +17,7 @@ mod period;
 mod place;
 mod predicate;
 mod role;
+mod rules;
 mod sentence;
 mod status;
 mod subject;
@@ -28,6 +29,8 @@ pub(crate) use draft::Setting;
 pub(crate) use frame::{Frame, opening};
 pub(crate) use outlook::plans;
 pub(crate) use sentence::{Line, starts_with};
+pub use rules::{RULES, Rule};
+pub(crate) use sentence::Line;
 
 use crate::document::Span;
 use crate::quantity::Quantity;

@@ -6,5 +6,6 @@ mod cycle;
 mod extraction;
 mod program;
 mod properties;
+mod rules;
 mod search;
 mod tidy;

@@ -1,0 +1,168 @@
+//! The rules by name: each example is decided by its rule, each near miss is not, and no rule is without a row.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use zhishu::{Document, Extraction, Lexicon, Mention, Metadata, RULES, Role, Rule, extract};
+
+/// The terms of which each row says one.
+const CLAIMS: &str = include_str!("../../docs/claims.md");
+
+/// What is found in a text of a report that covers 2017.
+fn read(text: String) -> Extraction {
+    let document = Document {
+        id: "清远-2018".to_string(),
+        text,
+        metadata: Metadata {
+            place: Some("清远市".to_string()),
+            year: Some(2018),
+            covers: Some(2017),
+            ..Metadata::default()
+        },
+    };
+    extract(&document, Lexicon::builtin())
+}
+
+/// What is found in a text without its 【 and 】, and the span that they enclosed.
+fn marked(text: &str) -> Option<(Extraction, (usize, usize))> {
+    let (before, rest) = text.split_once('【')?;
+    let (number, behind) = rest.split_once('】')?;
+    let start = before.chars().count();
+    let span = (start, start + number.chars().count());
+    Some((read(format!("{before}{number}{behind}")), span))
+}
+
+/// The mention that overlaps the span, and whether it is exactly that.
+fn at(found: &Extraction, (start, end): (usize, usize)) -> Option<(&Mention, bool)> {
+    let m = found
+        .mentions
+        .iter()
+        .find(|m| m.span.start < end && start < m.span.end)?;
+    Some((m, (m.span.start, m.span.end) == (start, end)))
+}
+
+/// The role of a mention, or of a claim its kind.
+fn given(m: &Mention) -> String {
+    let name = match &m.claim {
+        Some(claim) if m.role == Role::Claim => serde_json::json!(claim.kind),
+        _ => serde_json::json!(m.role),
+    };
+    name.as_str().unwrap_or_default().to_string()
+}
+
+/// What is wrong with the examples and near misses of a rule, a line each.
+fn faults(rule: &Rule) -> String {
+    let mut faults = String::new();
+    for text in rule.examples {
+        let Some((found, span)) = marked(text) else {
+            let _ = writeln!(faults, "{}: no 【】 in {text:?}", rule.name);
+            continue;
+        };
+        match at(&found, span) {
+            Some((m, true)) if m.rule == rule.name && given(m) == rule.gives => {}
+            Some((m, exact)) => {
+                let (name, given) = (m.rule, given(m));
+                let _ = writeln!(
+                    faults,
+                    "{}: {text:?} is {name} {given}, exact {exact}",
+                    rule.name
+                );
+            }
+            None => {
+                let _ = writeln!(faults, "{}: {text:?} has no mention there", rule.name);
+            }
+        }
+    }
+    for text in rule.counters {
+        let Some((found, span)) = marked(text) else {
+            let _ = writeln!(faults, "{}: no 【】 in {text:?}", rule.name);
+            continue;
+        };
+        match at(&found, span) {
+            Some((m, _)) if m.rule == rule.name => {
+                let _ = writeln!(faults, "{}: decides {text:?} too", rule.name);
+            }
+            Some((_, false)) => {
+                let _ = writeln!(faults, "{}: {text:?} marks no whole mention", rule.name);
+            }
+            _ => {}
+        }
+    }
+    if rule.examples.is_empty() || rule.counters.is_empty() {
+        let _ = writeln!(
+            faults,
+            "{}: an example or a near miss is wanting",
+            rule.name
+        );
+    }
+    faults
+}
+
+#[test]
+fn each_rule_decides_its_examples_and_not_its_near_misses() {
+    let faults: String = RULES.iter().map(faults).collect();
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn a_wrong_example_is_noticed() {
+    let wrong = Rule {
+        examples: &[
+            "森林覆盖率达到【72%】。",
+            "增长5%。",
+            "增长【5】%。",
+            "没有【数字】。",
+        ],
+        counters: &["生产总值增长【5%】。"],
+        ..*Rule::named("growth_in_percent").expect("a rule")
+    };
+    assert_eq!(faults(&wrong).lines().count(), 5, "{}", faults(&wrong));
+}
+
+#[test]
+fn each_rule_has_a_name_of_its_own_and_gives_what_the_terms_know() {
+    let mut names = BTreeSet::new();
+    for rule in RULES {
+        assert!(names.insert(rule.name), "{} twice", rule.name);
+        assert_eq!(Rule::named(rule.name), Some(rule));
+        let section = CLAIMS
+            .split("\n## ")
+            .find(|s| s.starts_with(&format!("{}\n", rule.section)));
+        let row = format!("\n| `{}` |", rule.gives);
+        assert!(section.is_some_and(|s| s.contains(&row)), "{}", rule.name);
+    }
+    assert_eq!(Rule::named("no_such_rule"), None);
+}
+
+#[test]
+fn every_rule_that_is_given_has_its_row() {
+    let mut strange: BTreeMap<&str, String> = BTreeMap::new();
+    let mut look = |text: String| {
+        let chars: Vec<char> = text.chars().collect();
+        for m in read(text).mentions {
+            if Rule::named(m.rule).is_none() {
+                let said = chars[m.span.start..m.span.end].iter().collect();
+                strange.insert(m.rule, said);
+            }
+        }
+    };
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut read_files = 0;
+    for entry in std::fs::read_dir(corpus).expect("the corpus") {
+        let path = entry.expect("a file").path();
+        if path.extension().is_some_and(|e| e == "txt") {
+            look(std::fs::read_to_string(path).expect("a text"));
+            read_files += 1;
+        }
+    }
+    let of_rules = RULES
+        .iter()
+        .flat_map(|r| r.examples.iter().chain(r.counters));
+    of_rules.for_each(|text| look(text.replace(['【', '】'], "")));
+    include_str!("../data/claims.txt")
+        .lines()
+        .filter(|l| !l.starts_with(['#', '=']))
+        .for_each(|text| look(text.to_string()));
+    assert!(read_files > 0);
+    assert!(strange.is_empty(), "{strange:?}");
+}
