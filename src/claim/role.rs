@@ -7,7 +7,8 @@ use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Form, Number};
 use rust_decimal::Decimal;
 
-/// The role of number `k` of the line, and the rule that told it; `None` where it is no mention at all.
+/// The role of number `k` of the line, and the rule that told it; `None` where it is no mention at all. A claim has no
+/// rule yet: what tells its kind names it.
 pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'static str)> {
     let n = &line.numbers[k];
     let chars = line.chars();
@@ -316,7 +317,7 @@ fn ordinal(line: &Line, k: usize, lexicon: &Lexicon) -> (Role, &'static str) {
     let stands = standing_context(line, k, lexicon);
     let ranked = stands && (open || ends_with_rank_cue(line, n.start, lexicon));
     if n.unit == "位" && (open || stands) || n.unit.is_empty() && ranked {
-        (Role::Claim, "rank_ordinal")
+        (Role::Claim, "")
     } else {
         (Role::Label, "label_ordinal")
     }

@@ -3,6 +3,7 @@
 use super::passages::{arrow, sentence_around};
 use super::record::{Numbers, Record, name};
 use super::screen::Screen;
+use crate::claim::Rule;
 use crate::lexicon::Lexicon;
 use std::io::{self, Write};
 
@@ -85,7 +86,12 @@ fn fields(record: &Record, lexicon: &Lexicon) -> Vec<(&'static str, Option<Strin
         let against = if doubts.is_empty() { "" } else { ": " };
         format!("{confidence} {band}{against}{}", doubts.join(", "))
     });
-    let mut fields = vec![("number", Some(number(record))), ("value", base)];
+    let rule = Rule::named(&record.rule).map(|rule| rule.meaning.to_string());
+    let mut fields = vec![
+        ("rule", rule),
+        ("number", Some(number(record))),
+        ("value", base),
+    ];
     fields.extend([
         ("kind", kind),
         ("indicator", indicator),

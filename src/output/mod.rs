@@ -15,6 +15,8 @@ mod json;
 #[cfg(feature = "program")]
 mod passages;
 #[cfg(feature = "program")]
+mod rules;
+#[cfg(feature = "program")]
 mod screen;
 #[cfg(feature = "program")]
 mod table;

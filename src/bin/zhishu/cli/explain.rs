@@ -7,7 +7,7 @@ use super::{Found, Global};
 use anyhow::{Result, anyhow};
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use zhishu::{Page, explanation, extract, prepare, records};
+use zhishu::{Page, RULES, explanation, extract, prepare, records};
 
 /// Show for each number of a text what it was taken for, and by which rule
 #[derive(clap::Args)]
@@ -17,12 +17,17 @@ use zhishu::{Page, explanation, extract, prepare, records};
 Examples:
   zhishu explain '地区生产总值1500.9亿元，增长5%。'
   zhishu explain 报告.txt
-  zhishu explain 报告.txt --format json"
+  zhishu explain 报告.txt --format json
+  zhishu explain --rules"
 )]
 pub struct Args {
     /// A file, a text, or - for what comes through the pipe
-    #[arg(value_name = "FILE|TEXT")]
-    text: String,
+    #[arg(value_name = "FILE|TEXT", required_unless_present = "rules")]
+    text: Option<String>,
+    /// Show every rule instead: what it looks at, and texts in which it decides the number between 【 and 】 (yes) and in
+    /// which another does (no)
+    #[arg(long, conflicts_with = "text")]
+    rules: bool,
     #[command(flatten)]
     describe: Describe,
     /// The format of the answer
@@ -35,16 +40,20 @@ const FILES: [&str; 7] = ["txt", "text", "md", "html", "htm", "docx", "pdf"];
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let path = Path::new(&args.text);
+    let Some(text) = &args.text else {
+        show(&Page::whole(RULES.to_vec()), args.format, "rules")?;
+        return Ok(Found::any(RULES.len()));
+    };
+    let path = Path::new(text);
     let stated = args.describe.metadata();
-    let document = if args.text == "-" || path.exists() {
+    let document = if text == "-" || path.exists() {
         read(path, &stated)?
     } else if path
         .extension()
         .is_some_and(|e| FILES.iter().any(|f| e.eq_ignore_ascii_case(f)))
     {
-        return Err(anyhow!("{}: no such file; check the path", args.text));
-    } else if args.text.trim().is_empty() {
+        return Err(anyhow!("{}: no such file; check the path", text));
+    } else if text.trim().is_empty() {
         return Err(anyhow!(
             "nothing to explain; give a file or a text with a number in it"
         ));
@@ -52,7 +61,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         prepare(
             "text".to_string(),
             Path::new(""),
-            args.text.clone(),
+            text.clone(),
             None,
             &stated,
         )
