@@ -202,6 +202,38 @@ fn explain_names_the_rule() {
 }
 
 #[test]
+fn explain_shows_every_rule() {
+    let world = World::new();
+    let out = world.found(&["explain", "--rules"]);
+    for rule in zhishu::RULES {
+        assert!(
+            out.contains(&format!("{}  {}\n", rule.name, rule.gives)),
+            "{out}"
+        );
+    }
+    let out = world.found(&["explain", "--rules", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+    assert_eq!(answer["total"], zhishu::RULES.len());
+    assert_eq!(answer["items"][0]["name"], zhishu::RULES[0].name);
+    assert!(
+        answer["items"][0]["counters"][0]
+            .as_str()
+            .is_some_and(|t| t.contains('【'))
+    );
+    // What a rule looks at stands below its name.
+    let meaning = zhishu::Rule::named("growth_in_percent")
+        .expect("a rule")
+        .meaning;
+    let out = world.found(&["explain", "地区生产总值增长5%。"]);
+    assert!(
+        out.contains(&format!("    rule       {meaning}\n")),
+        "{out}"
+    );
+    assert_eq!(world.run(&["explain"]).code, 2);
+    assert_eq!(world.run(&["explain", "--rules", "增长5%"]).code, 2);
+}
+
+#[test]
 fn a_closed_pipe_is_no_error() {
     let world = World::with_corpus();
     world.write("corpus/长.txt", "全县建成学校5所。\n".repeat(3000));

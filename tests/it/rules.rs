@@ -166,3 +166,30 @@ fn every_rule_that_is_given_has_its_row() {
     assert!(read_files > 0);
     assert!(strange.is_empty(), "{strange:?}");
 }
+
+#[test]
+fn every_name_in_the_sources_has_its_row() {
+    let first = |name: &str| name.split('_').next().map(str::to_string);
+    let families: BTreeSet<_> = RULES.iter().filter_map(|r| first(r.name)).collect();
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut named = BTreeSet::new();
+    for folder in ["claim", "table"] {
+        for entry in std::fs::read_dir(src.join(folder)).expect("a folder") {
+            let content = std::fs::read_to_string(entry.expect("a file").path()).expect("a text");
+            let quoted = content
+                .lines()
+                .flat_map(|line| line.split('"').skip(1).step_by(2));
+            let name =
+                |q: &&str| q.contains('_') && q.chars().all(|c| c == '_' || c.is_ascii_lowercase());
+            let names = quoted
+                .filter(name)
+                .filter(|q| first(q).is_some_and(|f| families.contains(&f)));
+            named.extend(names.map(str::to_string));
+        }
+    }
+    // rank_change is a kind.
+    let kinds = |n: &&String| !CLAIMS.contains(&format!("\n| `{n}` |"));
+    let ruleless = named.iter().filter(|n| Rule::named(n).is_none());
+    let wanting: Vec<_> = ruleless.filter(kinds).collect();
+    assert!(named.len() > 40 && wanting.is_empty(), "{wanting:?}");
+}
