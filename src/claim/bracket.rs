@@ -52,4 +52,15 @@ mod tests {
         assert_eq!(before("结余(含2亿元)"), None);
         assert_eq!(before("增速高于全国(3%)"), None);
     }
+
+    #[test]
+    fn a_sum_follows_the_last_bracket() {
+        let of = |text: &str| {
+            let line = Line::of(text);
+            line.numbers.last().is_some_and(|n| sums_up(&line, n))
+        };
+        assert!(of("甲(1亿元)、乙(2亿元)等3亿元"));
+        assert!(!of("甲(1亿元)、乙(2亿元)和3亿元"));
+        assert!(!of("甲、乙等3亿元"));
+    }
 }

@@ -432,3 +432,65 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
         .trim_end_matches(['(', '“', '《', '的', '了']);
     text.to_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_unit_that_is_a_noun_is_what_is_counted() {
+        let of = |text: &str| {
+            let line = Line::of(text);
+            let n = line.numbers.last().expect("a number");
+            noun_unit(&line, n, Lexicon::builtin())
+        };
+        assert_eq!(of("摘得12金").as_deref(), Some("金牌"));
+        assert_eq!(of("减少5.7万贫困人口").as_deref(), Some("贫困人口"));
+        assert_eq!(of("投资5.7万元"), None);
+        assert_eq!(of("增长5.7%"), None);
+    }
+
+    #[test]
+    fn a_name_is_cut_from_the_whole_that_it_stands_within() {
+        let whole = |text| within(text).1;
+        assert_eq!(
+            within("积累在国民收入中"),
+            ("积累".to_string(), Some("国民收入".to_string()))
+        );
+        for other in ["在国民收入中", "积累在国民收入", "国民收入中"] {
+            assert_eq!(whole(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn facets_are_whole_words() {
+        assert!(is_facet("增速") && !is_facet("工业增速"));
+        assert_eq!(strip_facet("进出口总额"), "进出口");
+        assert_eq!(strip_facet("进出口余额"), "进出口余额");
+    }
+
+    #[test]
+    fn long_brackets_and_list_numbers_are_no_part_of_a_name() {
+        assert_eq!(without_brackets("市级(包括市本级和开发区)收入"), "市级收入");
+        assert_eq!(
+            without_brackets("全社会研发(R&D)经费"),
+            "全社会研发(R&D)经费"
+        );
+        let of = |text: &str| without_number(text.to_string());
+        assert_eq!(of("1、土地出让收入"), "土地出让收入");
+        assert_eq!(of("12345热线"), "12345热线");
+        assert_eq!(of("1、"), "1、");
+    }
+
+    #[test]
+    fn words_that_only_lead_to_the_number_are_cleaned_off() {
+        let of = |text: &str| {
+            let line = Line::of(&format!("{text}5个"));
+            clean(&line, 0, line.numbers[0].start)
+        };
+        assert_eq!(of("粮食产量已达"), "粮食产量");
+        assert_eq!(of("将财政收入的"), "财政收入");
+        assert_eq!(of("共同富裕基地"), "共同富裕基地");
+    }
+}

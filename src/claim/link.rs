@@ -40,3 +40,38 @@ pub(super) fn scope_before(line: &Line, at: usize, lexicon: &Lexicon) -> Option<
         (scope && n >= 2).then(|| chars[i..i + n].iter().collect())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What `find` finds before the last number of a text.
+    fn before(find: impl Fn(&Line, usize) -> Option<String>, text: &str) -> Option<String> {
+        let line = Line::of(text);
+        let at = line.numbers.last()?.start;
+        find(&line, at)
+    }
+
+    #[test]
+    fn a_whole_is_named_within_or_as_what_is_contributed_to() {
+        let of = |text: &str| before(whole_before, text);
+        assert_eq!(
+            of("在出口总额中,机电产品占68.8%").as_deref(),
+            Some("出口总额")
+        );
+        assert_eq!(
+            of("工业对经济增长的贡献率为40%").as_deref(),
+            Some("经济增长")
+        );
+        assert_eq!(of("出口总额完成后,机电产品占68.8%"), None);
+        assert_eq!(of("其中,机电产品占68.8%"), None);
+    }
+
+    #[test]
+    fn a_scope_is_a_place_of_the_same_clause() {
+        let of = |text: &str| before(|l, at| scope_before(l, at, Lexicon::builtin()), text);
+        assert_eq!(of("在全国排名上升2位").as_deref(), Some("全国"));
+        assert_eq!(of("全国会议召开,排名上升2位"), None);
+        assert_eq!(of("排名上升2位"), None);
+    }
+}

@@ -28,9 +28,8 @@ pub use confidence::{Band, Confidence, Doubt};
 pub(crate) use draft::Setting;
 pub(crate) use frame::{Frame, opening};
 pub(crate) use outlook::plans;
-pub(crate) use sentence::{Line, starts_with};
 pub use rules::{RULES, Rule};
-pub(crate) use sentence::Line;
+pub(crate) use sentence::{Line, starts_with};
 
 use crate::document::Span;
 use crate::quantity::Quantity;

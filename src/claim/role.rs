@@ -489,3 +489,164 @@ fn unitless_counts(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
         !matches!(c, Cue::Adverb | Cue::Rank | Cue::Target | Cue::Estimate) && n.start - start > len
     }) || n.chinese && open && cue.is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whether `rule` holds for the last number of each text.
+    fn holds(rule: impl Fn(&Line, usize) -> bool, yes: &[&str], no: &[&str]) {
+        let at_last = |text: &str| {
+            let line = Line::of(text);
+            let k = line.numbers.len().checked_sub(1).expect(text);
+            rule(&line, k)
+        };
+        for text in yes {
+            assert!(at_last(text), "{text}");
+        }
+        for text in no {
+            assert!(!at_last(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_behind_a_word_of_lasting_is_a_length_of_time() {
+        let rule = |l: &Line, k| is_length_of_time(l, k, Lexicon::builtin());
+        holds(rule, &["工程历时三年"], &["工程历时三年后", "截至三年"]);
+    }
+
+    #[test]
+    fn one_is_measured_behind_a_move_and_before_a_measure() {
+        let rule = |l: &Line, k| is_measured_one(l, k, Lexicon::builtin());
+        holds(
+            rule,
+            &["产量增长一倍", "产量增长近一倍", "比重提高一个百分点"],
+            &["增加一支队伍", "产量是去年的一倍"],
+        );
+    }
+
+    #[test]
+    fn a_term_is_defined_only_where_its_explanation_follows() {
+        let rule = |l: &Line, _| in_definition(l, l.numbers[0].start);
+        holds(
+            rule,
+            &["四个不摘:是指摘帽不摘责任", "五个专项:即水、气、土等"],
+            &["新建四个园区:甲园、乙园", "目标:即新建四个园区"],
+        );
+    }
+
+    #[test]
+    fn marks_of_footnotes_are_told_from_list_numbers() {
+        let of = |text: &str| footnote_mark(&text.chars().collect::<Vec<_>>());
+        assert_eq!(of("[23]七个"), (4, true));
+        assert_eq!(of("(5)七个"), (3, false));
+        assert_eq!(of("①七个"), (1, false));
+        assert_eq!(of("12.五个"), (3, false));
+        assert_eq!(of("12.5个"), (0, false));
+        assert_eq!(of("[乙]七个"), (0, false));
+    }
+
+    #[test]
+    fn what_is_put_first_is_no_standing() {
+        let rule = |l: &Line, k: usize| is_priority(l, l.numbers[k].start, Lexicon::builtin());
+        holds(rule, &["把安全摆在第一位"], &["产量居全省第一位"]);
+    }
+
+    #[test]
+    fn bodies_sit_in_sessions() {
+        holds(
+            is_session,
+            &["十届三次全会", "召开三次、四次全会"],
+            &["召开现场会三次", "接待三次"],
+        );
+    }
+
+    #[test]
+    fn a_basis_is_reckoned_by_and_a_base_stands_still() {
+        holds(
+            is_basis,
+            &["按每吨煤5000千卡的标准计算"],
+            &["按计划生产5000吨"],
+        );
+        holds(
+            is_base,
+            &["以上年为100"],
+            &["指数为100", "以水稻为主的地为100亩", "以上年为102"],
+        );
+    }
+
+    #[test]
+    fn names_of_drives_carry_counts() {
+        holds(
+            is_named_drive,
+            &["实施水污染治理八大行动"],
+            &["完成八大行动", "实施治水、治气八大行动", "实施八大行动"],
+        );
+        holds(is_selection, &["入选全国十大发现"], &["形成十大产业"]);
+        let rule = |l: &Line, k| is_campaign(l, k, Lexicon::builtin());
+        holds(
+            rule,
+            &["建设万亩茶园"],
+            &["突破万亩", "达到万亩以上", "建设5万亩茶园"],
+        );
+    }
+
+    #[test]
+    fn ordinals_rank_behind_a_word_of_standing() {
+        let rule = |l: &Line, k| ordinal(l, k, Lexicon::builtin()).0 == Role::Claim;
+        holds(
+            rule,
+            &["产量居全省第三", "产量位列全市前三", "产量居全省第3位"],
+            &["召开第三届运动会", "前三名"],
+        );
+    }
+
+    #[test]
+    fn short_quotations_are_names() {
+        let rule = |l: &Line, k: usize| is_short_quote(l, l.numbers[k].start);
+        holds(
+            rule,
+            &["实施“1112”工程"],
+            &["会议要求“全年地区生产总值力争增长5%以上，城乡居民收入与经济同步增长，稳中求进”"],
+        );
+    }
+
+    #[test]
+    fn grades_and_editions_count_nothing() {
+        holds(
+            is_grade,
+            &["世界500强", "完成治理的4A级"],
+            &["抽查12类", "新建500家"],
+        );
+    }
+
+    #[test]
+    fn thresholds_need_the_things_behind_them() {
+        let rule = |l: &Line, _| is_qualifier(l, 0, Lexicon::builtin());
+        holds(
+            rule,
+            &[
+                "5亿元以上工业企业",
+                "70岁及以上老人",
+                "亿元项目",
+                "投资5亿元以上的项目120个",
+            ],
+            &[
+                "投资达5亿元以上",
+                "投资达5亿元以上、居全省首位",
+                "90%以上村庄",
+                "投资5亿元",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_bare_number_counts_behind_a_verb_and_before_nothing() {
+        let rule = |l: &Line, k| unitless_counts(l, k, Lexicon::builtin());
+        holds(
+            rule,
+            &["指数达到105.2", "产量突破3万"],
+            &["拨打电话110", "指数为基期的105.2"],
+        );
+    }
+}

@@ -242,3 +242,63 @@ pub(crate) fn span_of_years(line: &Line, k: usize, covers: Option<i32>) -> Optio
     }
     coming.then(|| format!("{}/{}", covers + 1, covers + years))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calendar_time_is_a_date_and_a_length_told_by_its_cue_is_none() {
+        let of = |text: &str| {
+            let line = Line::of(text);
+            is_date(&line, line.numbers.len().checked_sub(1).expect("a number"))
+        };
+        for date in [
+            "截至2017年",
+            "过去五年",
+            "近5年",
+            "5年来",
+            "自2016-2030",
+            "6月",
+            "今后3年",
+        ] {
+            assert!(of(date), "{date}");
+        }
+        for other in [
+            "连续5年",
+            "提前五年",
+            "提前3年",
+            "收入2017万元",
+            "价格2017.5",
+            "增长5%",
+        ] {
+            assert!(!of(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn this_year_and_last_are_named_from_the_year_covered() {
+        let of = |text: &str| {
+            let named = named_years(&Line::of(text), 2017);
+            named
+                .into_iter()
+                .map(|d| (d.year, d.compared))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of("今年收入5亿元"), [(Some(2018), false)]);
+        assert_eq!(of("比去年增长5%"), [(Some(2017), true)]);
+        assert_eq!(of("“今年”收入5亿元"), []);
+        assert_eq!(of("当年收入5亿元"), []);
+    }
+
+    #[test]
+    fn spans_of_years_end_or_start_at_the_year_covered() {
+        let of = |text: &str| span_of_years(&Line::of(text), 0, Some(2017));
+        assert_eq!(of("五年来收入增长").as_deref(), Some("2013/2017"));
+        assert_eq!(of("过去3年收入增长").as_deref(), Some("2015/2017"));
+        assert_eq!(of("今后5年收入增长").as_deref(), Some("2018/2022"));
+        assert_eq!(of("十年来最低"), None);
+        assert_eq!(of("连续5年增长"), None);
+        assert_eq!(of("过去50年收入增长"), None);
+    }
+}

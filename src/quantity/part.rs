@@ -201,3 +201,84 @@ pub(super) fn standing(text: &[char], i: usize) -> Option<Scanned> {
     matches!(word, ['首', '位'] | ['榜', '首'])
         .then(|| scanned(i, i + 2, Form::Standing, Decimal::ONE, "位", true))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is read at the start of a text, as `number unit length`.
+    fn told(read: impl Fn(&[char]) -> Option<Scanned>, text: &str) -> String {
+        let chars: Vec<char> = text.chars().collect();
+        read(&chars).map_or_else(String::new, |n| match n.number {
+            Number::Single(v) => format!("{v} {} {}", n.unit, n.end),
+            Number::Range(a, b) => format!("{a}~{b} {} {}", n.unit, n.end),
+            Number::Ratio(_) => "ratio".to_string(),
+        })
+    }
+
+    fn check(read: impl Fn(&[char]) -> Option<Scanned>, table: &[(&str, &str)]) {
+        for (text, expected) in table {
+            assert_eq!(told(&read, text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn parts_are_read_as_per_cent() {
+        check(
+            |t| per_hundred(t, 0),
+            &[
+                ("百分之七点八", "7.8 % 6"),
+                ("千分之三", "3 ‰ 4"),
+                ("百分之三到五", "3~5 % 6"),
+                ("百分之五到三", "5 % 4"),
+                ("百分之百", "100 % 4"),
+                ("百分制", ""),
+            ],
+        );
+        check(
+            |t| fraction(t, 0),
+            &[
+                ("三分之二", "66.6667 % 4"),
+                ("二分之三", ""),
+                ("三分地", ""),
+            ],
+        );
+        check(
+            |t| tenths(t, 0),
+            &[
+                ("七成", "70 % 2"),
+                ("七成五", "75 % 3"),
+                ("9折", "90 % 2"),
+                ("八五折", "85 % 3"),
+                ("三成立", ""),
+                ("12成", ""),
+            ],
+        );
+        check(
+            |t| slash(t, 0, Lexicon::builtin()),
+            &[("1/4", "25 % 3"), ("4/1", ""), ("1/4/7", ""), ("1/4吨", "")],
+        );
+        check(
+            |t| half(t, 0),
+            &[("过半", "50 % 2"), ("半数", "50 % 2"), ("半年", "")],
+        );
+    }
+
+    #[test]
+    fn doublings_and_first_places_are_whole_words() {
+        check(
+            |t| doubling(t, 0),
+            &[
+                ("翻一番", "100 % 3"),
+                ("翻了两番", "300 % 4"),
+                ("翻番", "100 % 2"),
+                ("翻一倍", ""),
+                ("翻新", ""),
+            ],
+        );
+        check(
+            |t| standing(t, 0),
+            &[("首位", "1 位 2"), ("榜首", "1 位 2"), ("首次", "")],
+        );
+    }
+}
