@@ -306,7 +306,11 @@ pub const RULES: &[Rule] = &[
         "growth_in_percent",
         "growth",
         "a percentage behind a word of rise or fall",
-        &["地区生产总值增长【5%】。", "出口额同比下降【2.1%】。"],
+        &[
+            "地区生产总值增长【5%】。",
+            "出口额减少（【3.8%】）。",
+            "出口额同比下降【2.1%】。",
+        ],
         &["森林覆盖率达到【72%】。", "入学率提高到【99%】。"],
     ),
     kind(
@@ -355,8 +359,12 @@ pub const RULES: &[Rule] = &[
         "change_new",
         "change",
         "an amount that is new: 新增, 净增",
-        &["新增高新技术企业【64家】。", "净增就业【3.4万人】。"],
-        &["新建学校【3所】。"],
+        &[
+            "新增高新技术企业【64家】。",
+            "净增就业【3.4万人】。",
+            "新增专款（【7.9亿元】）。",
+        ],
+        &["新建学校【3所】。", "扶贫专款（【7.9亿元】）。"],
     ),
     kind(
         "change_moved_by",
@@ -395,19 +403,5 @@ pub const RULES: &[Rule] = &[
         "a change once more as a percentage, behind 即",
         &["粮食增产2200万吨，即【7.8%】。"],
         &["粮食产量2200万吨，即【7.8%】。"],
-    ),
-    kind(
-        "growth_named_before_bracket",
-        "growth",
-        "a percentage alone in brackets behind a word of rise or fall",
-        &["出口额减少（【3.8%】）。"],
-        &["森林覆盖率（【72%】）。", "增速高于全国（【3.8%】）。"],
-    ),
-    kind(
-        "change_named_before_bracket",
-        "change",
-        "an amount alone in brackets behind a name with a word of rise or fall",
-        &["新增专款（【7.9亿元】）。"],
-        &["扶贫专款（【7.9亿元】）。"],
     ),
 ];
