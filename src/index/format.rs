@@ -6,7 +6,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The number of the index format that this program writes and reads; it grows with every change of the schema or the catalog.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The file in which tantivy keeps the list of segments and the payload of the last commit.
 const META: &str = "meta.json";

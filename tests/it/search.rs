@@ -148,6 +148,29 @@ fn filters_hold_of_one_claim_together() {
 }
 
 #[test]
+fn the_least_confidence_leaves_surer_claims() {
+    let world = World::with_corpus();
+    let least = |at: &str| -> Vec<f64> {
+        let answer = world.json(&["list", "--limit", "0", "--min-confidence", at]);
+        let items = answer["items"].as_array().unwrap();
+        items
+            .iter()
+            .map(|c| c["confidence"].as_f64().unwrap())
+            .collect()
+    };
+    let (all, sure) = (least("0"), least("high"));
+    assert!(!sure.is_empty() && sure.len() < all.len(), "{all:?}");
+    assert!(sure.iter().all(|c| *c >= 0.97), "{sure:?}");
+    assert!(all.iter().filter(|c| **c >= 0.97).count() == sure.len());
+    assert_eq!(least("97%"), sure);
+    let wrong = world.run(&["list", "--min-confidence", "sure"]);
+    assert!(
+        wrong.code == 2 && wrong.stderr.contains("high, medium or low"),
+        "{wrong:?}"
+    );
+}
+
+#[test]
 fn units_at_any_scale_and_in_any_width() {
     let world = World::with_corpus();
     assert_eq!(
