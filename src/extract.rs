@@ -1,6 +1,8 @@
 //! Text → claims: the whole way as one function.
 
-use crate::claim::{Frame, Line, Mention, Setting, Status, assemble, opening, plans, starts_with};
+use crate::claim::{
+    Frame, Line, Mention, Setting, Status, assemble, opening, plans, starts_with, zone_of_heading,
+};
 use crate::document::{Document, ReportKind, Span};
 use crate::lexicon::Lexicon;
 use crate::table::tables;
@@ -29,6 +31,11 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         sentences,
     } = structure(&source, &folded);
     let frames = section_frames(&sections, document, lexicon);
+    let zones = if document.metadata.kind == Some(ReportKind::Budget) {
+        section_zones(&sections)
+    } else {
+        vec![None; sections.len()]
+    };
     let outermost = Frame::of_report(&document.metadata);
     let covers = document.metadata.covers;
     let work = document.metadata.kind == Some(ReportKind::Work);
@@ -69,12 +76,19 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
             if line.numbers.is_empty() {
                 continue;
             }
-            let area_before = || mentions.last()?.claim.as_ref()?.area.as_deref();
+            let area_before = match narrows(&line) {
+                _ if budget && goes_on(&line) => account(&mentions, &sentences, index, &folded),
+                true => (mentions.last()).and_then(|m| m.claim.as_ref()?.area.as_deref()),
+                false => None,
+            };
             let setting = Setting {
                 lexicon,
                 metadata: &document.metadata,
                 frame: open.as_ref().unwrap_or(outer),
-                area_before: if narrows(&line) { area_before() } else { None },
+                area: (sentence.section)
+                    .and_then(|s| zones[s].as_deref())
+                    .filter(|_| keeps_accounts(&line)),
+                area_before,
                 sentence: index,
                 mentions_before: mentions.len(),
             };
@@ -114,6 +128,68 @@ fn narrows(line: &Line) -> bool {
     ["其中", "加上", "减去"]
         .iter()
         .any(|w| starts_with(line.chars(), w))
+}
+
+/// Whether a sentence speaks of what an account holds, and not of a policy.
+fn keeps_accounts(line: &Line) -> bool {
+    const ACCOUNTS: [[char; 2]; 6] = [
+        ['收', '入'],
+        ['支', '出'],
+        ['收', '支'],
+        ['结', '余'],
+        ['结', '转'],
+        ['预', '算'],
+    ];
+    line.chars()
+        .windows(2)
+        .any(|w| ACCOUNTS.iter().any(|word| w == word))
+}
+
+/// Whether a sentence of a budget report goes on about the accounts that the one before spoke of: 实际支出, 支出总计.
+fn goes_on(line: &Line) -> bool {
+    const ACCOUNTS: [&str; 7] = ["支出", "收入", "实际", "收支", "加上", "减去", "年终"];
+    let open: String = line.chars().iter().take(2).collect();
+    ACCOUNTS.contains(&open.as_str())
+}
+
+/// The place of the last claim of the sentence before, if that is in the same paragraph; what stands in brackets there is
+/// passed over.
+fn account<'a>(
+    mentions: &'a [Mention],
+    sentences: &[Sentence],
+    index: usize,
+    folded: &[char],
+) -> Option<&'a str> {
+    let before = sentences[index.checked_sub(1)?].span;
+    let here = sentences[index].span;
+    if folded[before.end..here.start].contains(&'\n') {
+        return None;
+    }
+    let told = mentions.iter().rev();
+    let mut told = told.take_while(|m| m.sentence + 1 == index).take(8);
+    let open = |at: usize| {
+        let count = |c: char| folded[before.start..at].iter().filter(|x| **x == c).count();
+        count('(') > count(')')
+    };
+    let last = told.find(|m| m.claim.is_some() && !open(m.span.start))?;
+    last.claim.as_ref()?.area.as_deref()
+}
+
+/// The zone whose accounts each section of a budget report holds, told by its heading or by the one above it.
+fn section_zones(sections: &[Section]) -> Vec<Option<String>> {
+    let mut above = None;
+    let zones = sections.iter().map(|s| {
+        let zone = zone_of_heading(&fold(&s.heading));
+        if s.level == 1 {
+            // 3.高新区预算执行情况 between (一) and (二) heads nothing but its own lines.
+            let heads = s
+                .heading
+                .starts_with(|c| "一二三四五六七八九十第".contains(c));
+            above = zone.clone().filter(|_| heads);
+        }
+        zone.or_else(|| above.clone())
+    });
+    zones.collect()
 }
 
 /// The frame of each section: what its heading says, inside what the heading above it says; and whether a heading tells it

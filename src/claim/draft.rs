@@ -22,7 +22,9 @@ pub(crate) struct Setting<'a> {
     pub metadata: &'a Metadata,
     /// The frame that heading and opening words give.
     pub frame: &'a Frame,
-    /// The place that the sentence before spoke of last, where this one opens with 其中.
+    /// The place that the section's heading names.
+    pub area: Option<&'a str>,
+    /// The place that the sentence before spoke of last, where this one goes on about it (其中).
     pub area_before: Option<&'a str>,
     /// The index of the sentence.
     pub sentence: usize,

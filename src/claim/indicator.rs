@@ -13,17 +13,31 @@ use crate::quantity::{Form, Scanned};
 pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
     let mut last: Option<String> = None;
     let mut shared: Option<Option<String>> = None;
-    let mut area: Option<String> = setting.area_before.map(str::to_string);
+    let of_section = setting.area.map(str::to_string);
+    let before = setting.area_before.map(str::to_string);
+    let mut area: Option<String> = before.or(of_section.clone());
+    // 31.9亿元(含高新区10.5亿元),加上…: a place named inside brackets holds inside them only.
+    let mut outside: Option<(usize, Option<String>)> = None;
     for i in 0..drafts.len() {
         let d = &drafts[i];
         let n = &line.numbers[d.number];
+        if let Some((_, before)) = outside.take_if(|(close, _)| *close < n.start) {
+            area = before;
+        }
         if let Some(place) = &d.subject.place {
+            if let Some(close) = line.closing_around(n.start)
+                && outside.is_none()
+            {
+                outside = Some((close, area.take()));
+            }
             area.clone_from(place);
+        } else if between_levels(line.slice(d.subject.start, d.subject.end)) {
+            area = None;
         } else if i > 0
             && line.slice(drafts[i - 1].after, n.start).contains(&';')
             && !d.subject.is_empty()
         {
-            area = None;
+            area.clone_from(&of_section);
         }
         if area.as_deref() == Some("全国") && d.subject.place.is_none() && !d.subject.is_empty() {
             area = None;
@@ -117,6 +131,19 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         d.indicator = indicator.map(|i| without_scope(&i, d));
         d.area.clone_from(&area);
     }
+}
+
+/// 市对区转移支付: what one level gives the one below is no account of either.
+fn between_levels(subject: &[char]) -> bool {
+    matches!(
+        subject,
+        [
+            '省' | '市' | '州' | '县' | '区',
+            '对',
+            '下' | '市' | '州' | '县' | '区' | '镇',
+            ..
+        ]
+    )
 }
 
 /// 连续45年无重大火灾: what has lasted so long stands behind.

@@ -28,6 +28,7 @@ pub use confidence::{Band, Confidence, Doubt};
 pub(crate) use draft::Setting;
 pub(crate) use frame::{Frame, opening};
 pub(crate) use outlook::plans;
+pub(crate) use place::zone_of_heading;
 pub use rules::{RULES, Rule};
 pub(crate) use sentence::{Line, starts_with};
 

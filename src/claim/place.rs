@@ -96,20 +96,45 @@ pub(crate) fn lead(subject: &[char], around: Around) -> Lead {
     }
 }
 
+/// What the name of a zone that has no code ends with.
+const ENDINGS: [&str; 9] = [
+    "示范区",
+    "高新区",
+    "开发区",
+    "经开区",
+    "工区",
+    "新区",
+    "片区",
+    "园区",
+    "合作区",
+];
+
+/// The zone that a heading of a budget report (folded) names as the one whose accounts follow: 二、城西经济开发区,
+/// (三)高新区预算执行情况.
+pub(crate) fn zone_of_heading(heading: &str) -> Option<String> {
+    let numbers = |c: char| "一二三四五六七八九十0123456789、.() ".contains(c);
+    let name = heading.trim_start_matches(numbers).trim_end();
+    let name: Vec<char> = name.strip_prefix('年').unwrap_or(name).chars().collect();
+    let end = (3..=name.len().min(16)).find(|&end| {
+        let zone = ENDINGS.iter().chain(&["管理区", "度假区"]);
+        let behind = &name[end..];
+        zone.clone().any(|e| ends_with(&name[..end], e))
+            && (behind.is_empty()
+                || ["预算", "财政预算", "一般公共预算"]
+                    .iter()
+                    .any(|w| starts_with(behind, w)))
+    })?;
+    let zone = &name[..end];
+    let named = zone.iter().all(|c| c.is_alphabetic())
+        && !["各", "市辖", "所辖", "全", "我", "和", "与"]
+            .iter()
+            .any(|w| starts_with(zone, w));
+    named.then(|| zone.iter().collect())
+}
+
 /// Zones that have no code: 城乡一体化示范区, 高新区 at the start of a subject.
 fn special(subject: &[char]) -> Lead {
     let limit = subject.len().min(12);
-    const ENDINGS: [&str; 9] = [
-        "示范区",
-        "高新区",
-        "开发区",
-        "经开区",
-        "工区",
-        "新区",
-        "片区",
-        "园区",
-        "合作区",
-    ];
     for end in 3..=limit {
         let head = &subject[..end];
         if head
@@ -132,7 +157,7 @@ fn special(subject: &[char]) -> Lead {
 /// Whether a tier of the administration stands for accounts of its own: 市本级, 省级 before a word of the budget. 省级 of
 /// 省级重点项目 says of what grade a thing is.
 fn keeps_accounts(tier: &[char], rest: &[char]) -> bool {
-    const BUDGET: [&str; 12] = [
+    const BUDGET: [&str; 17] = [
         "一般公共",
         "政府性",
         "国有资本",
@@ -145,9 +170,15 @@ fn keeps_accounts(tier: &[char], rest: &[char]) -> bool {
         "税收",
         "债务",
         "可用财力",
+        "短收",
+        "超收",
+        "增收",
+        "减收",
+        "结余",
     ];
     let graded = tier.last() == Some(&'级') && !ends_with(tier, "本级");
-    let general = matches!(tier, ['地', '方'] | ['中', '央', ..] | ['基', '层']);
+    let general =
+        matches!(tier, ['地', '方'] | ['中', '央', ..] | ['基', '层']) && !ends_with(tier, "本级");
     !general && (!graded || BUDGET.iter().any(|w| starts_with(rest, w)))
 }
 
@@ -194,6 +225,19 @@ mod tests {
             of("高新区一般公共预算收入"),
             Lead::Named(3, "高新区".to_string())
         );
+    }
+
+    #[test]
+    fn knows_the_zone_of_a_heading() {
+        let zone = |text: &str| zone_of_heading(text);
+        assert_eq!(
+            zone("二、城西经济开发区"),
+            Some("城西经济开发区".to_string())
+        );
+        assert_eq!(zone("(三)2026年高新区预算草案"), Some("高新区".to_string()));
+        assert_eq!(zone("三、加快建设高新区产业园"), None);
+        assert_eq!(zone("四、市辖管理区"), None);
+        assert_eq!(zone("(一)一般公共预算"), None);
     }
 
     #[test]

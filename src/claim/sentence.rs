@@ -133,6 +133,15 @@ impl Line {
             .any(|(&a, &b)| a < at && at < b && b < later)
     }
 
+    /// Where the brackets close that `at` stands in.
+    pub fn closing_around(&self, at: usize) -> Option<usize> {
+        const LONGEST: usize = 60;
+        let near = at.saturating_sub(LONGEST)..at;
+        near.rev()
+            .filter(|&i| self.chars()[i] == '(')
+            .find_map(|i| self.brackets.get(&i).copied().filter(|&close| close >= at))
+    }
+
     /// Where the bracket pair that ends right before `end` opens, if one does and lies behind `start`.
     pub fn bracket_before(&self, start: usize, end: usize) -> Option<usize> {
         self.brackets

@@ -97,6 +97,16 @@ pub(crate) fn subject(
             continue;
         }
         if s.place.is_none() {
+            // 年初市级支出预算: the time of the year before the place.
+            let left = match left {
+                ['年', '初' | '末' | '底', rest @ ..]
+                    if matches!(lead(rest, around), Lead::Own(_) | Lead::Named(..)) =>
+                {
+                    s.start += 2;
+                    rest
+                }
+                _ => left,
+            };
             match lead(left, around) {
                 Lead::Own(n) => {
                     s.place = Some(None);
