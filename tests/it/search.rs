@@ -165,7 +165,7 @@ fn the_least_confidence_leaves_surer_claims() {
     assert_eq!(least("97%"), sure);
     let wrong = world.run(&["list", "--min-confidence", "sure"]);
     assert!(
-        wrong.code == 2 && wrong.stderr.contains("high, medium or low"),
+        wrong.code == 2 && wrong.err.contains("high, medium or low"),
         "{wrong:?}"
     );
 }
