@@ -164,7 +164,11 @@ fn an_index_of_another_format() {
     let world = world();
     let meta = world.at("i/meta.json");
     let ours = std::fs::read_to_string(&meta).unwrap();
-    let theirs = ours.replace(r#"zhishu_format\":1"#, r#"zhishu_format\":99"#);
+    let format = zhishu::FORMAT;
+    let theirs = ours.replace(
+        &format!(r#"zhishu_format\":{format}"#),
+        r#"zhishu_format\":99"#,
+    );
     assert_ne!(ours, theirs);
     std::fs::write(&meta, theirs).unwrap();
     let before = world.content("i");
