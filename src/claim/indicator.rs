@@ -4,7 +4,7 @@ use super::Kind;
 use super::draft::{Draft, Setting, around};
 use super::noun::counts_things;
 use super::predicate::predicate;
-use super::sentence::Line;
+use super::sentence::{Line, ends_with};
 use super::subject::subject;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Form, Scanned};
@@ -97,6 +97,11 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             _ if counted && chosen(line, d, own.is_empty()).is_some() => {
                 chosen(line, d, own.is_empty())
             }
+            _ if (own.is_empty() || SPENT.contains(&own.as_str()))
+                && purpose(line, d, setting.lexicon).is_some() =>
+            {
+                purpose(line, d, setting.lexicon)
+            }
             _ if own.is_empty() && last.is_some() => last.clone(),
             _ if own.is_empty() && d.kind == Kind::Duration => what_lasts(line, d),
             _ if own.is_empty() => {
@@ -110,7 +115,10 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
                 Some(l) if !l.contains(&own) => Some(format!("{}{own}", strip_facet(l))),
                 _ => Some(own),
             },
-            _ => Some(own),
+            _ => match last.as_deref().and_then(|l| side_of(l, &own)) {
+                Some(whole) => Some(whole),
+                None => Some(own),
+            },
         };
         if let Some(i) = &indicator {
             last = Some(i.clone());
@@ -171,6 +179,71 @@ fn early(line: &Line, d: &Draft) -> Option<String> {
         "年度目标",
     ];
     (!text.is_empty() && !known.contains(&text.as_str())).then_some(text)
+}
+
+/// Verbs that only say that money was spent or set aside.
+const SPENT: [&str; 7] = ["安排", "投入", "筹集", "拨付", "下达", "统筹", "落实"];
+
+/// 安排3亿元，支持医疗卫生体制改革: what the money is for stands behind, where nothing but the spending stands before.
+fn purpose(line: &Line, d: &Draft, lexicon: &Lexicon) -> Option<String> {
+    let n = &line.numbers[d.number];
+    let said = line.slice(line.clause_start(n.start), n.start);
+    let spent = said.len() <= 6 && SPENT.iter().any(|w| ends_with(said, w));
+    let money = lexicon.units.get(&n.unit);
+    if d.kind != Kind::Level || !spent || money.is_none_or(|u| u.dimension != "currency") {
+        return None;
+    }
+    let from = d.after + usize::from(line.slice(d.after, d.after + 1) == [',']);
+    let (len, ()) = lexicon
+        .cues
+        .list("purpose")?
+        .at_start(line.slice(from, from + 8))?;
+    let mark = |i: &usize| matches!(line.chars()[*i], ',' | ';' | '。' | '(' | ':');
+    let limit = line.chars().len().min(from + 36);
+    let end = (from + len..limit).find(mark).unwrap_or(limit);
+    let counted = line
+        .numbers
+        .iter()
+        .any(|m| from <= m.start && m.start < end);
+    let text = clean(line, from + len, end);
+    let whole = end < limit || limit == line.chars().len();
+    (whole && !counted && text.chars().count() >= 3).then_some(text)
+}
+
+/// The other side of what was spoken of last: 小学招生7万人，在校生59万人; 保险基金收入3亿元，支出2亿元.
+fn side_of(last: &str, own: &str) -> Option<String> {
+    const PUPILS: [&str; 8] = [
+        "招生",
+        "在校生",
+        "在校学生",
+        "毕业生",
+        "专任教师",
+        "教职工",
+        "在校生数",
+        "招生数",
+    ];
+    const SCHOOLS: [&str; 9] = [
+        "小学",
+        "初中",
+        "高中",
+        "学校",
+        "幼儿园",
+        "院校",
+        "中学",
+        "教育",
+        "高校",
+    ];
+    if PUPILS.contains(&own) {
+        let side = PUPILS.iter().find_map(|p| last.strip_suffix(p));
+        let who = side.or_else(|| {
+            let school = SCHOOLS.iter().any(|s| last.ends_with(s));
+            school.then_some(last)
+        })?;
+        return (!who.is_empty()).then(|| format!("{who}{own}"));
+    }
+    let fund = last.strip_suffix("收入")?;
+    let kept = ["基金", "基金预算", "经营预算", "公共预算"];
+    (own == "支出" && kept.iter().any(|k| fund.ends_with(k))).then(|| format!("{fund}{own}"))
 }
 
 /// 1人入选名师工程: where the unit is all that is said of who, what they were chosen for tells.
@@ -390,9 +463,9 @@ fn without_notes(text: &str) -> String {
     out
 }
 
-/// Without 实现 between who and what is measured: 林业实现产值 → 林业产值.
+/// Without 实现 or 完成 between who and what is measured: 林业实现产值 → 林业产值, 公路完成旅客周转量 → 公路旅客周转量.
 fn without_reaching(text: String) -> String {
-    const MEASURED: [&str; 12] = [
+    const REACHED: [&str; 12] = [
         "产值",
         "总产值",
         "增加值",
@@ -406,12 +479,30 @@ fn without_reaching(text: String) -> String {
         "零售额",
         "旅游",
     ];
-    match text.split_once("实现") {
-        Some((who, what)) if !who.is_empty() && MEASURED.iter().any(|m| what.starts_with(m)) => {
-            format!("{who}{what}")
-        }
-        _ => text,
-    }
+    const DONE: [&str; 8] = [
+        "产值",
+        "总产值",
+        "增加值",
+        "旅客",
+        "货物",
+        "客运",
+        "货运",
+        "邮政",
+    ];
+    let split = |verb: &str, what: &[&str]| {
+        let (who, rest) = text.split_once(verb)?;
+        let named = who.chars().count() >= 2 && !["累计", "超额", "全面"].contains(&who);
+        let fits = named && what.iter().any(|m| rest.starts_with(m));
+        // 邮政业完成邮政业务量: what was done says by whom.
+        let branch = who.strip_suffix('业').is_some_and(|b| rest.starts_with(b));
+        fits.then(|| match branch {
+            true => rest.to_string(),
+            false => format!("{who}{rest}"),
+        })
+    };
+    split("实现", &REACHED)
+        .or_else(|| split("完成", &DONE))
+        .unwrap_or(text)
 }
 
 /// Without the number of a list item: 1、土地出让收入.

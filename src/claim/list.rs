@@ -48,6 +48,21 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
     let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
     let short = names[..names.len() - 1].iter();
     let numbered = |&(a, b): &(usize, usize)| b - a == 1 && numeral(&line.chars()[a]);
+    // 第一、二、三产业: 第 is written once.
+    let ordinal = line.slice(first.0, first.1);
+    let ordinal = ordinal.len() == 2 && ordinal[0] == '第' && numeral(&ordinal[1]);
+    let unmarked = if ordinal { &names[1..] } else { names };
+    let rest = unmarked[..unmarked.len().saturating_sub(1)].iter();
+    if ordinal && names.len() > 1 && rest.clone().all(numbered) && numeral(&line.chars()[last.0]) {
+        let tail = line.text(last.0 + 1, last.1);
+        let numerals = names.iter().enumerate();
+        return numerals
+            .map(|(k, &(a, _))| {
+                let at = a + usize::from(k == 0);
+                format!("第{}{tail}", line.text(at, at + 1))
+            })
+            .collect();
+    }
     if names.len() > 1 && short.clone().all(numbered) && numeral(&line.chars()[last.0]) {
         let tail = line.text(last.0 + 1, last.1);
         return names
@@ -236,6 +251,10 @@ mod tests {
         assert_eq!(
             of("先进制造业、高技术制造业增加值"),
             ["先进制造业增加值", "高技术制造业增加值"]
+        );
+        assert_eq!(
+            of("第一、二、三产业增加值"),
+            ["第一产业增加值", "第二产业增加值", "第三产业增加值"]
         );
         assert_eq!(of("新能源汽车、家电消费"), ["新能源汽车消费", "家电消费"]);
         assert_eq!(

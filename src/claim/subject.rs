@@ -50,11 +50,10 @@ pub(crate) fn subject(
         end,
         ..Subject::default()
     };
-    if let Some(date) = dates
-        .iter()
-        .rev()
-        .find(|d| d.start >= start && d.end < end && !line.is_quoted(d.start))
-    {
+    if let Some(date) = dates.iter().rev().find(|d| {
+        let open = !line.is_quoted(d.start) && !line.closed_before(d.start, end);
+        d.start >= start && d.end < end && open
+    }) {
         let head = line.slice(start, date.start);
         s.cumulative = head.windows(2).any(|w| w == ['累', '计']);
         s.start = date.end;
@@ -68,8 +67,15 @@ pub(crate) fn subject(
         }
         // (1)全州收入: the number of an item.
         let digits = left.iter().take_while(|c| c.is_ascii_digit()).count();
-        if digits > 0 && matches!(left.get(digits), Some(')' | '、')) {
+        let point = left.get(digits) == Some(&'.')
+            && left.get(digits + 1).is_some_and(|c| !c.is_ascii_digit());
+        if digits > 0 && (point || matches!(left.get(digits), Some(')' | '、'))) {
             s.start += digits + 1;
+            continue;
+        }
+        // ⑥新增用户
+        if matches!(first, '①'..='⑳') {
+            s.start += 1;
             continue;
         }
         if let Some(n) = reckoning(left) {
@@ -212,11 +218,16 @@ fn trim_lead(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
         };
         let n = n + usize::from(left.get(n) == Some(&'了'));
         let rest = line.words_in(s.start + n, s.end);
-        // 转移支付资金: a verb that describes the noun behind it opens a name too.
+        // 转移支付资金, 超长期国债, “两免一补”资金: a word that describes the noun close behind opens a name too.
+        let quoted = left.get(n) == Some(&'“');
         let opens = match rest {
-            [w, ..] if w.start != s.start + n => false,
-            [w, ..] if w.pos.is_attributive() => true,
-            [w, next, ..] => w.pos == Pos::Verb && next.pos.is_attributive(),
+            [w, ..] if w.start != s.start + n && !quoted => false,
+            [w, ..] if w.pos.is_attributive() || quoted => true,
+            [w, behind @ ..] => {
+                let near = behind.iter().take(2);
+                matches!(w.pos, Pos::Verb | Pos::Adverb)
+                    && near.clone().any(|w| w.pos.is_attributive())
+            }
             _ => false,
         };
         if !opens || !rest.iter().any(|w| w.pos == Pos::Noun) {
