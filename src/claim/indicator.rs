@@ -520,9 +520,10 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
     const LEADING: [&str; 12] = [
         "为", "把", "将", "对", "以", "共", "已", "已经", "由", "使", "又", "还",
     ];
-    const TRAILING: [&str; 27] = [
+    const TRAILING: [&str; 28] = [
         "为", "达", "至", "到", "约", "超", "共", "均", "已", "已经", "将", "近", "是", "有",
-        "全年", "当年", "年内", "今年", "也", "都", "仍", "仍然", "依然", "的", "与", "和", "及",
+        "全年", "当年", "年初", "年内", "今年", "也", "都", "仍", "仍然", "依然", "的", "与", "和",
+        "及",
     ];
     let (mut start, mut end) = (start, end);
     let words = line.words_in(start, end);

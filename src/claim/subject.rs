@@ -194,6 +194,10 @@ pub(crate) fn subject(
 /// How a figure was reckoned, at the start of `left`: 按不变价格计算, 按同口径计算, 扣除价格因素后, or by whose leave: 按程序,
 /// 经批准. Its length.
 fn reckoning(left: &[char]) -> Option<usize> {
+    // 后经市人大批准调整为5亿元
+    if let ['后', '经', ..] = left {
+        return reckoning(&left[1..]).map(|n| n + 1);
+    }
     let endings: &[&str] = match left {
         ['按', ..] => &["计算", "口径", "程序", "计"],
         ['经', ..] => &["批准", "同意", "核定"],
