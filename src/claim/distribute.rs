@@ -2,10 +2,11 @@
 
 use super::Kind;
 use super::draft::Draft;
-use super::indicator::{clean, is_facet};
+use super::indicator::is_facet;
 use super::list::{complete, names};
 use super::sentence::Line;
 use super::subject::Subject;
+use super::wording::clean;
 
 /// `A、B分别增长x和y`: the k-th value belongs to the k-th name, or to the k-th of the claims before.
 pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {

@@ -22,6 +22,7 @@ mod sentence;
 mod status;
 mod subject;
 mod time;
+mod wording;
 
 pub(crate) use assemble::assemble;
 pub use confidence::{Band, Confidence, Doubt};
