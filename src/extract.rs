@@ -1,7 +1,8 @@
 //! Text → claims: the whole way as one function.
 
 use crate::claim::{
-    Frame, Line, Mention, Setting, Status, assemble, opening, plans, starts_with, zone_of_heading,
+    Frame, Line, Mention, Setting, Status, assemble, of_plan_document, opening, plans, starts_with,
+    zone_of_heading,
 };
 use crate::document::{Document, ReportKind, Span};
 use crate::lexicon::Lexicon;
@@ -30,13 +31,16 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         sections,
         sentences,
     } = structure(&source, &folded);
-    let frames = section_frames(&sections, document, lexicon);
+    let outermost = match of_plan_document(&document.metadata, &document.id, &folded) {
+        Some((from, to)) => Frame::of_span(from, to, Status::Target),
+        None => Frame::of_report(&document.metadata),
+    };
+    let frames = section_frames(&sections, document, &outermost, lexicon);
     let zones = if document.metadata.kind == Some(ReportKind::Budget) {
         section_zones(&sections)
     } else {
         vec![None; sections.len()]
     };
-    let outermost = Frame::of_report(&document.metadata);
     let covers = document.metadata.covers;
     let work = document.metadata.kind == Some(ReportKind::Work);
     let budget = document.metadata.kind == Some(ReportKind::Budget);
@@ -70,6 +74,10 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
                 Some(plan) if ahead[index] => plan,
                 _ => sentence.section.map_or(&outermost, |s| &frames[s].0),
             };
+            // What a paragraph before told of the year that is over does not hold for one that reads as a plan.
+            if ahead[index] && starts_paragraph(&sentences, index, &folded) {
+                open = open.filter(|frame| frame.status != Status::Actual);
+            }
             if let Some(frame) = opening(line.chars(), covers) {
                 open = Some(frame);
             }
@@ -122,6 +130,12 @@ fn batches(sentences: &[Sentence]) -> Vec<std::ops::Range<usize>> {
     out
 }
 
+/// Whether a line break stands before a sentence.
+fn starts_paragraph(sentences: &[Sentence], index: usize, folded: &[char]) -> bool {
+    let before = index.checked_sub(1).map_or(0, |i| sentences[i].span.end);
+    folded[before..sentences[index].span.start].contains(&'\n')
+}
+
 /// Whether a sentence goes on about a part of what the one before spoke of.
 fn narrows(line: &Line) -> bool {
     // 加上上年结转: the items of a budget that the sentence before began.
@@ -161,8 +175,7 @@ fn account<'a>(
     folded: &[char],
 ) -> Option<&'a str> {
     let before = sentences[index.checked_sub(1)?].span;
-    let here = sentences[index].span;
-    if folded[before.end..here.start].contains(&'\n') {
+    if starts_paragraph(sentences, index, folded) {
         return None;
     }
     let told = mentions.iter().rev();
@@ -197,11 +210,12 @@ fn section_zones(sections: &[Section]) -> Vec<Option<String>> {
 fn section_frames(
     sections: &[Section],
     document: &Document,
+    outermost: &Frame,
     lexicon: &Lexicon,
 ) -> Vec<(Frame, bool)> {
     let covers = document.metadata.covers;
     let work = document.metadata.kind == Some(ReportKind::Work);
-    let mut default = (Frame::of_report(&document.metadata), false);
+    let mut default = (outermost.clone(), false);
     let mut above = default.clone();
     sections
         .iter()

@@ -168,7 +168,7 @@ fn claim(
     let baseline = match d.kind {
         Kind::Progress => d.predicate.goal.clone(),
         Kind::Multiple => base_date
-            .map(|x| line.text(x.start, x.end))
+            .map(|x| line.text(x.name, x.end))
             .or(d.predicate.baseline.clone()),
         Kind::Growth | Kind::Change | Kind::Level => d.predicate.baseline.clone(),
         _ => None,

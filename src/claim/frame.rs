@@ -1,7 +1,8 @@
 //! The frame of a stretch of text: the period and status that its heading or opening words give to what follows.
 
 use super::Status;
-use super::sentence::ends_with;
+use super::era::{Era, eras};
+use super::sentence::{ends_with, starts_with};
 use crate::document::Metadata;
 use crate::lexicon::Lexicon;
 
@@ -20,6 +21,14 @@ impl Frame {
         Frame {
             period: metadata.covers.map(|y| y.to_string()),
             status: Status::Actual,
+        }
+    }
+
+    /// The frame of a span of years.
+    pub fn of_span(from: i32, to: i32, status: Status) -> Self {
+        Frame {
+            period: Some(format!("{from}/{to}")),
+            status,
         }
     }
 
@@ -47,6 +56,9 @@ impl Frame {
             return (outer.clone(), false);
         }
         let year = years(&chars).into_iter().next_back();
+        if let Some(frame) = era_of_heading(&chars, covers).filter(|_| year.is_none()) {
+            return (frame, true);
+        }
         let has = |list: &str| {
             lexicon
                 .cues
@@ -74,6 +86,21 @@ impl Frame {
     }
 }
 
+/// The frame of a five-year plan whose name a heading holds: “十三五”时期…回顾, “十五”回顾. One that goes on is looked
+/// back at or ahead to as the other words say.
+fn era_of_heading(chars: &[char], covers: Option<i32>) -> Option<Frame> {
+    let covers = covers?;
+    let era = eras(chars, None)
+        .into_iter()
+        .find(|e| e.from < e.to && !e.compared)?;
+    let status = match (era.to <= covers, covers < era.from) {
+        (true, _) => Status::Actual,
+        (_, true) => Status::Target,
+        _ => return None,
+    };
+    Some(Frame::of_span(era.from, era.to, status))
+}
+
 /// The span that 过去五年, 五年来 in a heading means.
 fn past_years(chars: &[char], covers: Option<i32>) -> Option<String> {
     let text: String = chars.iter().collect();
@@ -88,6 +115,25 @@ fn past_years(chars: &[char], covers: Option<i32>) -> Option<String> {
     .iter()
     .any(|w| text.contains(w));
     covers.filter(|_| five).map(|c| format!("{}/{c}", c - 4))
+}
+
+/// The months that the words at the start of `chars` mean within a year, and the length of the words: 上半年, 前三季度.
+pub(crate) fn part_of_year(chars: &[char]) -> Option<((u32, u32), usize)> {
+    const PARTS: [(&str, (u32, u32)); 11] = [
+        ("上半年", (1, 6)),
+        ("下半年", (7, 12)),
+        ("一季度", (1, 3)),
+        ("第一季度", (1, 3)),
+        ("二季度", (4, 6)),
+        ("三季度", (7, 9)),
+        ("四季度", (10, 12)),
+        ("前三季度", (1, 9)),
+        ("前三个季度", (1, 9)),
+        ("前两个季度", (1, 6)),
+        ("头三季度", (1, 9)),
+    ];
+    let part = PARTS.iter().find(|(word, _)| starts_with(chars, word));
+    part.map(|(word, months)| (*months, word.chars().count()))
 }
 
 /// The four-digit years before 年 in a heading or a sentence's opening.
@@ -116,8 +162,12 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
     if !chars.iter().any(|c| matches!(c, '。' | ',' | ';' | ':')) {
         return None;
     }
+    let chars = without_address(chars);
     let head = &chars[..chars.len().min(9)];
     let text: String = head.iter().collect();
+    if let Some(frame) = era_of_opening(chars, covers) {
+        return Some(frame);
+    }
     if let Some(&y) = years(head).first()
         && !ends_with(&chars[..position(chars, '年').unwrap_or(0)], "到")
         && !text.starts_with('到')
@@ -141,6 +191,9 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
             status: Status::Target,
         });
     }
+    if starts_with(chars, "今年") && part_of_year(&chars[2..]).is_some() {
+        return None;
+    }
     if text.starts_with("今年") || text.starts_with("新的一年") || text.starts_with("做好今年")
     {
         return Some(Frame {
@@ -148,7 +201,10 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
             status: Status::Target,
         });
     }
-    if text.starts_with("过去一年") || text.starts_with("过去的一年") || text.starts_with("一年来")
+    if text.starts_with("这一年")
+        || text.starts_with("过去一年")
+        || text.starts_with("过去的一年")
+        || text.starts_with("一年来")
     {
         return Some(Frame {
             period: Some(covers.to_string()),
@@ -193,6 +249,32 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
     })
 }
 
+/// The frame of a five-year plan that is over and whose time opens a sentence: “十三五”时期,全市…. “十四五”以来 reaches no
+/// further than its sentence.
+fn era_of_opening(chars: &[char], covers: i32) -> Option<Frame> {
+    let head = &chars[..chars.len().min(16)];
+    let named = |e: &Era| {
+        let behind = chars.get(e.end).is_some_and(|c| !c.is_alphanumeric());
+        let whole = e.to - e.from == 4 && !starts_with(&chars[e.start..], "以来");
+        whole && behind && !e.compared && e.start <= 9 && e.to <= covers
+    };
+    let era = eras(head, Some(covers)).into_iter().find(named)?;
+    Some(Frame::of_span(era.from, era.to, Status::Actual))
+}
+
+/// A sentence without the words that address the hearers and those before its time: 各位代表,刚刚过去的2020年.
+fn without_address(chars: &[char]) -> &[char] {
+    let mut left = chars;
+    for word in ["各位代表", ",", "!", ":", "在", "刚刚", "过去的"] {
+        if starts_with(left, word)
+            && (word != "过去的" || left.get(3).is_some_and(char::is_ascii_digit))
+        {
+            left = &left[word.chars().count()..];
+        }
+    }
+    left
+}
+
 fn position(chars: &[char], c: char) -> Option<usize> {
     chars.iter().position(|x| *x == c)
 }
@@ -232,6 +314,32 @@ mod tests {
             heading("四、工业和建筑业"),
             (Some("2021".to_string()), Status::Actual)
         );
+    }
+
+    #[test]
+    fn five_year_plans_frame_headings_and_what_they_open() {
+        assert_eq!(
+            heading("一、“十三五”时期经济社会发展回顾"),
+            (Some("2016/2020".to_string()), Status::Actual)
+        );
+        assert_eq!(
+            heading("二、“十五五”时期的主要目标任务"),
+            (Some("2026/2030".to_string()), Status::Target)
+        );
+        let of = |text: &str| {
+            let found = opening(&text.chars().collect::<Vec<_>>(), Some(2021));
+            found.and_then(|f| f.period)
+        };
+        assert_eq!(
+            of("“十三五”时期,收入增长9%。"),
+            Some("2016/2020".to_string())
+        );
+        assert_eq!(of("“十四五”以来,收入增长9%。"), None);
+        assert_eq!(
+            of("各位代表,刚刚过去的2021年,是难忘的一年。"),
+            Some("2021".to_string())
+        );
+        assert_eq!(of("今年上半年,收入增长9%。"), None);
     }
 
     #[test]

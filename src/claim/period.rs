@@ -1,7 +1,7 @@
 //! When a claim holds: its period and status, from dates, words of aiming, and the frame.
 
 use super::draft::{Draft, Setting};
-use super::sentence::Line;
+use super::sentence::{Line, is_clause_mark, starts_with};
 use super::status::status;
 use super::time::{self, Date};
 use super::{Kind, Status};
@@ -21,6 +21,8 @@ pub(super) struct When {
 pub(super) fn all_dates(line: &Line, is_date: &[bool], setting: &Setting) -> Vec<Date> {
     let covers = setting.metadata.covers;
     let mut dates = time::dates(line, is_date, covers);
+    dates.extend(time::named_spans(line, covers));
+    dates.sort_by_key(|d| d.start);
     let work = setting.metadata.kind == Some(ReportKind::Work);
     if let Some(covers) = covers.filter(|_| work) {
         for mut named in time::named_years(line, covers) {
@@ -37,6 +39,7 @@ pub(super) fn all_dates(line: &Line, is_date: &[bool], setting: &Setting) -> Vec
                 if let (Ok(m @ 1..=12), Some(y)) = (digits.parse::<u32>(), named.year) {
                     named.period = Some(format!("{y}-{m:02}"));
                     named.end = month.end;
+                    named.part = true;
                 }
             }
             dates.push(named);
@@ -68,18 +71,20 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     });
     // 由2000年的60.6%提高到70%: the year is of the earlier end alone; 从2015年开始 is of all that follows.
     let date = date.filter(|x| {
-        let opened = x.start > 0 && matches!(line.chars()[x.start - 1], '由' | '从');
         let taken = line
             .numbers
             .iter()
             .any(|m| x.end <= m.start && m.end <= n.start);
         let lasting = x.period.as_ref().is_some_and(|p| p.contains('/'));
-        !(opened && taken) || lasting
+        !(x.opened && taken) || lasting
     });
     let year = date.and_then(|x| x.year).zip(covers);
+    // 今年上半年…比去年同期增长6%: a part of the year that is over.
+    let over = date.filter(|x| x.part && over(line, x.end, n.start));
     let told = status(line, n.start);
     let status = match (told, year) {
         (Some((status, _)), _) => status,
+        (None, _) if over.is_some() => Status::Actual,
         (None, Some((y, c))) if y > c => Status::Target,
         (None, Some(_)) => Status::Actual,
         (None, None) => setting.frame.status,
@@ -112,9 +117,98 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     let period = year_before
         .or(end_of_span)
         .map(|y| y.to_string())
+        .or_else(|| years_averaged(line, d.number, dates, covers))
         .or_else(|| date.and_then(|x| x.period.clone()))
         .or_else(span)
         .or_else(|| plan.map(|y| y.to_string()))
-        .or_else(|| framed.map(str::to_string));
-    When { period, status }
+        .or_else(|| framed.map(|p| year_compared(line, d, p)));
+    When {
+        period: period.map(|p| end_of_move(line, d, p)),
+        status,
+    }
+}
+
+/// 五年来…由175元提高到288元: of a move over a span of years, the earlier end is of the year before it and the later one of
+/// its last year.
+fn end_of_move(line: &Line, d: &Draft, period: String) -> String {
+    let Some((from, to)) = period.split_once('/') else {
+        return period;
+    };
+    let (Ok(from), Ok(to)) = (from.parse::<i32>(), to.parse::<i32>()) else {
+        return period;
+    };
+    if matches!(d.kind, Kind::Growth | Kind::Change | Kind::Multiple) {
+        return period;
+    }
+    if d.from_start {
+        return (from - 1).to_string();
+    }
+    let n = &line.numbers[d.number];
+    let Some(earlier) = d.number.checked_sub(1).map(|k| &line.numbers[k]) else {
+        return period;
+    };
+    let (before, between) = (
+        line.slice(line.clause_start(earlier.start), earlier.start),
+        line.slice(earlier.end, n.start),
+    );
+    let moved = before.iter().any(|c| matches!(c, '由' | '从'))
+        && !between.iter().any(|c| is_clause_mark(*c));
+    let reached = matches!(between.last(), Some('到' | '至' | '为'));
+    if moved && (d.direction.is_some() || reached) {
+        return to.to_string();
+    }
+    period
+}
+
+/// Whether what is said of a part of the year is over: 比去年同期, 同比, 已.
+fn over(line: &Line, from: usize, at: usize) -> bool {
+    let between = line.slice(from.max(at.saturating_sub(40)), at);
+    between.contains(&'已')
+        || between
+            .windows(2)
+            .any(|w| matches!(w, ['同', '期' | '比'] | ['增' | '下', '长' | '降']))
+}
+
+/// 两年平均每年递增5% behind what was said of two years: the span of them.
+fn years_averaged(
+    line: &Line,
+    number: usize,
+    dates: &[Date],
+    covers: Option<i32>,
+) -> Option<String> {
+    const ALL: [&str; 6] = ["平均", "共", "合计", "累计", "年均", "总共"];
+    let n = &line.numbers[number];
+    let clause = line.clause_start(n.start);
+    let behind = line.numbers[..number].iter().rev();
+    let years = behind.take_while(|m| m.start >= clause).find(|m| {
+        m.unit == "年"
+            && ALL
+                .iter()
+                .any(|w| starts_with(line.slice(m.end, m.end + 2), w))
+    })?;
+    let count = time::count_of_years(years)?;
+    let told = dates
+        .iter()
+        .rev()
+        .filter(|x| x.end <= years.start && !x.compared);
+    let last = told.filter(|x| x.from.is_none()).find_map(|x| x.year)?;
+    let since = last - count + 1;
+    covers.filter(|_| since < last)?;
+    Some(format!("{since}/{last}"))
+}
+
+/// In what is told of five years, a comparison with the year before (同比增长4.9%) is of the last year alone, and so is
+/// the amount that it stands behind.
+fn year_compared(line: &Line, d: &Draft, framed: &str) -> String {
+    let n = &line.numbers[d.number];
+    let compared = |from: usize, to: usize| {
+        let text = line.slice(from, to);
+        text.windows(2).any(|w| w == ['同', '比'])
+    };
+    let own = compared(line.clause_start(n.start), n.start);
+    let next = d.kind == Kind::Level && compared(n.end, n.end + 4);
+    match framed.split_once('/') {
+        Some((_, last)) if own || next => last.to_string(),
+        _ => framed.to_string(),
+    }
 }

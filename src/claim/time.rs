@@ -1,6 +1,8 @@
 //! Calendar time: which numbers are dates, what period they name, and the period a section or sentence is framed by.
 
-use super::sentence::{Line, ends_with};
+use super::era::eras;
+use super::frame::part_of_year;
+use super::sentence::{Line, ends_with, starts_with};
 use crate::quantity::{Form, Number, Scanned};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -8,6 +10,8 @@ use rust_decimal::prelude::ToPrimitive;
 /// A date in a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Date {
+    /// Where its name starts, an opening quotation mark included.
+    pub name: usize,
     /// Where it starts in the sentence.
     pub start: usize,
     /// Where it ends.
@@ -20,6 +24,15 @@ pub(crate) struct Date {
     pub from: Option<i32>,
     /// Whether it only says what something is compared with (比2012年增长).
     pub compared: bool,
+    /// Whether 由 or 从 stands before it.
+    pub opened: bool,
+    /// Whether it is but a part of its year: 今年上半年.
+    pub part: bool,
+}
+
+/// Whether 由 or 从 stands right before `at`.
+fn opens(line: &Line, at: usize) -> bool {
+    at > 0 && matches!(line.chars()[at - 1], '由' | '从')
 }
 
 fn whole(n: &Decimal) -> Option<i32> {
@@ -98,12 +111,15 @@ pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<D
         const COMPARED: [&str; 8] = ["比", "较", "与", "高于", "低于", "少于", "多于", "超过"];
         let compared = COMPARED.iter().any(|w| ends_with(before, w));
         let mut date = Date {
+            name: n.start,
             start: n.start,
             end: n.end,
             period: None,
             year: None,
             from: None,
             compared,
+            opened: opens(line, n.start),
+            part: false,
         };
         if let Some((a, b)) = year_of(n).or_else(|| bare_years(n)) {
             date.period = Some(if a == b {
@@ -129,6 +145,16 @@ pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<D
                     .any(|w| behind.iter().copied().eq(w.chars()))
             {
                 date.compared = true;
+            }
+            // 1978、1979两年共增产
+            let together = |d: &&Date| {
+                let joint = matches!(line.slice(d.end, n.start), ['、' | '和' | '与' | '及']);
+                d.from.is_none() && joint && counts_years(line, n.end)
+            };
+            if let Some(first) = out.last().filter(together).and_then(|d| d.year)
+                && first + 1 == b
+            {
+                date.period = Some(format!("{first}/{b}"));
             }
             // 从1978年到1983年
             if let Some(first) = out
@@ -184,6 +210,28 @@ pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<D
     out
 }
 
+/// The spans that go by a name: “十四五”时期, 建国以来. One that has begun and is not over has no year that tells whether it
+/// is reached; the frame tells.
+pub(crate) fn named_spans(line: &Line, covers: Option<i32>) -> Vec<Date> {
+    let eras = eras(line.chars(), covers).into_iter();
+    eras.filter(|e| !e.compared)
+        .map(|e| Date {
+            name: e.name,
+            start: e.start,
+            end: e.end,
+            period: Some(match e.from == e.to {
+                true => e.to.to_string(),
+                false => format!("{}/{}", e.from, e.to),
+            }),
+            year: Some(e.to).filter(|to| covers.is_none_or(|c| *to <= c || c < e.from)),
+            from: None,
+            compared: e.compared,
+            opened: e.opened,
+            part: false,
+        })
+        .collect()
+}
+
 /// 今年 and 去年 as a work report says them: the year after and the year that it covers.
 pub(crate) fn named_years(line: &Line, covers: i32) -> Vec<Date> {
     let chars = line.chars();
@@ -196,16 +244,30 @@ pub(crate) fn named_years(line: &Line, covers: i32) -> Vec<Date> {
                 _ => return None,
             };
             let compared = i > 0 && matches!(chars[i - 1], '比' | '较' | '与');
+            let part = part_of_year(&chars[i + 2..]);
+            let (period, length) = match part {
+                Some(((a, b), n)) => (format!("{year}-{a:02}/{year}-{b:02}"), n),
+                None => (year.to_string(), 0),
+            };
             Some(Date {
+                name: i,
                 start: i,
-                end: i + 2,
-                period: Some(year.to_string()),
+                end: i + 2 + length,
+                period: Some(period),
                 year: Some(year),
                 from: None,
                 compared,
+                opened: opens(line, i),
+                part: part.is_some(),
             })
         })
         .collect()
+}
+
+/// Whether 两年 or 两个年度 stands right behind two years.
+fn counts_years(line: &Line, at: usize) -> bool {
+    let behind = line.slice(at, at + 3);
+    starts_with(behind, "两年") || starts_with(behind, "两个年")
 }
 
 fn bare_years(n: &Scanned) -> Option<(i32, i32)> {
@@ -215,6 +277,14 @@ fn bare_years(n: &Scanned) -> Option<(i32, i32)> {
         Number::Ratio(_) => None,
     };
     years.filter(|(a, b)| n.unit.is_empty() && is_year(*a) && is_year(*b))
+}
+
+/// How many years a number of a few years counts: 两年.
+pub(crate) fn count_of_years(n: &Scanned) -> Option<i32> {
+    match (&n.number, n.unit.as_str()) {
+        (Number::Single(y), "年" | "年度") => whole(y).filter(|y| (2..=10).contains(y)),
+        _ => None,
+    }
 }
 
 /// The span of years that words such as 五年来 or 过去五年 mean in a report that covers `covers`.
