@@ -1,15 +1,20 @@
 //! Longest-match look-up of words at a place in a text.
 
+use crate::text::CharSet;
 use rustc_hash::FxHashMap;
 
 /// A set of words, each with a value; finds the longest word that starts, or ends, at a place.
 ///
 /// The words are kept by their first two and by their last two characters, so that a look-up compares few of them.
-/// Nearly every look-up finds nothing, so that a filter of bits answers most of them.
+/// Nearly every look-up finds nothing, so that sets of bits answer most of them.
 #[derive(Debug, Clone)]
 pub(crate) struct Words<T> {
     by_head: Shelf<T>,
     by_tail: Shelf<T>,
+    /// The first characters of the words.
+    heads: CharSet,
+    /// Their last characters.
+    tails: CharSet,
 }
 
 /// Words under two of their characters.
@@ -74,6 +79,8 @@ impl<T> Default for Words<T> {
         Words {
             by_head: Shelf::default(),
             by_tail: Shelf::default(),
+            heads: CharSet::default(),
+            tails: CharSet::default(),
         }
     }
 }
@@ -87,6 +94,8 @@ impl<T: Copy> Words<T> {
             [only] => ((only, NONE), (only, NONE)),
             [first, .., last] => ((first, chars[1]), (last, chars[chars.len() - 2])),
         };
+        self.heads.extend([head.0]);
+        self.tails.extend([tail.0]);
         for (shelf, key) in [(&mut self.by_head, head), (&mut self.by_tail, tail)] {
             shelf.filter.add(key);
             let list = shelf.words.entry(key).or_default();
@@ -103,6 +112,9 @@ impl<T: Copy> Words<T> {
     /// The longest word at the start of `text`: its length and value.
     pub fn at_start(&self, text: &[char]) -> Option<(usize, T)> {
         let first = *text.first()?;
+        if !self.may_start(first) {
+            return None;
+        }
         let longer = text.get(1).and_then(|&second| {
             let list = self.by_head.get((first, second))?;
             list.iter().find(|(w, _)| text.starts_with(w))
@@ -114,12 +126,21 @@ impl<T: Copy> Words<T> {
     /// The longest word at the end of `text`: its length and value.
     pub fn at_end(&self, text: &[char]) -> Option<(usize, T)> {
         let last = *text.last()?;
+        if !self.tails.contains(last) {
+            return None;
+        }
         let longer = text.len().checked_sub(2).and_then(|i| {
             let list = self.by_tail.get((last, text[i]))?;
             list.iter().find(|(w, _)| text.ends_with(w))
         });
         let found = longer.or_else(|| self.by_tail.get((last, NONE))?.first());
         found.map(|(w, v)| (w.len(), *v))
+    }
+
+    /// Whether a word starts with `c`.
+    #[inline]
+    pub fn may_start(&self, c: char) -> bool {
+        self.heads.contains(c)
     }
 
     /// The value of exactly this word.
@@ -131,7 +152,8 @@ impl<T: Copy> Words<T> {
 
     /// The first place in `text` where a word stands: start, length, value.
     pub fn find(&self, text: &[char]) -> Option<(usize, usize, T)> {
-        (0..text.len()).find_map(|i| self.at_start(&text[i..]).map(|(n, v)| (i, n, v)))
+        let mut starts = (0..text.len()).filter(|&i| self.may_start(text[i]));
+        starts.find_map(|i| self.at_start(&text[i..]).map(|(n, v)| (i, n, v)))
     }
 }
 

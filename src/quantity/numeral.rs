@@ -1,7 +1,9 @@
 //! Numerals: Arabic, Chinese and mixed, with their multipliers, read exactly.
 
 use super::Bound;
+use crate::text::CharSet;
 use rust_decimal::Decimal;
+use std::sync::LazyLock;
 
 /// A numeral as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +62,9 @@ fn group(c: char) -> Option<u32> {
 
 /// Whether `c` can stand in a Chinese numeral.
 pub(crate) fn is_chinese_numeral(c: char) -> bool {
-    digit(c).is_some() || place(c).is_some() || group(c).is_some() || matches!(c, '廿' | '卅')
+    const ALL: &str = "〇零○一壹二两贰兩三叁四肆五伍六陆七柒八捌九玖十拾百佰千仟万亿廿卅";
+    static SET: LazyLock<CharSet> = LazyLock::new(|| ALL.chars().collect());
+    SET.contains(c)
 }
 
 /// The power of ten that `exponent` means, exactly.
@@ -80,14 +84,16 @@ pub(crate) fn arabic(text: &[char]) -> Option<(Decimal, usize)> {
     if first == 0 {
         return None;
     }
-    let mut written: String = text[..first].iter().collect();
+    let mut whole = Digits::default();
+    whole.take(&text[..first]);
     let mut len = first;
     if first <= 3 {
         while text.get(len) == Some(&',') && digits(len + 1) == 3 {
-            written.extend(&text[len + 1..len + 4]);
+            whole.take(&text[len + 1..len + 4]);
             len += 4;
         }
     }
+    let mut places = 0;
     if matches!(text.get(len), Some('.' | '·')) {
         let fraction = digits(len + 1);
         let next = text.get(len + 1 + fraction);
@@ -98,16 +104,39 @@ pub(crate) fn arabic(text: &[char]) -> Option<(Decimal, usize)> {
                     .get(len + 2 + fraction)
                     .is_some_and(char::is_ascii_digit))
         {
-            written.push('.');
-            written.extend(&text[len + 1..len + 1 + fraction]);
+            whole.take(&text[len + 1..len + 1 + fraction]);
+            places = fraction;
             len += 1 + fraction;
         }
     }
-    // Decimal holds 28 places; a longer run of digits is no quantity.
-    if written.len() > 27 {
-        return None;
+    whole.decimal(places).map(|value| (value, len))
+}
+
+/// The digits of a number in a row.
+#[derive(Debug, Default)]
+struct Digits {
+    value: i128,
+    count: usize,
+}
+
+impl Digits {
+    /// The most digits that are read: a decimal holds 28 places, and a longer run is no quantity.
+    const MOST: usize = 27;
+
+    fn take(&mut self, digits: &[char]) {
+        self.count += digits.len();
+        if self.count <= Self::MOST {
+            let value = |v: i128, c: &char| v * 10 + i128::from(*c as u32 - '0' as u32);
+            self.value = digits.iter().fold(self.value, value);
+        }
     }
-    written.parse().ok().map(|value| (value, len))
+
+    /// The number whose last `places` digits stand behind the point.
+    fn decimal(&self, places: usize) -> Option<Decimal> {
+        let places = u32::try_from(places).ok()?;
+        (self.count <= Self::MOST)
+            .then(|| Decimal::try_from_i128_with_scale(self.value, places).ok())?
+    }
 }
 
 /// The numeral at the start of `text`. `unit_ahead` tells whether a unit of the lexicon starts at a place of `text`, so

@@ -5,7 +5,9 @@ use super::part;
 use super::unit::unit;
 use super::{Bound, Number};
 use crate::lexicon::{Cue, Lexicon, Words};
+use crate::text::CharSet;
 use rust_decimal::Decimal;
+use std::sync::LazyLock;
 
 /// How a number is put, before its role is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,26 +57,30 @@ pub(crate) struct Scanned {
 pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
     let mut out: Vec<Scanned> = Vec::new();
     let fixed = lexicon.cues.list("fixed_word");
+    let in_fixed = |c: char| fixed.is_some_and(|words| words.may_start(c));
+    let stops = |c: &char| may_open(*c) || in_fixed(*c);
     let mut i = 0;
-    while i < text.len() {
-        let c = text[i];
-        if let Some(n) = fixed_word(text, i, fixed, lexicon) {
-            i += n;
+    // All before was taken or passed over as a word.
+    let mut done = 0;
+    while let Some(n) = text[i..].iter().position(stops) {
+        i += n;
+        let before = i.checked_sub(1).filter(|before| *before >= done);
+        let word = before
+            .and_then(|before| region(text, before, lexicon))
+            .or_else(|| fixed_word(text, i, fixed, lexicon));
+        if let Some(end) = word {
+            i = end;
+            done = end;
             continue;
         }
-        let candidate = c.is_ascii_digit()
-            || is_chinese_numeral(c)
-            || matches!(
-                c,
-                '第' | '前' | '首' | '榜' | '翻' | '过' | '半' | '几' | '数' | '上' | '-'
-            );
-        if !candidate {
+        if !may_open(text[i]) {
             i += 1;
             continue;
         }
         match at(text, i, lexicon) {
             Some(found) => {
                 i = found.end.max(i + 1);
+                done = i;
                 out.push(found);
             }
             None => i += skip(text, i),
@@ -82,6 +88,16 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
     }
     share_units(text, &mut out);
     out
+}
+
+/// Whether a number may start with `c`.
+fn may_open(c: char) -> bool {
+    static OPENING: LazyLock<CharSet> = LazyLock::new(|| {
+        let all = (0..0x1_0000).filter_map(char::from_u32);
+        let numerals = all.filter(|c| c.is_ascii_digit() || is_chinese_numeral(*c));
+        numerals.chain("第前首榜翻过半几数上-".chars()).collect()
+    });
+    OPENING.contains(c)
 }
 
 /// How many characters of a number that is no mention to pass over.
@@ -97,7 +113,17 @@ fn skip(text: &[char], i: usize) -> usize {
     }
 }
 
-/// The length of a fixed word with a numeral in it that starts at `i`: 一体化, 十三五, 三门峡.
+/// The end of a region with a numeral behind its first character `i`: 珠三角, 长三角.
+fn region(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
+    let inner = |c: &char| is_chinese_numeral(*c);
+    if inner(&text[i]) || !text.get(i + 1).is_some_and(inner) {
+        return None;
+    }
+    let (n, _) = lexicon.areas.at_start(&text[i..])?;
+    (n >= 2).then_some(i + n)
+}
+
+/// The end of a fixed word with a numeral in it that starts at `i`: 一体化, 十三五, 三门峡.
 fn fixed_word(
     text: &[char],
     i: usize,
@@ -121,17 +147,10 @@ fn fixed_word(
     if let Some((n, ())) = fixed.and_then(|w| w.at_start(rest))
         && !(is_number(n) && counts(n))
     {
-        return Some(n);
+        return Some(i + n);
     }
     if !is_chinese_numeral(text[i]) {
-        // 珠三角, 长三角: a region with a numeral inside.
-        let inner = rest.get(1).is_some_and(|c| is_chinese_numeral(*c));
-        let region = if inner {
-            lexicon.areas.at_start(rest)
-        } else {
-            None
-        };
-        return region.filter(|(n, _)| *n >= 2).map(|(n, _)| n);
+        return region(text, i, lexicon);
     }
     match lexicon.areas.at_start(rest) {
         Some((n, crate::lexicon::AreaKind::Place)) => {
@@ -140,7 +159,7 @@ fn fixed_word(
                 .units
                 .at_start(&rest[numerals..])
                 .map_or(0, |(m, _)| m);
-            (n >= 2 && numerals < n && (n >= 3 || numerals + unit != n)).then_some(n)
+            (n >= 2 && numerals < n && (n >= 3 || numerals + unit != n)).then_some(i + n)
         }
         _ => None,
     }

@@ -1,0 +1,60 @@
+//! Sets of characters that are asked for at each character of a text.
+
+/// A set of characters of the basic plane; one bit for each, so that asking costs one look at memory.
+#[derive(Debug, Clone)]
+pub(crate) struct CharSet(Box<[u64; WORDS]>);
+
+/// Words of 64 bits that hold a bit for each character of the basic plane.
+const WORDS: usize = 0x1_0000 / 64;
+
+impl CharSet {
+    /// Whether `c` is in the set.
+    #[inline]
+    pub fn contains(&self, c: char) -> bool {
+        let code = c as usize;
+        self.0
+            .get(code / 64)
+            .is_some_and(|word| word & (1 << (code % 64)) != 0)
+    }
+}
+
+impl Default for CharSet {
+    fn default() -> Self {
+        CharSet(Box::new([0; WORDS]))
+    }
+}
+
+impl Extend<char> for CharSet {
+    /// Adds characters; what lies outside of the basic plane is left out.
+    fn extend<I: IntoIterator<Item = char>>(&mut self, chars: I) {
+        for c in chars {
+            let code = c as usize;
+            if let Some(word) = self.0.get_mut(code / 64) {
+                *word |= 1 << (code % 64);
+            }
+        }
+    }
+}
+
+impl FromIterator<char> for CharSet {
+    fn from_iter<I: IntoIterator<Item = char>>(chars: I) -> Self {
+        let mut set = CharSet::default();
+        set.extend(chars);
+        set
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holds_what_was_put_in_and_nothing_else() {
+        let set: CharSet = "一万😀".chars().collect();
+        assert!(set.contains('一') && set.contains('万'));
+        // Neighbours in the same word, the start of the plane, and what lies outside of it.
+        for c in ['丁', '丂', '\0', '\u{ffff}', '😀'] {
+            assert!(!set.contains(c), "{c:?}");
+        }
+    }
+}
