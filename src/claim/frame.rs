@@ -2,7 +2,7 @@
 
 use super::Status;
 use super::era::{Era, eras};
-use super::sentence::{ends_with, starts_with};
+use super::sentence::{contains, ends_with, starts_with};
 use crate::document::Metadata;
 use crate::lexicon::Lexicon;
 
@@ -164,13 +164,13 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
     }
     let chars = without_address(chars);
     let head = &chars[..chars.len().min(9)];
-    let text: String = head.iter().collect();
+    let opens = |words: &[&str]| words.iter().any(|w| starts_with(head, w));
     if let Some(frame) = era_of_opening(chars, covers) {
         return Some(frame);
     }
     if let Some(&y) = years(head).first()
         && !ends_with(&chars[..position(chars, '年').unwrap_or(0)], "到")
-        && !text.starts_with('到')
+        && head.first() != Some(&'到')
     {
         if y == covers + 1 {
             return Some(Frame {
@@ -185,7 +185,7 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
             });
         }
         // 1982年的计划: a report late in its year speaks of the plan for the next.
-        let of_plan = y == covers + 2 && chars.iter().take(16).collect::<String>().contains("计划");
+        let of_plan = y == covers + 2 && contains(&chars[..chars.len().min(16)], "计划");
         return of_plan.then(|| Frame {
             period: Some(y.to_string()),
             status: Status::Target,
@@ -194,34 +194,29 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
     if starts_with(chars, "今年") && part_of_year(&chars[2..]).is_some() {
         return None;
     }
-    if text.starts_with("今年") || text.starts_with("新的一年") || text.starts_with("做好今年")
-    {
+    if opens(&["今年", "新的一年", "做好今年"]) {
         return Some(Frame {
             period: Some((covers + 1).to_string()),
             status: Status::Target,
         });
     }
-    if text.starts_with("这一年")
-        || text.starts_with("过去一年")
-        || text.starts_with("过去的一年")
-        || text.starts_with("一年来")
-    {
+    if opens(&["这一年", "过去一年", "过去的一年", "一年来"]) {
         return Some(Frame {
             period: Some(covers.to_string()),
             status: Status::Actual,
         });
     }
-    let all: String = chars.iter().collect();
-    if [
+    const GOALS: [&str; 6] = [
         "预期目标是",
         "主要目标是",
         "预期目标为",
         "预期目标:",
         "发展目标是",
         "目标任务是",
-    ]
-    .iter()
-    .any(|w| all.contains(w))
+    ];
+    // Most sentences hold no 目标 at all.
+    if contains(chars, "目标")
+        && GOALS.iter().any(|w| contains(chars, w))
         && !years(chars).iter().any(|y| *y > covers + 1)
     {
         return Some(Frame {
@@ -241,8 +236,10 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
         "近五年",
         "这五年",
     ];
-    let five = FIVE.iter().any(|w| text.starts_with(w))
-        || all.trim_end_matches(['。', '!']).ends_with("的五年") && !all.contains("今后");
+    let closing = |c: &&char| matches!(c, '。' | '!');
+    let closed = chars.iter().rev().take_while(closing).count();
+    let five = opens(&FIVE)
+        || ends_with(&chars[..chars.len() - closed], "的五年") && !contains(chars, "今后");
     five.then(|| Frame {
         period: Some(format!("{}/{covers}", covers - 4)),
         status: Status::Actual,

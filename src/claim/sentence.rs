@@ -226,6 +226,14 @@ pub(crate) fn starts_with(text: &[char], word: &str) -> bool {
     word.chars().all(|c| chars.next() == Some(c))
 }
 
+/// Whether `word` stands somewhere in `chars`.
+pub(crate) fn contains(chars: &[char], word: &str) -> bool {
+    let Some(first) = word.chars().next() else {
+        return true;
+    };
+    (0..chars.len()).any(|i| chars[i] == first && starts_with(&chars[i..], word))
+}
+
 /// The partner of each round bracket, and each bracket of a footnote’s mark, that has one.
 fn brackets(chars: &[char]) -> FxHashMap<usize, usize> {
     let mut out = FxHashMap::default();

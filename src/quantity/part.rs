@@ -35,10 +35,28 @@ pub(super) fn part(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned
     if text[i..].starts_with(&['一', '半']) {
         return Some(scanned(i, i + 2, Form::Part, Decimal::from(50), "%", true));
     }
+    if text[i].is_ascii_digit() {
+        // What stands behind the digits tells which it can be, before they are read.
+        return match text.get(i + digits(text, i)) {
+            Some('分' | '百' | '千' | '万' | '亿') => fraction(text, i),
+            Some('成' | '折') => tenths(text, i),
+            Some('/') => slash(text, i, lexicon),
+            _ => None,
+        };
+    }
+    let near = &text[i..text.len().min(i + LONGEST_BELOW)];
     per_hundred(text, i)
-        .or_else(|| fraction(text, i))
+        .or_else(|| near.contains(&'分').then(|| fraction(text, i))?)
         .or_else(|| tenths(text, i))
-        .or_else(|| slash(text, i, lexicon))
+}
+
+/// The most characters of the numeral of a fraction and its 分.
+const LONGEST_BELOW: usize = 16;
+
+/// How many digits, points and separators there are at `i`.
+pub(super) fn digits(text: &[char], i: usize) -> usize {
+    let part = |c: &&char| c.is_ascii_digit() || matches!(c, '.' | '·' | ',');
+    text[i..].iter().take_while(part).count()
 }
 
 /// 百分之七点八, 千分之三, 百分之5.

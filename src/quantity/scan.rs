@@ -194,7 +194,8 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
         return Some(found);
     }
     if c.is_ascii_digit() {
-        if let Some(found) = ratio(text, i) {
+        let parts = matches!(text.get(i + part::digits(text, i)), Some(':' | '∶'));
+        if let Some(found) = parts.then(|| ratio(text, i)).flatten() {
             return Some(found);
         }
         // A digit that a Latin letter touches belongs to a name (G4, PM2.5, A4), unless it is an amount: GDP1500亿元.
@@ -216,13 +217,12 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
         }
     };
     let first = numeral(&text[i..], unit_at(i))?;
-    let mut end = i + first.len;
-    if let Some(found) = range(text, i, &first, lexicon) {
+    let number_end = i + first.len;
+    let (unit, unit_len) = unit(text, number_end, lexicon);
+    let mut end = number_end + unit_len;
+    if let Some(found) = range(text, i, &first, (&unit, unit_len), lexicon) {
         return Some(found);
     }
-    let number_end = end;
-    let (unit, unit_len) = unit(text, end, lexicon);
-    end += unit_len;
     if first.chinese && !chinese_counts(text, i, &first, unit_len, lexicon) {
         return None;
     }
@@ -427,8 +427,9 @@ fn ratio(text: &[char], i: usize) -> Option<Scanned> {
     }
     let from = i.saturating_sub(16);
     let told = || {
-        let before: String = text[from..i].iter().collect();
-        ["比", "结构", "构成"].iter().any(|w| before.contains(w))
+        let before = &text[from..i];
+        let pair = |w: &[char]| matches!(w, ['结', '构'] | ['构', '成']);
+        before.contains(&'比') || before.windows(2).any(pair)
     };
     if !(parts.len() >= 3 || parts.len() == 2 && told()) {
         return None;
@@ -449,10 +450,16 @@ fn ratio(text: &[char], i: usize) -> Option<Scanned> {
 }
 
 /// A range: 3—5个, 3至5年, 6%-7%, 5到10万元.
-fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<Scanned> {
-    let mut at = i + first.len;
-    let (unit_1, n) = unit(text, at, lexicon);
-    at += n;
+///
+/// `first` is the numeral at `i`, with the unit behind it and the length of that.
+fn range(
+    text: &[char],
+    i: usize,
+    first: &Numeral,
+    (unit_1, n): (&str, usize),
+    lexicon: &Lexicon,
+) -> Option<Scanned> {
+    let at = i + first.len + n;
     let joint = text[at.min(text.len())..]
         .iter()
         .take(2)
@@ -519,7 +526,11 @@ fn range(text: &[char], i: usize, first: &Numeral, lexicon: &Lexicon) -> Option<
     if lower > upper {
         return None;
     }
-    let unit = if unit_2.is_empty() { unit_1 } else { unit_2 };
+    let unit = if unit_2.is_empty() {
+        unit_1.to_string()
+    } else {
+        unit_2
+    };
     Some(Scanned {
         start: i,
         end: end + m,
