@@ -4,6 +4,7 @@ use super::compare::standing_over;
 use super::predicate::Predicate;
 use super::sentence::Line;
 use crate::quantity::Scanned;
+use crate::text::CharClass;
 
 /// Where the bracket opens that holds nothing but the number, if a name stands in front of it: 调入资金(55.63亿元). Behind
 /// another number it holds the same once more: 2500亿元(401.9亿美元), and in 高于全国(3.8%)2个百分点 it is of the base.
@@ -20,7 +21,7 @@ pub(super) fn front(line: &Line, n: &Scanned, before: Option<usize>) -> Option<u
     };
     let named = name
         .checked_sub(1)
-        .is_some_and(|i| line.chars()[i].is_alphanumeric());
+        .is_some_and(|i| line.chars()[i].is_word());
     let restates = before == Some(open) || line.numbers.iter().any(|m| m.end == open);
     let base = || {
         let clause = line.clause_start(open);

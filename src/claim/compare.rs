@@ -3,8 +3,9 @@
 use super::Kind;
 use super::draft::Draft;
 use super::predicate::Predicate;
-use super::sentence::{Line, ends_with};
+use super::sentence::{Line, contains, ends_with};
 use crate::lexicon::Cue;
+use crate::text::CharClass;
 
 /// What tells a mean over the years, which has no base of its own: 比2006年增加20亿元，年均增长12%.
 const YEARLY: [&str; 3] = ["年均", "每年", "逐年"];
@@ -129,7 +130,7 @@ pub(super) fn standing_over(
     })?;
     let base = line.slice(at + word, close);
     let base = base.strip_prefix(&['于']).unwrap_or(base);
-    (base.len() >= 2 && base.iter().all(|c| c.is_alphanumeric()))
+    (base.len() >= 2 && base.iter().all(|c| c.is_word()))
         .then(|| (end - at, cue, base.iter().collect()))
 }
 
@@ -178,7 +179,7 @@ fn carried(line: &Line, before: &Draft, d: &Draft) -> Option<String> {
         && n.unit != "百分点"
         && !YEARLY
             .iter()
-            .any(|w| line.text(before.after, n.start).contains(w))
+            .any(|w| contains(line.slice(before.after, n.start), w))
         && matches!(between, [',' | '、']);
     // 比1980年的3600人增长4.5倍: the level in between is that of the base.
     let of_base = before.kind == Kind::Level && moves(d.kind) && between.is_empty();

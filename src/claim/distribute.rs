@@ -4,7 +4,7 @@ use super::Kind;
 use super::draft::Draft;
 use super::indicator::is_facet;
 use super::list::{complete, names};
-use super::sentence::Line;
+use super::sentence::{Line, contains};
 use super::subject::Subject;
 use super::wording::clean;
 
@@ -20,8 +20,8 @@ pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
         if m >= 2 {
             let d = &drafts[i];
             let n = &line.numbers[d.number];
-            let told = line.text(d.predicate.start, n.start).contains("分别")
-                || line.text(d.subject.start, d.subject.end).contains("分别");
+            let told = contains(line.slice(d.predicate.start, n.start), "分别")
+                || contains(line.slice(d.subject.start, d.subject.end), "分别");
             let members = list_members(line, &d.subject, told, m);
             // 事故20起，死亡21人，同比减少7起、7人: the units tell the names.
             let same_units = d.kind == Kind::Change

@@ -5,13 +5,14 @@ use super::kind::{Context, is_time, kind};
 use super::noun::counts_things;
 use super::place::Around;
 use super::predicate::{Predicate, goal, predicate};
-use super::sentence::{Line, ends_with, starts_with};
+use super::sentence::{Line, contains, ends_with, starts_with};
 use super::subject::{Subject, subject};
 use super::time::Date;
 use super::{Direction, Kind, Role, bracket, noun};
 use crate::document::Metadata;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Bound, Form};
+use crate::text::CharClass;
 
 /// What a sentence is read against.
 #[derive(Debug, Clone, Copy)]
@@ -177,7 +178,7 @@ pub(super) fn draft(
         .and_then(|w| w.at_start(line.slice(noun_start, limit)))
         .filter(|(len, ())| {
             let next = line.chars().get(noun_start + len);
-            next.is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '和' | '与'))
+            next.is_none_or(|c| !c.is_word() || matches!(c, '的' | '和' | '与'))
         });
     if let Some((len, ())) = stopped.filter(|(len, ())| noun_start + len <= n.end + 10) {
         after = noun_start + len;
@@ -263,7 +264,7 @@ pub(super) fn draft(
         && p.goal.is_none()
         && !s.is_empty()
         && !dates.iter().any(|d| p.start <= d.start && d.end <= n.start)
-        && line.chars().get(after).is_some_and(|c| c.is_alphanumeric());
+        && line.chars().get(after).is_some_and(|c| c.is_word());
     if part_used {
         p.whole = Some(line.text(s.start, s.end));
         p.share = true;
@@ -311,7 +312,7 @@ pub(super) fn draft(
             || line.slice(s.start, n.start).contains(&'是'),
         standing_name: ["排名", "位次", "名次", "排位", "排序"]
             .iter()
-            .any(|w| line.text(s.start, n.start).contains(w)),
+            .any(|w| contains(line.slice(s.start, n.start), w)),
         part_of,
     };
     let (mut kind, mut direction, mut rule) = kind(n, &p, &context);
@@ -398,7 +399,7 @@ fn has_verb(line: &Line, s: &Subject) -> bool {
 fn rate_behind(line: &Line, at: usize) -> Option<Direction> {
     let text = line.slice(at, at + 5);
     let named = |words: &[&str]| words.iter().any(|w| starts_with(text, w));
-    let closes = text.get(2).is_none_or(|c| !c.is_alphanumeric());
+    let closes = text.get(2).is_none_or(|c| !c.is_word());
     if closes && named(&["增长", "增速"]) || named(&["的增速", "的速度", "的增长", "的增幅"])
     {
         Some(Direction::Up)

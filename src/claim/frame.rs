@@ -5,6 +5,7 @@ use super::era::{Era, eras};
 use super::sentence::{contains, ends_with, starts_with};
 use crate::document::Metadata;
 use crate::lexicon::Lexicon;
+use crate::text::CharClass;
 
 /// Period and status of claims whose own clause leaves them open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -251,7 +252,7 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
 fn era_of_opening(chars: &[char], covers: i32) -> Option<Frame> {
     let head = &chars[..chars.len().min(16)];
     let named = |e: &Era| {
-        let behind = chars.get(e.end).is_some_and(|c| !c.is_alphanumeric());
+        let behind = chars.get(e.end).is_some_and(|c| !c.is_word());
         let whole = e.to - e.from == 4 && !starts_with(&chars[e.start..], "以来");
         whole && behind && !e.compared && e.start <= 9 && e.to <= covers
     };

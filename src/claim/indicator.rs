@@ -4,7 +4,7 @@ use super::Kind;
 use super::draft::{Draft, Setting, around};
 use super::noun::counts_things;
 use super::predicate::predicate;
-use super::sentence::{Line, ends_with};
+use super::sentence::{Line, ends_with, is_one_of};
 use super::subject::subject;
 use super::wording::clean;
 use crate::lexicon::{Cue, Lexicon};
@@ -167,7 +167,7 @@ fn early(line: &Line, d: &Draft) -> Option<String> {
     let end = line.clause_end(d.after);
     let verb = line.words_in(d.after, end).first()?;
     let done = ["完成", "实现", "达到", "建成", "通过", "达成"];
-    if !done.contains(&line.text(verb.start, verb.end).as_str()) {
+    if !is_one_of(line.slice(verb.start, verb.end), &done) {
         return None;
     }
     let text = clean(line, verb.end, end.min(verb.end + 24));
@@ -261,8 +261,8 @@ fn chosen(line: &Line, d: &Draft, unnamed: bool) -> Option<String> {
     let opens = unnamed && d.predicate.cues.is_empty() && d.kind == Kind::Level && d.noun.is_none();
     let end = line.clause_end(d.after);
     let verb = line.words_in(d.after, end).first()?;
-    let text = line.text(verb.start, end.min(verb.start + 24));
-    (alone && opens && CHOSEN.contains(&line.text(verb.start, verb.end).as_str())).then_some(text)
+    (alone && opens && is_one_of(line.slice(verb.start, verb.end), &CHOSEN))
+        .then(|| line.text(verb.start, end.min(verb.start + 24)))
 }
 
 /// 高新区在全国排名 → 高新区排名: the scope of a standing is no part of what stands.

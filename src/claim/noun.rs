@@ -1,6 +1,6 @@
 //! The noun phrase right behind a number: 38个|风电项目|纳入….
 
-use super::sentence::{Line, ends_with, is_clause_mark};
+use super::sentence::{Line, ends_with, is_clause_mark, is_one_of};
 use crate::lexicon::Lexicon;
 use crate::quantity::{Form, Scanned};
 use crate::token::{Pos, Word};
@@ -128,7 +128,7 @@ fn is_head(line: &Line, start: usize, end: usize) -> bool {
         "项目", "工程", "企业", "任务", "中心", "基地", "平台", "机构", "人员", "设施", "系统",
         "园区", "站点", "学校", "资金", "产业", "小区", "家庭", "对象", "单位",
     ];
-    HEADS.contains(&line.text(start, end).as_str())
+    is_one_of(line.slice(start, end), &HEADS)
 }
 
 /// Verbs that start a predicate, not a description, when they stand right behind a number.

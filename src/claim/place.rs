@@ -3,6 +3,7 @@
 use super::sentence::{ends_with, starts_with};
 use crate::document::Level;
 use crate::lexicon::{AreaKind, Lexicon};
+use crate::text::CharClass;
 
 /// What a place is read against.
 #[derive(Debug, Clone, Copy)]
@@ -84,8 +85,7 @@ pub(crate) fn lead(subject: &[char], around: Around) -> Lead {
                 '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡'
             );
             let open = subject.get(n).is_none_or(|c| {
-                !c.is_alphanumeric()
-                    || matches!(c, '的' | '等' | '完' | '实' | '达' | '新' | '地' | '生')
+                !c.is_word() || matches!(c, '的' | '等' | '完' | '实' | '达' | '新' | '地' | '生')
             });
             if full || open {
                 Lead::Named(n, name)
@@ -139,14 +139,14 @@ fn special(subject: &[char]) -> Lead {
         let head = &subject[..end];
         if head
             .iter()
-            .any(|c| !c.is_alphanumeric() || matches!(c, '的' | '各' | '个'))
+            .any(|c| !c.is_word() || matches!(c, '的' | '各' | '个'))
         {
             break;
         }
         if ENDINGS.iter().any(|e| ends_with(head, e))
-            && subject.get(end).is_some_and(|c| {
-                c.is_alphanumeric() && !matches!(c, '建' | '达' | '数' | '内' | '和')
-            })
+            && subject
+                .get(end)
+                .is_some_and(|c| c.is_word() && !matches!(c, '建' | '达' | '数' | '内' | '和'))
         {
             return Lead::Named(end, head.iter().collect());
         }

@@ -5,6 +5,7 @@ use super::sentence::{Line, ends_with, starts_with};
 use super::time;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Form, Number};
+use crate::text::CharClass;
 use rust_decimal::Decimal;
 
 /// The role of number `k` of the line, and the rule that told it; `None` where it is no mention at all. A claim has no
@@ -283,6 +284,9 @@ fn is_selection(line: &Line, k: usize) -> bool {
 /// A drive that carries a count in its name: 实施水污染治理八大行动. A list before it (A、B三大工程) is counted.
 fn is_named_drive(line: &Line, k: usize) -> bool {
     let n = &line.numbers[k];
+    if n.unit != "大" || !n.chinese {
+        return false;
+    }
     let start = line.clause_start(n.start);
     let before = line.slice(start, n.start);
     let named = ["行动", "计划", "攻坚战", "战役", "会战"]
@@ -295,9 +299,7 @@ fn is_named_drive(line: &Line, k: usize) -> bool {
             before.windows(2).position(|w| w == v).map(|i| i + 2)
         })
         .max();
-    n.unit == "大"
-        && n.chinese
-        && named
+    named
         && verb.is_some_and(|at| at < before.len())
         && !before
             .iter()
@@ -310,7 +312,7 @@ fn ordinal(line: &Line, k: usize, lexicon: &Lexicon) -> (Role, &'static str) {
     let chars = line.chars();
     let open = chars
         .get(n.end)
-        .is_none_or(|c| !c.is_alphanumeric() || matches!(c, '的' | '和' | '与' | '及'));
+        .is_none_or(|c| !c.is_word() || matches!(c, '的' | '和' | '与' | '及'));
     if chars[n.start] == '前' && !(stands_in_clause(line, n.start, lexicon) && open) {
         return (Role::Label, "label_first_few");
     }
@@ -396,7 +398,7 @@ fn is_campaign(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
         && line
             .chars()
             .get(n.end)
-            .is_some_and(|c| c.is_alphanumeric() && *c != '以')
+            .is_some_and(|c| c.is_word() && *c != '以')
         && !lexicon
             .cues
             .before(line.slice(n.start.saturating_sub(4), n.start))
@@ -461,12 +463,10 @@ fn is_qualifier(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
             let cue = lexicon.cues.before(line.slice(start, n.start));
             let said = cue.is_some_and(|(_, c)| !matches!(c, Cue::Adverb));
             counted
-                || !said
-                    && start < n.start
-                    && chars.get(behind + 1).is_some_and(|c| c.is_alphanumeric())
+                || !said && start < n.start && chars.get(behind + 1).is_some_and(|c| c.is_word())
         }
         Some('、' | '和' | '与' | '及') => false,
-        Some(c) if c.is_alphanumeric() || matches!(c, '“') => {
+        Some(c) if c.is_word() || matches!(c, '“') => {
             !line.numbers.iter().any(|m| m.start == behind)
         }
         _ => false,
@@ -479,7 +479,7 @@ fn unitless_counts(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
     let chars = line.chars();
     let open = chars
         .get(n.end)
-        .is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '/' | '“'));
+        .is_none_or(|c| !c.is_word() && !matches!(c, '.' | '-' | '/' | '“'));
     let start = line.clause_start(n.start);
     let cue = lexicon.cues.before(line.slice(start, n.start));
     if n.scale > 0 || n.bare {

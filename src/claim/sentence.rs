@@ -226,6 +226,11 @@ pub(crate) fn starts_with(text: &[char], word: &str) -> bool {
     word.chars().all(|c| chars.next() == Some(c))
 }
 
+/// Whether `chars` are exactly one of `words`.
+pub(crate) fn is_one_of(chars: &[char], words: &[&str]) -> bool {
+    words.iter().any(|w| chars.iter().copied().eq(w.chars()))
+}
+
 /// Whether `word` stands somewhere in `chars`.
 pub(crate) fn contains(chars: &[char], word: &str) -> bool {
     let Some(first) = word.chars().next() else {
@@ -262,8 +267,13 @@ fn brackets(chars: &[char]) -> FxHashMap<usize, usize> {
     out
 }
 
-/// For each character, whether it stands inside “…”, ‘…’, 「…」 or 《…》 that open and close in the sentence.
+/// For each character, whether it stands inside “…”, ‘…’, 「…」 or 《…》 that open and close in the sentence; nothing
+/// where no quotation opens.
 fn quoted(chars: &[char]) -> Vec<bool> {
+    let opens = |c: &char| matches!(c, '“' | '‘' | '「' | '『' | '《' | '"');
+    if !chars.iter().any(opens) {
+        return Vec::new();
+    }
     let mut out = vec![false; chars.len()];
     let mut open: Vec<(char, usize)> = Vec::new();
     for (i, &c) in chars.iter().enumerate() {

@@ -1,8 +1,9 @@
 //! The status of a claim: the words of aiming and estimating that reach it inside its sentence.
 
 use super::Status;
-use super::sentence::Line;
+use super::sentence::{Line, is_one_of};
 use crate::lexicon::{Lexicon, Words};
+use crate::text::CharClass;
 
 /// A word of aiming or estimating in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,32 +25,33 @@ pub(crate) fn aims(line: &Line, lexicon: &Lexicon) -> Vec<Aim> {
     let estimates = lexicon.cues.list("estimate_sentence");
     let targets = lexicon.cues.list("target_sentence");
     let sums = lexicon.cues.list("budget_sum");
+    const AHEAD: [&str; 7] = [
+        "力争",
+        "争取",
+        "预期",
+        "确保",
+        "收入安排",
+        "支出安排",
+        "拟安排",
+    ];
+    let lists = [estimates, targets, sums];
+    let may_start = |c: char| lists.iter().flatten().any(|words| words.may_start(c));
     let hit = |list: Option<&Words<()>>, at: usize| {
         let (n, ()) = list?.at_start(&chars[at..])?;
         let end = at + n;
         (line.is_word_start(at) || line.is_word_start(end)).then_some(end)
     };
     (0..chars.len())
-        .filter(|&at| !line.is_quoted(at))
+        .filter(|&at| may_start(chars[at]) && !line.is_quoted(at))
         .filter_map(|start| {
             let estimate = hit(estimates, start);
             let target = estimate.or_else(|| hit(targets, start));
             let end = target.or_else(|| hit(sums, start))?;
-            let word: String = chars[start..end].iter().collect();
             Some(Aim {
                 start,
                 end,
                 estimate: estimate.is_some(),
-                ahead: [
-                    "力争",
-                    "争取",
-                    "预期",
-                    "确保",
-                    "收入安排",
-                    "支出安排",
-                    "拟安排",
-                ]
-                .contains(&word.as_str()),
+                ahead: is_one_of(&chars[start..end], &AHEAD),
                 lists: opens_list(&chars[end..]),
                 sum: target.is_none(),
             })
@@ -185,7 +187,7 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
             let next: String = line.slice(i + n, i + n + 2).iter().collect();
             i >= clause
                 && (i == clause
-                    || !chars[i - 1].is_alphanumeric()
+                    || !chars[i - 1].is_word()
                     || [
                         "安排", "总投", "投资", "完成", "新建", "实施", "建设", "开工", "到位",
                     ]

@@ -1,9 +1,10 @@
 //! The subject before a number: what is left when time, place and leading verbs are taken off.
 
 use super::place::{Around, Lead, lead};
-use super::sentence::{Line, starts_with};
+use super::sentence::{Line, is_one_of, starts_with};
 use super::time::Date;
 use crate::lexicon::{Bound, Cue, Lexicon};
+use crate::text::CharClass;
 use crate::token::Pos;
 
 /// A subject as it was read.
@@ -61,7 +62,7 @@ pub(crate) fn subject(
     loop {
         let left = line.slice(s.start, s.end);
         let Some(&first) = left.first() else { break };
-        if !first.is_alphanumeric() && !matches!(first, '“' | '《' | '"' | '‘' | '「') {
+        if !first.is_word() && !matches!(first, '“' | '《' | '"' | '‘' | '「') {
             s.start += 1;
             continue;
         }
@@ -205,7 +206,7 @@ fn reckoning(left: &[char]) -> Option<usize> {
         _ => return None,
     };
     let within = left.iter().take(16);
-    let within = within.take_while(|c| c.is_alphanumeric()).count();
+    let within = within.take_while(|c| c.is_word()).count();
     (2..within).find_map(|i| {
         let end = endings.iter().find(|e| starts_with(&left[i..], e))?;
         let n = i + end.chars().count();
@@ -250,20 +251,16 @@ fn trim_action(line: &Line, s: &mut Subject) {
     const DONE: [&str; 7] = ["建成", "发放", "设立", "落实", "淘汰", "共设立", "已建成"];
     let words = line.words_in(s.start, s.end);
     let acts = |w: &crate::token::Word| matches!(w.pos, Pos::Verb | Pos::VerbNoun);
-    let text = |w: &crate::token::Word| line.text(w.start, w.end);
+    let text = |w: &crate::token::Word| line.slice(w.start, w.end);
     let verbs = words.iter().rev().take(2).take_while(|w| acts(w)).count();
     let before = words.len() - verbs;
     let noun = |n: usize| words[..n].iter().any(|w| w.pos.is_nominal());
-    if verbs > 0
-        && before > 1
-        && SO_FAR.contains(&text(&words[before - 1]).as_str())
-        && noun(before - 1)
-    {
-        s.cumulative |= text(&words[before - 1]) == "累计";
+    if verbs > 0 && before > 1 && is_one_of(text(&words[before - 1]), &SO_FAR) && noun(before - 1) {
+        s.cumulative |= text(&words[before - 1]) == ['累', '计'];
         s.end = words[before - 1].start;
     } else if let Some(last) = words.last()
         && words.len() > 1
-        && DONE.contains(&text(last).as_str())
+        && is_one_of(text(last), &DONE)
         && noun(words.len() - 1)
     {
         s.end = last.start;

@@ -1,11 +1,15 @@
 //! The wording of an indicator: without marks at its ends, brackets, footnotes and small words that only lead on.
 
-use super::sentence::Line;
+use super::sentence::{Line, is_one_of};
+use crate::text::CharClass;
 
 /// Without the brackets that explain at length or hold a number: 市级(包括市本级和开发区)收入, 结余(2亿元)、调入资金(5亿元)等.
-fn without_brackets(text: &str) -> String {
+fn without_brackets(text: String) -> String {
+    if !text.contains('(') {
+        return text;
+    }
     let mut out = String::new();
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some((head, tail)) = rest.split_once('(') {
         let Some((inside, behind)) = tail.split_once(')') else {
             break;
@@ -25,9 +29,12 @@ fn without_brackets(text: &str) -> String {
 }
 
 /// Without the marks of footnotes: 固定资产投资[3].
-fn without_notes(text: &str) -> String {
+fn without_notes(text: String) -> String {
+    if !text.contains('[') {
+        return text;
+    }
     let mut out = String::new();
-    let mut rest = text;
+    let mut rest = text.as_str();
     while let Some((head, tail)) = rest.split_once('[') {
         let digits = tail.chars().take_while(char::is_ascii_digit).count();
         let note = digits > 0 && tail[digits..].starts_with(']');
@@ -104,28 +111,30 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
     let (mut start, mut end) = (start, end);
     let words = line.words_in(start, end);
     for w in words {
-        if !LEADING.contains(&line.text(w.start, w.end).as_str()) || w.end == end {
+        if !is_one_of(line.slice(w.start, w.end), &LEADING) || w.end == end {
             break;
         }
         start = w.end;
     }
     for w in words.iter().rev() {
-        if !TRAILING.contains(&line.text(w.start, w.end).as_str())
-            || w.start <= start
-            || w.end != end
-        {
+        if !is_one_of(line.slice(w.start, w.end), &TRAILING) || w.start <= start || w.end != end {
             break;
         }
         end = w.start;
     }
-    let text = without_notes(&line.text(start, end));
-    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"“”《》()".contains(c));
-    let text = without_number(without_brackets(text));
-    let text = without_reaching(text);
-    let text = text
+    let mut text = without_notes(line.text(start, end));
+    let inner = text.trim_matches(|c: char| !c.is_word() && !"“”《》()".contains(c));
+    if inner.len() < text.len() {
+        text = inner.to_string();
+    }
+    let text = without_reaching(without_number(without_brackets(text)));
+    let inner = text
         .trim_start_matches([')', '”', '》', '的'])
         .trim_end_matches(['(', '“', '《', '的', '了']);
-    text.to_string()
+    match inner.len() < text.len() {
+        true => inner.to_string(),
+        false => text,
+    }
 }
 
 #[cfg(test)]

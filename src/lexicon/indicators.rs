@@ -2,6 +2,7 @@
 
 use super::LexiconError;
 use super::table::Table;
+use crate::text::CharClass;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::RangeInclusive;
 
@@ -108,7 +109,9 @@ impl Indicators {
 
     /// The canonical id of the indicator that `form` names, if it is known.
     pub fn id(&self, form: &str) -> Option<&str> {
-        self.ids.get(&key(form)).map(String::as_str)
+        // Most names that are known are written as they are kept.
+        let known = self.ids.get(form).or_else(|| self.ids.get(&key(form)));
+        known.map(String::as_str)
     }
 
     /// The label of the indicator with this id: the name in use now.
@@ -141,11 +144,17 @@ impl Indicators {
 
 /// The form under which an indicator is looked up: folded, without marks and 的.
 fn key(form: &str) -> String {
-    crate::text::fold(form)
-        .to_lowercase()
-        .chars()
-        .filter(|c| c.is_alphanumeric() && *c != '的')
-        .collect()
+    let folded = crate::text::fold(form);
+    let mut key = String::with_capacity(folded.len());
+    for c in folded.chars().filter(|c| c.is_word() && *c != '的') {
+        match c {
+            'A'..='Z' => key.push(c.to_ascii_lowercase()),
+            // Chinese characters have no case.
+            '\u{4e00}'..='\u{9fff}' => key.push(c),
+            _ => key.extend(c.to_lowercase()),
+        }
+    }
+    key
 }
 
 #[cfg(test)]

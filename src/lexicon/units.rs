@@ -94,10 +94,7 @@ impl Units {
 
     /// The unit that `form` is a written form of.
     pub fn get(&self, form: &str) -> Option<&Unit> {
-        let find = |form: &str| {
-            let chars: Vec<char> = form.chars().collect();
-            self.forms.get(&chars)
-        };
+        let find = |form: &str| self.forms.get_str(form);
         // Most forms are folded already; folding costs more than looking up. 头(只) is measured as 头.
         let found = find(form)
             .or_else(|| find(form.split_once('(')?.0))

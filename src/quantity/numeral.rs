@@ -1,7 +1,7 @@
 //! Numerals: Arabic, Chinese and mixed, with their multipliers, read exactly.
 
 use super::Bound;
-use crate::text::CharSet;
+use crate::text::{CharClass, CharSet};
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
@@ -328,7 +328,7 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
             let next = text.get(i + 1);
             let fits = unit_ahead(i + 1)
                 || next.is_some_and(|n| group(*n).is_some() || place(*n).is_some());
-            let ends = c != '多' && next.is_none_or(|n| !n.is_alphanumeric());
+            let ends = c != '多' && next.is_none_or(|n| !n.is_word());
             if !(fits || ends) {
                 break;
             }

@@ -5,7 +5,7 @@ use super::part;
 use super::unit::unit;
 use super::{Bound, Number};
 use crate::lexicon::{Cue, Lexicon, Words};
-use crate::text::CharSet;
+use crate::text::{CharClass, CharSet};
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
 
@@ -237,7 +237,7 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     // 500元多, 三年多
     if bound.is_none() && unit_len > 0 && matches!(text.get(end), Some('多' | '余')) {
         let next = text.get(end + 1);
-        if next.is_none_or(|n| !n.is_alphanumeric() || matches!(n, '的')) {
+        if next.is_none_or(|n| !n.is_word() || matches!(n, '的')) {
             bound = Some(Bound::Above);
             end += 1;
         }
@@ -327,7 +327,7 @@ fn chinese_counts(
             .units
             .at_start(&text[end..])
             .is_some_and(|(_, u)| u.ambiguous)
-        && before.is_some_and(char::is_alphanumeric)
+        && before.is_some_and(CharClass::is_word)
         && !matches!(
             before,
             Some('有' | '辖' | '为' | '设' | '的' | '各' | '共' | '等')
@@ -336,7 +336,7 @@ fn chinese_counts(
         // 两 alone before a unit is a number; 一 too, and its role is told later.
         return run != ['零'] && !ambiguous;
     }
-    let open = text.get(end).is_none_or(|c| !c.is_alphanumeric());
+    let open = text.get(end).is_none_or(|c| !c.is_word());
     if has(&['万', '亿']) && run.len() >= 2 {
         return true;
     }
@@ -388,7 +388,7 @@ fn ordinal(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     let n = numeral(text.get(i + 1..)?, |_| false)?;
     let number_end = i + 1 + n.len;
     let (unit, len) = unit(text, number_end, lexicon);
-    let open = text.get(number_end).is_none_or(|c| !c.is_alphanumeric());
+    let open = text.get(number_end).is_none_or(|c| !c.is_word());
     let counted = ["位", "名"].contains(&unit.as_str());
     if n.scale > 0 || !(first || counted || unit.is_empty() && open) {
         return None;

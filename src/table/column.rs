@@ -2,6 +2,7 @@
 
 use crate::claim::Kind;
 use crate::lexicon::Lexicon;
+use crate::text::CharClass;
 
 /// What is known of a column.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -167,7 +168,7 @@ fn unit_line(caption: &str, lexicon: &Lexicon) -> Option<(String, u32)> {
     let at = caption.find("单位:")? + "单位:".len();
     let text: String = caption[at..]
         .chars()
-        .take_while(|c| c.is_alphanumeric() || matches!(c, '%' | '/'))
+        .take_while(|c| c.is_word() || matches!(c, '%' | '/'))
         .collect();
     unit(&text, lexicon)
 }

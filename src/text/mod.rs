@@ -1,13 +1,13 @@
 //! Text before words: folding, paragraphs, sections, sentences.
 
-mod char_set;
+mod char_class;
 mod compact;
 mod fold;
 mod heading;
 mod page;
 mod structure;
 
-pub(crate) use char_set::CharSet;
+pub(crate) use char_class::{CharClass, CharSet};
 pub(crate) use compact::Compact;
 pub use fold::fold;
 pub(crate) use fold::fold_chars;

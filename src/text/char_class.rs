@@ -1,4 +1,4 @@
-//! Sets of characters that are asked for at each character of a text.
+//! Questions that are asked of each character of a text.
 
 /// A set of characters of the basic plane; one bit for each, so that asking costs one look at memory.
 #[derive(Debug, Clone)]
@@ -44,9 +44,30 @@ impl FromIterator<char> for CharSet {
     }
 }
 
+/// What sort of character one is.
+pub(crate) trait CharClass {
+    /// Whether it can stand in a word or a number: [`char::is_alphanumeric`], told at once of Chinese characters.
+    fn is_word(self) -> bool;
+}
+
+impl CharClass for char {
+    #[inline]
+    fn is_word(self) -> bool {
+        matches!(self, '\u{4e00}'..='\u{9fff}') || self.is_alphanumeric()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_are_of_letters_and_digits() {
+        let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+        let other: Vec<char> = all.filter(|c| c.is_word() != c.is_alphanumeric()).collect();
+        assert_eq!(other, []);
+        assert!('县'.is_word() && '5'.is_word() && !'。'.is_word());
+    }
 
     #[test]
     fn holds_what_was_put_in_and_nothing_else() {
