@@ -216,8 +216,8 @@ pub(crate) fn is_clause_mark(c: char) -> bool {
 
 /// Whether `chars` ends with `word`.
 pub(crate) fn ends_with(chars: &[char], word: &str) -> bool {
-    let n = word.chars().count();
-    chars.len() >= n && chars[chars.len() - n..].iter().copied().eq(word.chars())
+    let mut left = chars.iter().rev();
+    word.chars().rev().all(|c| left.next() == Some(&c))
 }
 
 /// Whether `text` starts with `word`.

@@ -159,9 +159,12 @@ mod tests {
 
     #[test]
     fn long_brackets_and_list_numbers_are_no_part_of_a_name() {
-        assert_eq!(without_brackets("市级(包括市本级和开发区)收入"), "市级收入");
         assert_eq!(
-            without_brackets("全社会研发(R&D)经费"),
+            without_brackets("市级(包括市本级和开发区)收入".to_string()),
+            "市级收入"
+        );
+        assert_eq!(
+            without_brackets("全社会研发(R&D)经费".to_string()),
             "全社会研发(R&D)经费"
         );
         let of = |text: &str| without_number(text.to_string());

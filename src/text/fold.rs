@@ -1,5 +1,6 @@
 //! Folding for analysis: full width to half width, traditional to simplified, one scalar value for one.
 
+use super::CharSet;
 use std::sync::LazyLock;
 
 /// The text with full-width letters, digits and marks as half-width ones and traditional characters as simplified
@@ -24,6 +25,11 @@ fn each_folded(chars: impl Iterator<Item = char>, mut take: impl FnMut(char)) {
     let mut before = None;
     let mut chars = chars.peekable();
     while let Some(c) = chars.next() {
+        if !CHANGED.contains(c) {
+            take(c);
+            before = Some(c);
+            continue;
+        }
         take(match FOLDED.get(c as usize) {
             Some(&KEPT) | None => c,
             Some(&BY_NEIGHBOURS) => usual(beside(before, c, chars.peek().copied())),
@@ -52,6 +58,14 @@ static FOLDED: LazyLock<Vec<char>> = LazyLock::new(|| {
     };
     (0..0x1_0000)
         .map(|code| char::from_u32(code).map_or(KEPT, folded))
+        .collect()
+});
+
+/// The characters that [`FOLDED`] may change: most of a text is not among them, and this is a small table.
+static CHANGED: LazyLock<CharSet> = LazyLock::new(|| {
+    let changed = FOLDED.iter().zip(0..).filter(|(to, _)| **to != KEPT);
+    changed
+        .filter_map(|(_, code)| char::from_u32(code))
         .collect()
 });
 
