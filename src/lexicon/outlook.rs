@@ -3,6 +3,7 @@
 use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
+use std::borrow::Cow;
 
 /// Words of plans and of results, each with a weight.
 #[derive(Debug, Clone, Default)]
@@ -70,11 +71,13 @@ impl Outlook {
 
     /// The words that stand in a sentence (folded), as indices into [`Outlook::words`], each once.
     pub fn found(&self, sentence: &[char]) -> Vec<usize> {
-        let chars: Vec<char> = sentence
-            .iter()
-            .copied()
-            .filter(|c| !c.is_whitespace())
-            .collect();
+        let chars: Cow<[char]> = match sentence.iter().any(|c| c.is_whitespace()) {
+            true => {
+                let kept = sentence.iter().filter(|c| !c.is_whitespace());
+                kept.copied().collect()
+            }
+            false => sentence.into(),
+        };
         let mut found: Vec<usize> = Vec::new();
         let mut opens = true;
         let mut next = 0;

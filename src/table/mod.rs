@@ -70,7 +70,7 @@ impl Block {
 /// The table whose first row of values is the sentence `at`, with the header lines above it.
 fn block(folded: &[char], sentences: &[Sentence], at: usize) -> Option<Block> {
     let row = |i: usize| sentences.get(i).map(|s| Row::new(folded, s.span));
-    if !row::may_have_cells(folded, sentences[at].span) {
+    if !row::may_have_values(folded, sentences[at].span) {
         return None;
     }
     let first = row(at).filter(Row::has_values)?;

@@ -42,11 +42,13 @@ impl Cell {
     }
 }
 
-/// Whether the line at `span` can have two cells: something parts them. Most lines of prose have nothing of the kind.
-pub(crate) fn may_have_cells(folded: &[char], span: Span) -> bool {
-    folded[span.start..span.end]
-        .iter()
-        .any(|c| *c == '|' || c.is_whitespace())
+/// Whether the line at `span` can be a row of values: something parts its cells, and where that is no more than a space,
+/// no full stop ends it. Most lines of prose are told apart by that.
+pub(crate) fn may_have_values(folded: &[char], span: Span) -> bool {
+    let line = &folded[span.start..span.end];
+    let prose = || line.iter().rev().any(|c| matches!(c, '。' | ';'));
+    let tabbed = || line.iter().any(|c| matches!(c, '|' | '\t'));
+    line.iter().any(|c| *c == '|' || c.is_whitespace()) && (!prose() || tabbed())
 }
 
 /// A line cut into cells.

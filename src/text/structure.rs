@@ -196,7 +196,8 @@ fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
     let mut start = 0;
     let mut i = 0;
     while i < line.len() {
-        let ends = matches!(line[i], '。' | '!' | '?') && !inside[i];
+        let ends =
+            matches!(line[i], '。' | '!' | '?') && !inside.get(i).is_some_and(|inside| *inside);
         if ends {
             while i + 1 < line.len() && matches!(line[i + 1], '。' | '!' | '?') {
                 i += 1;
@@ -217,8 +218,13 @@ fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
     out
 }
 
-/// For each character, whether it stands inside quotation marks or brackets that open and close in this line.
+/// For each character, whether it stands inside quotation marks or brackets that open and close in this line; nothing
+/// where none opens.
 fn enclosed(line: &[char]) -> Vec<bool> {
+    let opens = |c: &char| matches!(c, '“' | '‘' | '(' | '《' | '「' | '『' | '【');
+    if !line.iter().any(opens) {
+        return Vec::new();
+    }
     let mut depth = vec![0i32; line.len() + 1];
     let mut open: Vec<(char, usize)> = Vec::new();
     for (i, c) in line.iter().enumerate() {
