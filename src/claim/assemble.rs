@@ -9,15 +9,13 @@ use super::link::{narrowed_at, scope_before, whole_before};
 use super::period::{When, all_dates, base_date, when};
 use super::sentence::Line;
 use super::time::Date;
-use super::{Claim, Direction, Kind, Mention, Role, role};
+use super::{Claim, Direction, Kind, Mention, Role};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Bound, Form, Quantity, Scanned};
 
 /// The mentions of one sentence, in order.
 pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
-    let roles: Vec<Option<(Role, &'static str)>> = (0..line.numbers.len())
-        .map(|k| role::role(line, k, setting.lexicon))
-        .collect();
+    let roles = &line.roles;
     let is_date: Vec<bool> = roles
         .iter()
         .map(|r| matches!(r, Some((Role::Date, _))))
@@ -26,7 +24,7 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
     let mut drafts: Vec<Draft> = Vec::new();
     for k in 0..line.numbers.len() {
         if let Some((Role::Claim, _)) = roles[k] {
-            let draft = draft(line, k, &roles, &dates, drafts.last(), &setting);
+            let draft = draft(line, k, &dates, drafts.last(), &setting);
             drafts.push(draft);
         }
     }
@@ -44,7 +42,7 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
         .iter_mut()
         .for_each(|d| rate_of_growth(&line.numbers[d.number], d));
     carry(line, &mut drafts);
-    mentions(line, &roles, &demoted, drafts, &dates, &setting)
+    mentions(line, &demoted, drafts, &dates, &setting)
 }
 
 /// 增长速度达到5%: what the rate is called tells the move where no verb does. The indicator is what grows.
@@ -84,7 +82,6 @@ fn rate_of_growth(n: &Scanned, d: &mut Draft) {
 /// Turns roles and drafts into mentions, with period, status and links.
 fn mentions(
     line: &Line,
-    roles: &[Option<(Role, &'static str)>],
     demoted: &[usize],
     drafts: Vec<Draft>,
     dates: &[Date],
@@ -92,7 +89,7 @@ fn mentions(
 ) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::new();
     let mut drafts = drafts.into_iter().peekable();
-    for (k, role) in roles.iter().enumerate() {
+    for (k, role) in line.roles.iter().enumerate() {
         let Some((role, rule)) = *role else { continue };
         let n = &line.numbers[k];
         let span = line.compact.source(n.start, n.end);

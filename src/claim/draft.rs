@@ -70,7 +70,6 @@ pub(super) struct Draft {
 pub(super) fn draft(
     line: &Line,
     k: usize,
-    roles: &[Option<(Role, &'static str)>],
     dates: &[Date],
     before: Option<&Draft>,
     setting: &Setting,
@@ -165,7 +164,7 @@ pub(super) fn draft(
         after += len;
     }
     let next = (k + 1..line.numbers.len())
-        .find(|&j| matches!(roles[j], Some((Role::Claim, _))))
+        .find(|&j| matches!(line.roles[j], Some((Role::Claim, _))))
         .map_or(line.chars().len(), |j| line.numbers[j].start);
     let limit = line.clause_end(after).min(next);
     let mut noun_start = after;

@@ -1,5 +1,7 @@
 //! A sentence laid out for analysis: its characters, words, numbers and clauses.
 
+use super::Role;
+use super::role::role;
 use super::status::{Aim, aims};
 use crate::document::Span;
 use crate::lexicon::Lexicon;
@@ -15,7 +17,9 @@ pub(crate) struct Line {
     pub compact: Compact,
     /// The numbers, in order.
     pub numbers: Vec<Scanned>,
-    /// The words between the numbers; a number is no word.
+    /// The role of each number and the rule that told it; `None` for what is no mention.
+    pub roles: Vec<Option<(Role, &'static str)>>,
+    /// The words between the numbers, in a sentence that holds a claim; a number is no word.
     pub words: Vec<Word>,
     /// For each character, whether it stands inside quotation marks or title marks.
     quoted: Vec<bool>,
@@ -37,19 +41,25 @@ impl Line {
         let mut tagger = Tagger::default();
         for line in lines.iter_mut().filter(|l| !l.numbers.is_empty()) {
             line.quoted = quoted(&line.compact.chars);
-            for (start, end) in line.gaps() {
+            line.brackets = brackets(&line.compact.chars);
+            line.tell_roles(lexicon);
+            for (start, end) in line.gaps(lexicon) {
                 tagger.add(&line.compact.chars[start..end]);
             }
         }
         let mut tagged = tagger.tag();
         for line in lines.iter_mut().filter(|l| !l.numbers.is_empty()) {
             let mut words = Vec::new();
-            for (start, _) in line.gaps() {
+            for (start, _) in line.gaps(lexicon) {
                 tagged.next_into(start, &mut words);
             }
+            if words.is_empty() {
+                continue;
+            }
             line.words = words;
-            line.brackets = brackets(&line.compact.chars);
-            line.take_nouns_as_units(lexicon);
+            if line.take_nouns_as_units(lexicon) {
+                line.tell_roles(lexicon);
+            }
             line.aims = aims(line, lexicon);
         }
         lines
@@ -62,6 +72,7 @@ impl Line {
         Line {
             compact,
             numbers,
+            roles: Vec::new(),
             words: Vec::new(),
             quoted: Vec::new(),
             brackets: FxHashMap::default(),
@@ -69,13 +80,26 @@ impl Line {
         }
     }
 
-    /// The stretches between the numbers, where words stand, up to the end of the last number's clause: no rule asks for
-    /// the words behind it.
-    fn gaps(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let starts = [0].into_iter().chain(self.numbers.iter().map(|n| n.end));
-        let ends = self.numbers.iter().map(|n| n.start);
-        let last = self.numbers.last().map_or(0, |n| n.end);
-        starts.zip(ends.chain([self.clause_end(last)]))
+    /// Tells the role of each number.
+    fn tell_roles(&mut self, lexicon: &Lexicon) {
+        let roles = (0..self.numbers.len()).map(|k| role(self, k, lexicon));
+        self.roles = roles.collect();
+    }
+
+    /// The stretches between the numbers, where words stand, up to the end of the last claim's clause: no rule asks for
+    /// the words behind it, nor for any in a sentence without a claim.
+    fn gaps(&self, lexicon: &Lexicon) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let last = (0..self.numbers.len()).rev().find(|&k| {
+            let claim = matches!(self.roles[k], Some((Role::Claim, _)));
+            claim || self.may_take_noun(k, lexicon)
+        });
+        let end = last.map(|last| self.clause_end(self.numbers[last].end));
+        let numbers = self.numbers.iter();
+        let numbers = numbers.take_while(move |n| end.is_some_and(|end| n.start < end));
+        let starts = [0].into_iter().chain(numbers.clone().map(|n| n.end));
+        let gaps = starts.zip(numbers.map(|n| n.start).chain(end));
+        // The comma of 6,497 is read as the end of a clause: no gap is left behind that number.
+        gaps.filter(|(start, end)| start <= end)
     }
 
     /// The characters.
@@ -151,13 +175,15 @@ impl Line {
     }
 
     /// Makes the noun right behind a large number its unit where no measure word stands: 20万农村扶贫对象 → 对象.
-    fn take_nouns_as_units(&mut self, lexicon: &Lexicon) {
+    /// Whether it did so anywhere.
+    fn take_nouns_as_units(&mut self, lexicon: &Lexicon) -> bool {
+        let mut taken = false;
         for k in 0..self.numbers.len() {
-            let n = &self.numbers[k];
-            let noun = n.number_end < n.end && lexicon.units.get(&n.unit).is_some_and(|u| u.noun);
-            if n.form != Form::Plain || !(n.unit.is_empty() || noun) || n.scale < 4 {
+            if !self.may_take_noun(k, lexicon) {
                 continue;
             }
+            let n = &self.numbers[k];
+            let noun = !n.unit.is_empty();
             let next = self
                 .numbers
                 .get(k + 1)
@@ -178,8 +204,17 @@ impl Line {
                 let n = &mut self.numbers[k];
                 n.unit = unit;
                 n.end = end;
+                taken = true;
             }
         }
+        taken
+    }
+
+    /// Whether a number is large and has no unit or one that is a noun.
+    fn may_take_noun(&self, k: usize, lexicon: &Lexicon) -> bool {
+        let n = &self.numbers[k];
+        let noun = || n.number_end < n.end && lexicon.units.get(&n.unit).is_some_and(|u| u.noun);
+        n.form == Form::Plain && n.scale >= 4 && (n.unit.is_empty() || noun())
     }
 
     /// The words that lie in the range, in order.
@@ -321,10 +356,13 @@ mod tests {
     }
 
     #[test]
-    fn words_and_numbers_cover_the_sentence_up_to_the_last_clause() {
+    fn words_and_numbers_cover_the_sentence_up_to_the_clause_of_the_last_claim() {
         let l = Line::of("全市签约项目56个,计划投资1170.6亿元。");
         let words: usize = l.words.iter().map(|w| w.end - w.start).sum();
         let numbers: usize = l.numbers.iter().map(|n| n.end - n.start).sum();
         assert_eq!(words + numbers, l.clause_end(l.numbers[1].end));
+        let l = Line::of("增长5%,2017年如此");
+        assert_eq!(l.words.last().map(|w| w.end), Some(2));
+        assert!(Line::of("2017年工作回顾").words.is_empty());
     }
 }
