@@ -68,6 +68,9 @@ fn opens_list(behind: &[char]) -> bool {
 /// The status that words before `at` give a number there, and whether they aim at the year to come; `None` where none
 /// reaches it. They reach over ， and 、 to the next ；, and as the head of a list (目标是：…；…) over that too.
 pub(crate) fn status(line: &Line, at: usize) -> Option<(Status, bool)> {
+    if line.aims.is_empty() {
+        return None;
+    }
     let chars = line.chars();
     let behind = |mark: &dyn Fn(char) -> bool| {
         let found = (0..at).rev().find(|&i| mark(chars[i]));

@@ -2,6 +2,7 @@
 
 use super::sentence::{Line, is_one_of};
 use crate::text::CharClass;
+use crate::token::Word;
 
 /// Without the brackets that explain at length or hold a number: 市级(包括市本级和开发区)收入, 结余(2亿元)、调入资金(5亿元)等.
 fn without_brackets(text: String) -> String {
@@ -110,14 +111,20 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
     ];
     let (mut start, mut end) = (start, end);
     let words = line.words_in(start, end);
+    // All of them have one or two characters.
+    let short = |w: &Word| w.end - w.start <= 2;
     for w in words {
-        if !is_one_of(line.slice(w.start, w.end), &LEADING) || w.end == end {
+        if !short(w) || !is_one_of(line.slice(w.start, w.end), &LEADING) || w.end == end {
             break;
         }
         start = w.end;
     }
     for w in words.iter().rev() {
-        if !is_one_of(line.slice(w.start, w.end), &TRAILING) || w.start <= start || w.end != end {
+        if !short(w)
+            || !is_one_of(line.slice(w.start, w.end), &TRAILING)
+            || w.start <= start
+            || w.end != end
+        {
             break;
         }
         end = w.start;

@@ -109,8 +109,11 @@ impl Indicators {
 
     /// The canonical id of the indicator that `form` names, if it is known.
     pub fn id(&self, form: &str) -> Option<&str> {
-        // Most names that are known are written as they are kept.
-        let known = self.ids.get(form).or_else(|| self.ids.get(&key(form)));
+        // Most names are written as they are kept.
+        let known = self.ids.get(form).or_else(|| match is_key(form) {
+            true => None,
+            false => self.ids.get(&key(form)),
+        });
         known.map(String::as_str)
     }
 
@@ -140,6 +143,12 @@ impl Indicators {
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
+}
+
+/// Whether `form` is its own [`key`], as far as that is told without making the key.
+fn is_key(form: &str) -> bool {
+    let plain = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}') && c != '的';
+    form.chars().all(plain) && crate::text::is_folded(form)
 }
 
 /// The form under which an indicator is looked up: folded, without marks and 的.
@@ -191,6 +200,22 @@ mod tests {
         }
         assert_eq!(found.id("乙收入@2012-2014"), None);
         assert!(found.names("b").is_empty());
+        Ok(())
+    }
+
+    #[test]
+    fn names_are_found_however_they_are_written() -> Result<(), LexiconError> {
+        let found = indicators("a\t进出口总额\tGDP（现价）\n")?;
+        for name in [
+            "进出口总额",
+            "進出口總額",
+            "进出口的总额",
+            "gdp(现价)",
+            "ＧＤＰ现价",
+        ] {
+            assert_eq!(found.id(name), Some("a"), "{name}");
+        }
+        assert_eq!(found.id("进出口"), None);
         Ok(())
     }
 

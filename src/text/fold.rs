@@ -13,6 +13,11 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// Whether [`fold`] leaves the text as it is.
+pub(crate) fn is_folded(text: &str) -> bool {
+    !text.contains(|c| CHANGED.contains(c))
+}
+
 /// [`fold`] of characters.
 pub(crate) fn fold_chars(chars: &[char]) -> Vec<char> {
     let mut out = Vec::with_capacity(chars.len());
@@ -127,6 +132,11 @@ mod tests {
             let simplified: String = fast2s::convert(text).chars().map(usual).collect();
             assert_eq!(fold(text), simplified);
         }
+    }
+
+    #[test]
+    fn tells_what_it_leaves_alone() {
+        assert!(is_folded("扶贫15.5%,") && !is_folded("扶貧") && !is_folded("１"));
     }
 
     #[test]

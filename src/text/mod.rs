@@ -10,6 +10,6 @@ mod structure;
 pub(crate) use char_class::{CharClass, CharSet};
 pub(crate) use compact::Compact;
 pub use fold::fold;
-pub(crate) use fold::fold_chars;
+pub(crate) use fold::{fold_chars, is_folded};
 pub use structure::{Section, Sentence};
 pub(crate) use structure::{Structure, structure};

@@ -1,5 +1,6 @@
 //! Words: the one place that names the segmenter.
 
+use crate::text::CharSet;
 use jieba_rs::{Jieba, TokenizeMode};
 use std::sync::LazyLock;
 
@@ -145,31 +146,46 @@ impl Tagged<'_> {
     }
 }
 
+/// What the dictionary tags otherwise than reports use it.
+const OTHERWISE: [(&str, Pos); 24] = [
+    ("县", Pos::Noun),
+    ("区", Pos::Noun),
+    ("市", Pos::Noun),
+    ("镇", Pos::Noun),
+    ("乡", Pos::Noun),
+    ("村", Pos::Noun),
+    ("省", Pos::Noun),
+    ("州", Pos::Noun),
+    ("举措", Pos::Noun),
+    ("支出", Pos::Noun),
+    ("就业", Pos::Noun),
+    ("做法", Pos::Noun),
+    ("全部", Pos::Adverb),
+    ("分别", Pos::Adverb),
+    ("累计", Pos::Adverb),
+    ("共计", Pos::Adverb),
+    ("全都", Pos::Adverb),
+    ("正在", Pos::Adverb),
+    ("如期", Pos::Adverb),
+    ("早日", Pos::Adverb),
+    ("按期", Pos::Adverb),
+    ("陆续", Pos::Adverb),
+    ("相继", Pos::Adverb),
+    ("成功", Pos::Adverb),
+];
+
+/// The first characters of [`OTHERWISE`]: most words start with none of them.
+static OTHERWISE_FIRST: LazyLock<CharSet> = LazyLock::new(|| {
+    let first = OTHERWISE.iter().filter_map(|(word, _)| word.chars().next());
+    first.collect()
+});
+
 /// The part of speech that a tag of the segmenter's dictionary (the ICTCLAS set) means.
 fn pos(word: &str, tag: &str) -> Pos {
-    // What the dictionary tags otherwise than reports use it.
-    if matches!(
-        word,
-        "县" | "区" | "市" | "镇" | "乡" | "村" | "省" | "州" | "举措" | "支出" | "就业" | "做法"
-    ) {
-        return Pos::Noun;
-    }
-    if matches!(
-        word,
-        "全部"
-            | "分别"
-            | "累计"
-            | "共计"
-            | "全都"
-            | "正在"
-            | "如期"
-            | "早日"
-            | "按期"
-            | "陆续"
-            | "相继"
-            | "成功"
-    ) {
-        return Pos::Adverb;
+    if word.starts_with(|c| OTHERWISE_FIRST.contains(c))
+        && let Some((_, pos)) = OTHERWISE.iter().find(|(known, _)| *known == word)
+    {
+        return *pos;
     }
     match tag {
         "vn" | "an" => Pos::VerbNoun,
