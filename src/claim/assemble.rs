@@ -21,7 +21,8 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
         .map(|r| matches!(r, Some((Role::Date, _))))
         .collect();
     let dates = all_dates(line, &is_date, &setting);
-    let mut drafts: Vec<Draft> = Vec::new();
+    let claims = |role: &&Option<_>| matches!(role, Some((Role::Claim, _)));
+    let mut drafts: Vec<Draft> = Vec::with_capacity(roles.iter().filter(claims).count());
     for k in 0..line.numbers.len() {
         if let Some((Role::Claim, _)) = roles[k] {
             let draft = draft(line, k, &dates, drafts.last(), &setting);
@@ -34,7 +35,9 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
         .filter(|d| is_span_of_time(line, d))
         .map(|d| d.number)
         .collect();
-    drafts.retain(|d| !demoted.contains(&d.number));
+    if !demoted.is_empty() {
+        drafts.retain(|d| !demoted.contains(&d.number));
+    }
     share_bounds(line, &mut drafts);
     name(line, &mut drafts, &setting);
     distribute(line, &mut drafts);
@@ -87,7 +90,7 @@ fn mentions(
     dates: &[Date],
     setting: &Setting,
 ) -> Vec<Mention> {
-    let mut out: Vec<Mention> = Vec::new();
+    let mut out: Vec<Mention> = Vec::with_capacity(line.roles.len());
     let mut drafts = drafts.into_iter().peekable();
     for (k, role) in line.roles.iter().enumerate() {
         let Some((role, rule)) = *role else { continue };
@@ -97,11 +100,7 @@ fn mentions(
             span,
             sentence: setting.sentence,
             role,
-            quantity: match role {
-                // A date has no value that compares with an amount.
-                Role::Date => quantity(n, bound, setting.lexicon).without_value(),
-                _ => quantity(n, bound, setting.lexicon),
-            },
+            quantity: quantity(n, role, bound, setting.lexicon),
             rule,
             claim,
         };
@@ -134,24 +133,21 @@ fn claim(
     let When { period, status } = when(line, &d, dates, setting);
     let indicator = d.indicator.clone().filter(|i| !i.is_empty());
     let area = d.area.clone().or_else(|| setting.metadata.place.clone());
-    let same = |m: &&(usize, &Mention)| {
+    let same = |m: &(usize, &Mention)| {
         m.1.claim.as_ref().is_some_and(|c| {
             c.indicator == indicator && !is_relative(c.kind) && c.kind != Kind::Duration
         })
     };
-    let earlier: Vec<(usize, &Mention)> = before.iter().enumerate().collect();
+    let earlier = before.iter().enumerate();
     let of = is_relative(d.kind)
         .then(|| {
-            earlier
-                .iter()
-                .rev()
-                .find(same)
-                .map(|(i, _)| setting.mentions_before + i)
+            let mut latest = earlier.clone().rev();
+            latest.find(same).map(|(i, _)| setting.mentions_before + i)
         })
         .flatten();
     let from = (d.kind == Kind::Level || d.kind == Kind::Share)
         .then(|| {
-            let (i, m) = earlier.iter().rev().find(|(_, m)| m.claim.is_some())?;
+            let (i, m) = earlier.clone().rev().find(|(_, m)| m.claim.is_some())?;
             let unit = m.quantity.unit == n.unit;
             let opened = line
                 .slice(0, n.start)
@@ -172,9 +168,9 @@ fn claim(
     };
     // 其中X narrows the claim before; 在X中…占 and 占X name the whole; 三分之二的村 counts villages.
     let narrowed = || {
-        let before = earlier.iter().rev();
+        let before = before.iter().rev();
         before
-            .filter_map(|(_, m)| m.claim.as_ref())
+            .filter_map(|m| m.claim.as_ref())
             .find(|c| c.kind != Kind::Share || d.kind == Kind::Share)
             .and_then(|c| c.indicator.clone())
     };
@@ -229,17 +225,17 @@ fn claim(
 }
 
 /// The quantity that a scanned number states, with its value in the base unit.
-fn quantity(n: &Scanned, bound: Option<Bound>, lexicon: &Lexicon) -> Quantity {
+fn quantity(n: &Scanned, role: Role, bound: Option<Bound>, lexicon: &Lexicon) -> Quantity {
     let unit = if n.form == Form::Ordinal && n.unit.is_empty() {
         "位"
     } else {
         n.unit.as_str()
     };
-    Quantity::new(
-        n.number.clone(),
-        n.scale,
-        unit,
-        bound.unwrap_or(Bound::Equal),
-        lexicon,
-    )
+    let (number, scale) = (n.number.clone(), n.scale);
+    let bound = bound.unwrap_or(Bound::Equal);
+    match role {
+        // A date has no value that compares with an amount.
+        Role::Date => Quantity::without_value(number, scale, unit, bound),
+        _ => Quantity::new(number, scale, unit, bound, lexicon),
+    }
 }

@@ -134,15 +134,13 @@ pub(crate) fn zone_of_heading(heading: &str) -> Option<String> {
 
 /// Zones that have no code: 城乡一体化示范区, 高新区 at the start of a subject.
 fn special(subject: &[char]) -> Lead {
-    let limit = subject.len().min(12);
-    for end in 3..=limit {
+    const LONGEST: usize = 12;
+    let breaks = |c: &char| !c.is_word() || matches!(c, '的' | '各' | '个');
+    let near = &subject[..subject.len().min(LONGEST)];
+    let named = near.iter().position(breaks).unwrap_or(near.len());
+    // All of them end with 区.
+    for end in (3..=named).filter(|end| subject[end - 1] == '区') {
         let head = &subject[..end];
-        if head
-            .iter()
-            .any(|c| !c.is_word() || matches!(c, '的' | '各' | '个'))
-        {
-            break;
-        }
         if ENDINGS.iter().any(|e| ends_with(head, e))
             && subject
                 .get(end)

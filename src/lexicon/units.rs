@@ -25,10 +25,16 @@ pub struct Unit {
 impl Unit {
     /// `value` of this unit in the base unit; `None` where it is too large for an exact decimal.
     pub fn to_base(&self, value: Decimal) -> Option<Decimal> {
-        value
-            .checked_mul(self.factor.0)?
-            .checked_div(self.factor.1)
-            .map(|v| v.normalize())
+        let (times, parts) = self.factor;
+        let value = match times == Decimal::ONE {
+            true => value,
+            false => value.checked_mul(times)?,
+        };
+        let value = match parts == Decimal::ONE {
+            true => value,
+            false => value.checked_div(parts)?,
+        };
+        Some(value.normalize())
     }
 }
 

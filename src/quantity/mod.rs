@@ -46,12 +46,15 @@ pub struct Quantity {
 
 impl Quantity {
     /// The quantity as written, without dimension and value.
-    pub(crate) fn without_value(self) -> Self {
+    pub(crate) fn without_value(number: Number, scale: u32, unit: &str, bound: Bound) -> Self {
         Quantity {
+            number,
+            scale,
+            unit: unit.to_string(),
+            bound,
             dimension: None,
             base_unit: None,
             base: None,
-            ..self
         }
     }
 

@@ -69,7 +69,8 @@ pub(crate) fn is_chinese_numeral(c: char) -> bool {
 
 /// The power of ten that `exponent` means, exactly.
 pub(crate) fn power(exponent: u32) -> Option<Decimal> {
-    (0..exponent).try_fold(Decimal::ONE, |p, _| p.checked_mul(Decimal::TEN))
+    let value = 10i128.checked_pow(exponent)?;
+    Decimal::try_from_i128_with_scale(value, 0).ok()
 }
 
 /// An Arabic number at the start of `text`: its value and length. Thousands separators are `,` before groups of three.
