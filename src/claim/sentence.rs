@@ -12,9 +12,9 @@ use rustc_hash::FxHashMap;
 
 /// A sentence laid out for analysis. All places are into [`Line::chars`].
 #[derive(Debug)]
-pub(crate) struct Line {
+pub(crate) struct Line<'a> {
     /// The sentence without spaces, with the way back to the document.
-    pub compact: Compact,
+    pub compact: Compact<'a>,
     /// The numbers, in order.
     pub numbers: Vec<Scanned>,
     /// The role of each number and the rule that told it; `None` for what is no mention.
@@ -29,11 +29,11 @@ pub(crate) struct Line {
     pub aims: Vec<Aim>,
 }
 
-impl Line {
+impl<'a> Line<'a> {
     /// Lays out the sentences at `spans` of the folded document.
     ///
     /// The words of all are cut in one go: a sentence alone would have to fetch the segmenter's tables anew.
-    pub fn layout(folded: &[char], spans: &[Span], lexicon: &Lexicon) -> Vec<Line> {
+    pub fn layout(folded: &'a [char], spans: &[Span], lexicon: &Lexicon) -> Vec<Line<'a>> {
         let mut lines: Vec<Line> = spans
             .iter()
             .map(|&span| Line::with_numbers(folded, span, lexicon))
@@ -66,7 +66,7 @@ impl Line {
     }
 
     /// The sentence at `span` with its characters and numbers, and nothing else yet.
-    fn with_numbers(folded: &[char], span: Span, lexicon: &Lexicon) -> Line {
+    fn with_numbers(folded: &'a [char], span: Span, lexicon: &Lexicon) -> Line<'a> {
         let compact = Compact::new(folded, span);
         let numbers = scan(&compact.chars, lexicon);
         Line {
@@ -232,12 +232,12 @@ impl Line {
 }
 
 #[cfg(test)]
-impl Line {
+impl Line<'static> {
     /// A sentence that stands alone, with the vocabularies of the program.
-    pub fn of(text: &str) -> Line {
-        let chars: Vec<char> = text.chars().collect();
+    pub fn of(text: &str) -> Self {
+        let chars: &[char] = text.chars().collect::<Vec<_>>().leak();
         let span = Span::new(0, chars.len());
-        Line::layout(&chars, &[span], Lexicon::builtin()).remove(0)
+        Line::layout(chars, &[span], Lexicon::builtin()).remove(0)
     }
 }
 

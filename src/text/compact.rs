@@ -2,32 +2,33 @@
 
 use super::page::is_page_mark;
 use crate::document::Span;
+use std::borrow::Cow;
 
 /// The characters of a stretch of folded text without the white space that means nothing: line breaks inside a
 /// sentence, spaces between Chinese characters, spaces between the digits of one number.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Compact {
-    /// The characters that were kept.
-    pub chars: Vec<char>,
+pub(crate) struct Compact<'a> {
+    /// The characters that were kept; those of the text itself where all were.
+    pub chars: Cow<'a, [char]>,
     /// The offset in the document of the first character, where all were kept.
     start: usize,
     /// For each kept character, its offset in the document; empty where all were kept.
     offsets: Vec<usize>,
 }
 
-impl Compact {
+impl<'a> Compact<'a> {
     /// Compacts the characters of `folded` in `span`; offsets count from the start of `folded`.
-    pub fn new(folded: &[char], span: Span) -> Self {
+    pub fn new(folded: &'a [char], span: Span) -> Self {
         let stretch = &folded[span.start..span.end];
         if !stretch.iter().any(|&c| is_dropped(c)) {
             return Compact {
-                chars: stretch.to_vec(),
+                chars: stretch.into(),
                 start: span.start,
                 offsets: Vec::new(),
             };
         }
         let spaced = is_letter_spaced(stretch) || is_prose(stretch);
-        let mut compact = Compact::default();
+        let (mut chars, mut offsets) = (Vec::new(), Vec::new());
         let mut pending_space = false;
         let mut behind_mark = 0;
         for (i, &c) in stretch.iter().enumerate() {
@@ -43,17 +44,21 @@ impl Compact {
             }
             if pending_space
                 && !spaced
-                && compact.chars.last().is_some_and(|p| is_numeric_part(*p))
+                && chars.last().is_some_and(|p| is_numeric_part(*p))
                 && is_numeric_part(c)
             {
-                compact.chars.push(' ');
-                compact.offsets.push(span.start + i - 1);
+                chars.push(' ');
+                offsets.push(span.start + i - 1);
             }
             pending_space = false;
-            compact.chars.push(c);
-            compact.offsets.push(span.start + i);
+            chars.push(c);
+            offsets.push(span.start + i);
         }
-        compact
+        Compact {
+            chars: chars.into(),
+            start: span.start,
+            offsets,
+        }
     }
 
     /// The document's span of the kept characters from `start` up to `end`.
