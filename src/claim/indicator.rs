@@ -25,7 +25,11 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         if let Some((_, before)) = outside.take_if(|(close, _)| *close < n.start) {
             area = before;
         }
-        if let Some(place) = &d.subject.place {
+        let counted = counts_things(n, setting.lexicon);
+        // 高新区2个: what is counted, and no place of it.
+        let zones = counted && d.subject.is_empty() && d.noun.is_none() && n.unit == "个";
+        let zones = d.subject.place.clone().flatten().filter(|_| zones);
+        if let Some(place) = d.subject.place.as_ref().filter(|_| zones.is_none()) {
             if let Some(close) = line.closing_around(n.start)
                 && outside.is_none()
             {
@@ -55,7 +59,6 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             .filter(|t| !t.is_empty());
         let behind = noun_unit(line, n, setting.lexicon).or(behind);
         let behind = behind.or_else(|| noun_ahead(line, drafts, i));
-        let counted = counts_things(n, setting.lexicon);
         let about_time = matches!(
             d.kind,
             Kind::Duration | Kind::Rank | Kind::RankChange | Kind::Ratio
@@ -77,6 +80,7 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         // 振兴路等13公里道路: a list of names that 等 ends says which.
         let listed = own.ends_with('等') && d.kind == Kind::Level;
         let indicator = match behind {
+            None if zones.is_some() => zones,
             Some(_) if of_before && last.is_some() => last.clone(),
             Some(noun) if of_before => clause_before(line, n.start, setting)
                 .map(|(name, _)| name)

@@ -51,13 +51,31 @@ pub(crate) fn lead(subject: &[char], around: Around) -> Lead {
         AreaKind::Country if national => Lead::Own(n),
         AreaKind::Tier if !keeps_accounts(&subject[..n], rest) => Lead::None,
         AreaKind::Country if is_of_standing(rest) => Lead::None,
-        AreaKind::Region if is_of_joint_work(rest) => Lead::None,
-        AreaKind::Country | AreaKind::Region | AreaKind::Tier => {
+        AreaKind::Region if is_of_joint_work(rest) || is_of_name(rest) => Lead::None,
+        AreaKind::Region => {
+            const WHOLE: [&str; 9] = [
+                "经济区",
+                "地区",
+                "先导区",
+                "示范区",
+                "都市圈",
+                "城市群",
+                "科技城",
+                "科学城",
+                "新区",
+            ];
+            let whole = WHOLE.iter().find(|w| starts_with(rest, w));
+            n += whole.map_or(0, |w| w.chars().count());
             Lead::Named(n, subject[..n].iter().collect())
         }
+        AreaKind::Country | AreaKind::Tier => Lead::Named(n, subject[..n].iter().collect()),
+        // 市属国企: the report's own, and part of the name.
+        AreaKind::Scope if matches!(subject[..n], [_, '属']) => Lead::Own(0),
         AreaKind::Scope => Lead::None,
         AreaKind::Place => {
-            const SUFFIXES: [&str; 11] = [
+            const SUFFIXES: [&str; 13] = [
+                "科技城",
+                "科学城",
                 "片区",
                 "高新区",
                 "开发区",
@@ -85,7 +103,9 @@ pub(crate) fn lead(subject: &[char], around: Around) -> Lead {
                 '省' | '市' | '县' | '区' | '州' | '旗' | '盟' | '镇' | '乡'
             );
             let open = subject.get(n).is_none_or(|c| {
-                !c.is_word() || matches!(c, '的' | '等' | '完' | '实' | '达' | '新' | '地' | '生')
+                // 罗田、英山等县: the first of a list is not the place of all.
+                !c.is_word() && *c != '、'
+                    || matches!(c, '的' | '等' | '完' | '实' | '达' | '新' | '地' | '生')
             });
             if full || open {
                 Lead::Named(n, name)
@@ -97,7 +117,9 @@ pub(crate) fn lead(subject: &[char], around: Around) -> Lead {
 }
 
 /// What the name of a zone that has no code ends with.
-const ENDINGS: [&str; 9] = [
+const ENDINGS: [&str; 11] = [
+    "科技城",
+    "科学城",
     "示范区",
     "高新区",
     "开发区",
@@ -132,16 +154,91 @@ pub(crate) fn zone_of_heading(heading: &str) -> Option<String> {
     named.then(|| zone.iter().collect())
 }
 
+/// Whether a region at the start of a name only tells which (华南|理工大学, 冀东|油田, 北部湾|港).
+fn is_of_name(rest: &[char]) -> bool {
+    const NAMES: [&str; 26] = [
+        "港",
+        "线",
+        "路",
+        "大学",
+        "理工",
+        "医科",
+        "师范",
+        "农业大学",
+        "水泥",
+        "油田",
+        "石油",
+        "电网",
+        "证券",
+        "银行",
+        "股权",
+        "商投资",
+        "居民",
+        "同胞",
+        "铁路",
+        "高铁",
+        "机场",
+        "国际机场",
+        "医院",
+        "科技大学",
+        "电力",
+        "大桥",
+    ];
+    NAMES.iter().any(|w| starts_with(rest, w))
+}
+
+/// Whether what stands before the ending of a zone's name is no part of a name: 实施|片区, 二是|大鹏新区.
+fn acts_on_zone(head: &[char]) -> bool {
+    const ACTS: [&str; 34] = [
+        "实施",
+        "打造",
+        "完工",
+        "推进",
+        "推动",
+        "安排",
+        "争取",
+        "建成",
+        "支持",
+        "派驻",
+        "新改建",
+        "新建",
+        "抓好",
+        "继续",
+        "大力",
+        "撬动",
+        "与",
+        "和",
+        "及",
+        "仅",
+        "通",
+        "加快",
+        "开展",
+        "改造",
+        "新增",
+        "启动",
+        "促进",
+        "深化",
+        "组建",
+        "市与",
+        "扩大",
+        "培育",
+        "设立",
+        "振兴",
+    ];
+    ACTS.iter().any(|w| starts_with(head, w)) || head.get(1) == Some(&'是')
+}
+
 /// Zones that have no code: 城乡一体化示范区, 高新区 at the start of a subject.
 fn special(subject: &[char]) -> Lead {
     const LONGEST: usize = 12;
     let breaks = |c: &char| !c.is_word() || matches!(c, '的' | '各' | '个');
     let near = &subject[..subject.len().min(LONGEST)];
     let named = near.iter().position(breaks).unwrap_or(near.len());
-    // All of them end with 区.
-    for end in (3..=named).filter(|end| subject[end - 1] == '区') {
+    // All of them end with 区 or 城.
+    for end in (3..=named).filter(|end| matches!(subject[end - 1], '区' | '城')) {
         let head = &subject[..end];
         if ENDINGS.iter().any(|e| ends_with(head, e))
+            && !acts_on_zone(subject)
             && subject
                 .get(end)
                 .is_some_and(|c| c.is_word() && !matches!(c, '建' | '达' | '数' | '内' | '和'))
@@ -175,9 +272,13 @@ fn keeps_accounts(tier: &[char], rest: &[char]) -> bool {
         "结余",
     ];
     let graded = tier.last() == Some(&'级') && !ends_with(tier, "本级");
+    // 县(区)上解收入: what one level hands up to the one above.
+    let handed = ["上解", "上缴", "上划"]
+        .iter()
+        .any(|w| starts_with(rest, w));
     let general =
         matches!(tier, ['地', '方'] | ['中', '央', ..] | ['基', '层']) && !ends_with(tier, "本级");
-    !general && (!graded || BUDGET.iter().any(|w| starts_with(rest, w)))
+    !handed && !general && (!graded || BUDGET.iter().any(|w| starts_with(rest, w)))
 }
 
 /// Whether a region is named only for what its members do together: 京津冀协同发展项目.
@@ -236,6 +337,18 @@ mod tests {
         assert_eq!(zone("三、加快建设高新区产业园"), None);
         assert_eq!(zone("四、市辖管理区"), None);
         assert_eq!(zone("(一)一般公共预算"), None);
+    }
+
+    #[test]
+    fn names_of_zones_are_whole_and_without_verbs() {
+        let named = |n: usize, name: &str| Lead::Named(n, name.to_string());
+        assert_eq!(of("中原科技城企业"), named(5, "中原科技城"));
+        assert_eq!(of("成渝地区产值"), named(4, "成渝地区"));
+        assert_eq!(of("实施综合片区更新"), Lead::None);
+        assert_eq!(of("建成产业园区道路"), Lead::None);
+        assert_eq!(of("冀东油田产量"), Lead::None);
+        assert_eq!(of("市财政拨付资金"), Lead::None);
+        assert_eq!(of("市属国企利润"), Lead::Own(0));
     }
 
     #[test]
