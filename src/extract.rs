@@ -1,8 +1,8 @@
 //! Text → claims: the whole way as one function.
 
 use crate::claim::{
-    Frame, Line, Mention, Setting, Status, assemble, of_plan_document, opening, plans, starts_with,
-    zone_of_heading,
+    Frame, Line, Mention, Setting, Status, assemble, notes, of_plan_document, opening, plans,
+    starts_with, zone_of_heading,
 };
 use crate::document::{Document, ReportKind, Span};
 use crate::lexicon::Lexicon;
@@ -53,6 +53,8 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let mut mentions: Vec<Mention> = Vec::new();
     let mut open: Option<Frame> = None;
     let mut section = None;
+    // Whether the notes behind a report have begun, and whether this paragraph is one: they explain its terms.
+    let (mut notes_begun, mut noted) = (false, false);
     for batch in batches(&sentences) {
         let spans: Vec<Span> = (batch.clone())
             .filter(|index| !tables.contains_key(index))
@@ -64,12 +66,18 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
             if sentence.section != section {
                 section = sentence.section;
                 open = None;
+                notes_begun = false;
             }
             if let Some(cells) = tables.remove(&index) {
                 mentions.extend(cells);
                 continue;
             }
             let Some(line) = lines.next() else { continue };
+            if starts_paragraph(&sentences, index, &folded) {
+                let (heads, note) = notes(line.chars());
+                notes_begun |= heads;
+                noted = notes_begun || note;
+            }
             let outer = match &plan {
                 Some(plan) if ahead[index] => plan,
                 _ => sentence.section.map_or(&outermost, |s| &frames[s].0),
@@ -92,7 +100,10 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
             let setting = Setting {
                 lexicon,
                 metadata: &document.metadata,
-                frame: open.as_ref().unwrap_or(outer),
+                frame: match noted {
+                    true => &outermost,
+                    false => open.as_ref().unwrap_or(outer),
+                },
                 area: (sentence.section)
                     .and_then(|s| zones[s].as_deref())
                     .filter(|_| keeps_accounts(&line)),

@@ -113,7 +113,18 @@ fn five_year_plan(chars: &[char], i: usize, covers: Option<i32>) -> Option<Era> 
     if let Some(end) = find(&["期末", "时期末", "末"]) {
         return Some(era(end, to, to));
     }
-    find(&["期间", "时期", "期内", "五年", "的五年"]).map(|end| era(end, from, to))
+    find(&[
+        "期间",
+        "时期",
+        "期内",
+        "五年",
+        "的五年",
+        "成就",
+        "回顾",
+        "发展成就",
+        "发展回顾",
+    ])
+    .map(|end| era(end, from, to))
 }
 
 /// 建国以来, 全国解放以来, whose 以 stands at `i`; 建国以来最高 is a record and no span.

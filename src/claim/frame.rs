@@ -237,6 +237,10 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
         "近五年",
         "这五年",
     ];
+    const COMING: [&str; 4] = ["今后五年", "未来五年", "今后5年", "未来5年"];
+    if opens(&COMING) {
+        return Some(Frame::of_span(covers + 1, covers + 5, Status::Target));
+    }
     let closing = |c: &&char| matches!(c, '。' | '!');
     let closed = chars.iter().rev().take_while(closing).count();
     let five = opens(&FIVE)
@@ -247,22 +251,64 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
     })
 }
 
-/// The frame of a five-year plan that is over and whose time opens a sentence: “十三五”时期,全市…. “十四五”以来 reaches no
-/// further than its sentence.
+/// The frame of a five-year plan that is over or yet to come and whose time opens a sentence: “十三五”时期,全市…. “十四五”以来
+/// reaches no further than its sentence as long as that plan goes on.
 fn era_of_opening(chars: &[char], covers: i32) -> Option<Frame> {
     let head = &chars[..chars.len().min(16)];
     let named = |e: &Era| {
         let behind = chars.get(e.end).is_some_and(|c| !c.is_word());
-        let whole = e.to - e.from == 4 && !starts_with(&chars[e.start..], "以来");
-        whole && behind && !e.compared && e.start <= 9 && e.to <= covers
+        // “十五五”时期经济社会发展的主要目标是, “十三五”时期是极不平凡的五年
+        let first = e.name <= 1 && chars.get(e.end).is_none_or(|c| *c != '的');
+        let whole = e.to - e.from == 4;
+        whole && (behind || first) && !e.compared && e.start <= 9
     };
     let era = eras(head, Some(covers)).into_iter().find(named)?;
-    Some(Frame::of_span(era.from, era.to, Status::Actual))
+    let status = match (era.to <= covers, covers < era.from) {
+        (true, _) => Status::Actual,
+        (_, true) => Status::Target,
+        _ => return None,
+    };
+    Some(Frame::of_span(era.from, era.to, status))
+}
+
+/// Whether a line is the heading of the notes that explain a report's terms, and whether it opens as one of them:
+/// [12]“四个不摘”:…, 3.“两新”:是指….
+pub(crate) fn notes(line: &[char]) -> (bool, bool) {
+    const HEADINGS: [&str; 4] = ["名词解释", "名词注释", "名词说明", "用语说明"];
+    let heads = line.len() <= 14
+        && (0..line.len()).any(|i| HEADINGS.iter().any(|w| starts_with(&line[i..], w)));
+    let (bracketed, rest) = match line {
+        ['[' | '【' | '〔', rest @ ..] => (true, rest),
+        _ => (false, line),
+    };
+    let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
+    if heads || digits == 0 || digits > 3 {
+        return (heads, false);
+    }
+    let closed = matches!(rest.get(digits), Some(']' | '】' | '〕'));
+    let numbered =
+        bracketed && closed || !bracketed && matches!(rest.get(digits), Some('.' | '、'));
+    let term = &rest[(digits + 1).min(rest.len())..];
+    let term = &term[..term.len().min(48)];
+    let explained = match position(term, ':') {
+        Some(at) => {
+            bracketed
+                || term[at + 1..]
+                    .iter()
+                    .take(8)
+                    .any(|c| matches!(c, '指' | '即'))
+        }
+        None => term.windows(2).any(|w| w == ['是', '指']),
+    };
+    (false, numbered && explained)
 }
 
 /// A sentence without the words that address the hearers and those before its time: 各位代表,刚刚过去的2020年.
 fn without_address(chars: &[char]) -> &[char] {
     let mut left = chars;
+    while let ['—' | '-' | '●' | '◆', rest @ ..] = left {
+        left = rest;
+    }
     for word in ["各位代表", ",", "!", ":", "在", "刚刚", "过去的"] {
         if starts_with(left, word)
             && (word != "过去的" || left.get(3).is_some_and(char::is_ascii_digit))
@@ -334,10 +380,31 @@ mod tests {
         );
         assert_eq!(of("“十四五”以来,收入增长9%。"), None);
         assert_eq!(
+            of("“十三五”以来,收入增长9%。"),
+            Some("2016/2020".to_string())
+        );
+        assert_eq!(
+            of("“十五五”时期主要目标是:收入增长9%。"),
+            Some("2026/2030".to_string())
+        );
+        assert_eq!(of("“十三五”时期的规划,增加9项。"), None);
+        assert_eq!(of("——这五年,收入增长9%。"), Some("2017/2021".to_string()));
+        assert_eq!(of("未来五年,收入增长9%。"), Some("2022/2026".to_string()));
+        assert_eq!(
             of("各位代表,刚刚过去的2021年,是难忘的一年。"),
             Some("2021".to_string())
         );
         assert_eq!(of("今年上半年,收入增长9%。"), None);
+    }
+
+    #[test]
+    fn notes_explain_terms() {
+        let of = |text: &str| notes(&text.chars().collect::<Vec<_>>());
+        assert_eq!(of("※名词解释※"), (true, false));
+        assert_eq!(of("[9]“三河治理”:整治3条河道。"), (false, true));
+        assert_eq!(of("9.“三河治理”:是指整治3条河道。"), (false, true));
+        assert_eq!(of("9.治理河道:整治3条河道。"), (false, false));
+        assert_eq!(of("治理河道是指整治3条河道。"), (false, false));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, Setting};
 use super::sentence::{Line, is_clause_mark, starts_with};
+use super::span;
 use super::status::status;
 use super::time::{self, Date};
 use super::{Kind, Status};
@@ -46,6 +47,8 @@ pub(super) fn all_dates(line: &Line, is_date: &[bool], setting: &Setting) -> Vec
         }
         dates.sort_by_key(|d| d.start);
     }
+    let framed = setting.frame.period.as_deref();
+    time::add_parts_of_year(line, &mut dates, framed.and_then(|p| p.parse().ok()));
     dates
 }
 
@@ -68,6 +71,7 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
             && x.period.is_some()
             && !line.is_quoted(x.start)
             && !line.closed_before(x.start, n.start)
+            && !(x.part && part_left(line, x, n.start))
     });
     // 由2000年的60.6%提高到70%: the year is of the earlier end alone; 从2015年开始 is of all that follows.
     let date = date.filter(|x| {
@@ -75,14 +79,23 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
             .numbers
             .iter()
             .any(|m| x.end <= m.start && m.end <= n.start);
-        let lasting = x.period.as_ref().is_some_and(|p| p.contains('/'));
+        let lasting = x.period.as_ref().is_some_and(|p| p.contains('/'))
+            || starts_with(line.slice(x.end, x.end + 2), "开始")
+            || starts_with(line.slice(x.end, x.end + 2), "起");
         !(x.opened && taken) || lasting
     });
     let year = date.and_then(|x| x.year).zip(covers);
-    // 今年上半年…比去年同期增长6%: a part of the year that is over.
-    let over = date.filter(|x| x.part && over(line, x.end, n.start));
+    // 今年上半年…比去年同期增长6%: a part of the year that is over; 从2018年1月1日起，…已降到6%.
+    let month = |x: &Date| x.period.as_ref().is_some_and(|p| p.len() == 7);
+    let over = date.filter(|x| match x.part {
+        true => over(line, x.end, n.start),
+        false => month(x) && line.slice(x.end, n.start).contains(&'已'),
+    });
     let told = status(line, n.start);
+    let framed = setting.frame.period.as_deref();
+    let earlier = earlier_year(line, d, dates, date, framed);
     let status = match (told, year) {
+        _ if earlier.is_some_and(|y| covers.is_none_or(|c| y <= c)) => Status::Actual,
         (Some((status, _)), _) => status,
         (None, _) if over.is_some() => Status::Actual,
         (None, Some((y, c))) if y > c => Status::Target,
@@ -98,11 +111,9 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
             d.direction.and(x.year)
         }
     });
-    let framed = setting.frame.period.as_deref();
-    let year_before = framed
-        .filter(|_| d.predicate.year_before)
-        .and_then(|p| p.parse::<i32>().ok())
-        .map(|y| y - 1);
+    // 2025年收入3亿元，五年新增1亿元: the nearer tells.
+    let bare = span::bare(line, d, setting);
+    let nearer = (bare.as_ref()).filter(|(end, _)| date.is_none_or(|x| x.end < *end));
     let span = || {
         let behind = (0..line.numbers.len()).rev();
         behind
@@ -114,18 +125,48 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
         .filter(|(_, ahead)| *ahead && setting.frame.status == Status::Actual)
         .and(covers)
         .map(|c| c + 1);
-    let period = year_before
+    let period = earlier
         .or(end_of_span)
         .map(|y| y.to_string())
         .or_else(|| years_averaged(line, d.number, dates, covers))
+        .or_else(|| nearer.map(|(_, period)| period.clone()))
+        .or_else(|| span::of_yearly_mean(line, d, dates, date, status, setting))
         .or_else(|| date.and_then(|x| x.period.clone()))
         .or_else(span)
         .or_else(|| plan.map(|y| y.to_string()))
         .or_else(|| framed.map(|p| year_compared(line, d, p)));
+    let period = period.map(|p| end_of_move(line, d, p));
+    let over = status != Status::Target;
     When {
-        period: period.map(|p| end_of_move(line, d, p)),
+        period: period.map(|p| {
+            if over {
+                span::at_its_end(line, d, p)
+            } else {
+                p
+            }
+        }),
         status,
     }
+}
+
+/// The year of an amount that stands behind what something is compared with: 由上年18亿元增加到, 比1957年的312万吨增加.
+fn earlier_year(
+    line: &Line,
+    d: &Draft,
+    dates: &[Date],
+    date: Option<&Date>,
+    framed: Option<&str>,
+) -> Option<i32> {
+    if d.predicate.year_before {
+        let told = date.filter(|x| x.from.is_none()).and_then(|x| x.year);
+        return Some(told.or_else(|| framed?.parse().ok())? - 1);
+    }
+    let n = &line.numbers[d.number];
+    let base = |x: &&Date| {
+        x.compared && x.end <= n.start && matches!(line.slice(x.end, n.start), [] | ['的'])
+    };
+    let base = dates.iter().rev().find(base)?;
+    base.year.filter(|_| d.kind == Kind::Level)
 }
 
 /// 五年来…由175元提高到288元: of a move over a span of years, the earlier end is of the year before it and the later one of
@@ -158,6 +199,12 @@ fn end_of_move(line: &Line, d: &Draft, period: String) -> String {
         return to.to_string();
     }
     period
+}
+
+/// Whether a number at `at` is out of the reach of a part of the year: 一季度增长5%；收入9亿元, 一季度增长5%，全年增长6%.
+fn part_left(line: &Line, part: &Date, at: usize) -> bool {
+    let between = line.slice(part.end, at);
+    part.start > 2 && between.contains(&';') || between.windows(2).any(|w| w == ['全', '年'])
 }
 
 /// Whether what is said of a part of the year is over: 比去年同期, 同比, 已.

@@ -111,7 +111,9 @@ pub(crate) fn predicate(
             p.start -= n;
             continue;
         }
-        if let Some(n) = year_before(left) {
+        // 比上年的18亿元增加; 比上年翻一番 is a move.
+        let compared = p.cues.is_empty() && line.chars().get(end) != Some(&'翻');
+        if let Some(n) = year_before(left, compared) {
             p.year_before = true;
             p.start -= n;
             continue;
@@ -193,8 +195,8 @@ pub(crate) fn predicate(
     p
 }
 
-/// 由上年, 从年初 at the end of `left`: its length.
-fn year_before(left: &[char]) -> Option<usize> {
+/// 由上年, 从年初 at the end of `left`, and where an amount is `compared` 比上年: its length.
+fn year_before(left: &[char], compared: bool) -> Option<usize> {
     const WORDS: [&str; 7] = [
         "上年",
         "去年",
@@ -210,7 +212,7 @@ fn year_before(left: &[char]) -> Option<usize> {
         .max_by_key(|w| w.len())?;
     let n = word.chars().count();
     let before = left.len().checked_sub(n + 1).map(|i| left[i])?;
-    matches!(before, '由' | '从').then_some(n + 1)
+    (matches!(before, '由' | '从') || compared && matches!(before, '比' | '较')).then_some(n + 1)
 }
 
 /// Whether the last `n` characters before `end` are a word of their own, not the tail of a noun (国有, 会计).

@@ -75,6 +75,8 @@ pub(crate) fn is_date(line: &Line, k: usize) -> bool {
     match n.unit.as_str() {
         "月" | "月份" => true,
         "日" | "号" | "时" | "世纪" | "年代" => n.scale == 0 && n.form == Form::Plain,
+        // 前三季度; 连续三个季度 is a length of time.
+        "季度" | "个季度" => matches!(before, Some('前' | '第' | '头' | '上' | '后')),
         "年" | "周年" | "年度" if n.form == Form::Plain => {
             // 五年来, 过去五年, 今后5年; 连续N年 and 提前N年 are told by their cue.
             let two_digits = matches!(&n.number, Number::Single(y) if !n.chinese && *y >= Decimal::from(50) && *y < Decimal::from(100));
@@ -241,6 +243,10 @@ pub(crate) fn named_years(line: &Line, covers: i32) -> Vec<Date> {
             let year = match chars[i] {
                 '今' => covers + 1,
                 '去' => covers,
+                // 文明年 is no year.
+                '明' if i == 0 || !matches!(chars[i - 1], '文' | '黎' | '光' | '声' | '说') => {
+                    covers + 2
+                }
                 _ => return None,
             };
             let compared = i > 0 && matches!(chars[i - 1], '比' | '较' | '与');
@@ -262,6 +268,60 @@ pub(crate) fn named_years(line: &Line, covers: i32) -> Vec<Date> {
             })
         })
         .collect()
+}
+
+/// Gives the part of the year that stands behind a year to its date (1980年上半年), and adds those that stand alone, of the
+/// year named before or else of `framed`: 前三季度.
+pub(crate) fn add_parts_of_year(line: &Line, dates: &mut Vec<Date>, framed: Option<i32>) {
+    let chars = line.chars();
+    let mut next = 0;
+    for i in 0..chars.len() {
+        if i < next
+            || !matches!(
+                chars[i],
+                '上' | '下' | '一' | '二' | '三' | '四' | '第' | '前' | '头'
+            )
+        {
+            continue;
+        }
+        let Some(((a, b), n)) = part_of_year(&chars[i..]) else {
+            continue;
+        };
+        next = i + n;
+        if line.is_quoted(i) || dates.iter().any(|d| d.part && d.start <= i && i < d.end) {
+            continue;
+        }
+        let months = |year: i32| Some(format!("{year}-{a:02}/{year}-{b:02}"));
+        let single = |d: &&mut Date| {
+            d.year.is_some() && d.from.is_none() && d.period.as_ref().is_some_and(|p| p.len() == 4)
+        };
+        if let Some(d) = dates.iter_mut().filter(single).find(|d| d.end == i) {
+            d.period = d.year.and_then(months);
+            d.end = next;
+            d.part = true;
+            continue;
+        }
+        let told = dates.iter().rev().filter(|d| d.end <= i && !d.compared);
+        let told = told.filter(|d| d.from.is_none()).find_map(|d| d.year);
+        let Some(year) = told.or(framed) else {
+            continue;
+        };
+        let at = dates.partition_point(|d| d.start <= i);
+        dates.insert(
+            at,
+            Date {
+                name: i,
+                start: i,
+                end: next,
+                period: months(year),
+                year: Some(year),
+                from: None,
+                compared: i > 0 && matches!(chars[i - 1], '比' | '较' | '与'),
+                opened: opens(line, i),
+                part: true,
+            },
+        );
+    }
 }
 
 /// Whether 两年 or 两个年度 stands right behind two years.

@@ -127,6 +127,34 @@ fn texts_without_claims_yield_none() {
     }
 }
 
+/// A work report given in the first year of a five-year plan looks back on five years as well as on one.
+#[test]
+fn the_first_report_of_a_plan_looks_back_on_five_years() {
+    let periods = |text: &str| {
+        let mut document = report(text);
+        document.metadata.year = Some(2021);
+        document.metadata.covers = Some(2020);
+        let found = extract(&document, Lexicon::builtin());
+        let claims = found.mentions.into_iter().filter_map(|m| m.claim);
+        claims.filter_map(|c| c.period).collect::<Vec<_>>()
+    };
+    assert_eq!(periods("产值9亿元，年均增长6%。"), ["2020", "2016/2020"]);
+    assert_eq!(periods("产值9亿元，增长6%。"), ["2020", "2020"]);
+    assert_eq!(periods("——这五年，新建学校9所。"), ["2016/2020"]);
+    assert_eq!(periods("“十三五”以来，新建学校9所。"), ["2016/2020"]);
+    assert_eq!(periods("未来五年，新建学校9所。"), ["2021/2025"]);
+    assert_eq!(
+        periods("一、今年的重点工作\n收入年均增长6%。"),
+        ["2021/2025"]
+    );
+    assert_eq!(
+        periods(
+            "一、“十三五”成就和“十四五”时期目标\n新建学校9所。\n“十四五”时期经济目标是：新建学校9所。"
+        ),
+        ["2016/2020", "2021/2025"]
+    );
+}
+
 #[test]
 fn every_role_is_handed_out_with_its_rule() {
     let text = "2017年，主营业务收入5亿元以上工业企业120家，获评4A级景区。";

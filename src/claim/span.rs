@@ -1,0 +1,203 @@
+//! Spans of years: the one that 五年 or 年均 means in a report of one year, and what of a claim over a span is of its last year.
+
+use super::draft::{Draft, Setting};
+use super::sentence::{Line, starts_with};
+use super::time::Date;
+use super::{Kind, Status};
+use crate::document::ReportKind;
+use crate::lexicon::Cue;
+
+/// Words of a mean over the years.
+const YEARLY: [&str; 4] = ["年均", "平均每年", "年平均", "每年平均"];
+
+/// How far before a number a word of a mean over the years may stand.
+const NEAR: usize = 24;
+
+/// Whether one of `words` stands in `text`.
+fn holds(text: &[char], words: &[&str]) -> bool {
+    (0..text.len()).any(|i| words.iter().any(|w| starts_with(&text[i..], w)))
+}
+
+/// Whether a text speaks of a mean move over the years: 年均增长, 平均每年分别提高; 年均气温下降 is none.
+fn is_yearly(text: &[char]) -> bool {
+    (0..text.len()).any(|i| {
+        let word = YEARLY.iter().find(|w| starts_with(&text[i..], w));
+        let behind = word.map(|w| &text[i + w.chars().count()..]);
+        behind.is_some_and(|behind| {
+            let behind = behind.strip_prefix(&['分', '别']).unwrap_or(behind);
+            behind
+                .first()
+                .is_some_and(|c| "增递下降提减净新上压翻".contains(*c))
+        })
+    })
+}
+
+/// The span that a mean over the years is of, where the sentence names none: 比2015年增长9%，年均增长2%, and 年均增长2% in the
+/// first report of a five-year plan, which looks back on the plan before or ahead to its own.
+pub(super) fn of_yearly_mean(
+    line: &Line,
+    d: &Draft,
+    dates: &[Date],
+    date: Option<&Date>,
+    status: Status,
+    setting: &Setting,
+) -> Option<String> {
+    let n = &line.numbers[d.number];
+    if !matches!(d.kind, Kind::Growth | Kind::Change) {
+        return None;
+    }
+    let from = line.clause_start(n.start).max(n.start.saturating_sub(NEAR));
+    if !is_yearly(line.slice(from, n.start)) {
+        return None;
+    }
+    let covers = setting.metadata.covers?;
+    if date.is_some_and(|x| x.part || x.from.is_some()) {
+        return None;
+    }
+    let framed = setting.frame.period.as_deref();
+    let year = match date {
+        Some(x) => x.period.as_ref()?.parse::<i32>().ok()?,
+        None => framed?.parse::<i32>().ok()?,
+    };
+    let base = dates.iter().rev().filter(|x| x.end <= n.start);
+    let base = base.filter(|x| x.compared && n.start - x.end <= 40);
+    if let Some(base) = base.filter_map(|x| x.year).find(|b| b + 1 < year) {
+        return Some(format!("{}/{year}", base + 1));
+    }
+    let first = setting.metadata.kind == Some(ReportKind::Work) && covers % 5 == 0;
+    let (from, to) = match status {
+        Status::Target => (covers + 1, covers + 5),
+        _ => (covers - 4, covers),
+    };
+    let fits = year == to || status == Status::Target && year == from;
+    (first && fits).then(|| format!("{from}/{to}"))
+}
+
+/// The span that 五年 alone means before what was done or shall be done in it: 五年新增, 五年内, 收入五年累计; and where it ends.
+pub(super) fn bare(line: &Line, d: &Draft, setting: &Setting) -> Option<(usize, String)> {
+    const DONE: [&str; 13] = [
+        "新增", "累计", "年均", "平均", "共", "建成", "投入", "内", "净增", "新建", "总共", "合计",
+        "翻",
+    ];
+    let covers = setting.metadata.covers?;
+    let n = &line.numbers[d.number];
+    // Where the frame tells the span, 五年 means no other.
+    if setting
+        .frame
+        .period
+        .as_ref()
+        .is_some_and(|p| p.contains('/'))
+    {
+        return None;
+    }
+    let ahead = setting.frame.status == Status::Target;
+    let before = line.numbers[..d.number].iter().rev();
+    let near = before.take_while(|m| !line.slice(m.end, n.start).contains(&';'));
+    near.filter(|m| super::time::count_of_years(m) == Some(5))
+        .find_map(|m| {
+            let left = line.slice(m.start.saturating_sub(2), m.start);
+            // 连续五年, 每五年; 五年来 and 今后五年 are told by their own words.
+            let other = matches!(
+                left.last(),
+                Some('续' | '每' | '第' | '前' | '后' | '隔' | '满' | '期' | '了' | '来')
+            );
+            let done = line.slice(m.end, m.end + 2);
+            let told = DONE.iter().any(|w| starts_with(done, w));
+            if other || !told {
+                return None;
+            }
+            let (from, to) = match ahead {
+                true => (covers + 1, covers + 5),
+                false => (covers - 4, covers),
+            };
+            Some((m.end, format!("{from}/{to}")))
+        })
+}
+
+/// 五年来…收入突破30亿元，比上年增长5%: of a span of years that is over, what a stock has come to, where something stands, and a
+/// move since the year before are of the last year alone; what flowed in it (累计, 新增, 完成投资) is of the span.
+pub(super) fn at_its_end(line: &Line, d: &Draft, period: String) -> String {
+    match period.split_once('/') {
+        Some((from, to)) if from.len() == 4 && to.len() == 4 && is_of_last_year(line, d) => {
+            to.to_string()
+        }
+        _ => period,
+    }
+}
+
+fn is_of_last_year(line: &Line, d: &Draft) -> bool {
+    const LASTING: [&str; 9] = [
+        "连续", "始终", "一直", "连年", "持续", "多次", "每年", "年均", "保持",
+    ];
+    const FLOWS: [&str; 23] = [
+        "累计", "新增", "新建", "净增", "完成", "投入", "投资", "到位", "引进", "发放", "减", "降",
+        "共", "总计", "五年", "平均", "招", "接待", "救助", "培训", "支持", "争取", "支出",
+    ];
+    const REACHED: [&str; 12] = [
+        "达",
+        "突破",
+        "超",
+        "跃",
+        "迈",
+        "跨",
+        "站上",
+        "升至",
+        "增至",
+        "提高到",
+        "增加到",
+        "扩大到",
+    ];
+    const STOCKS: [&str; 12] = [
+        "覆盖率",
+        "城镇化率",
+        "普及率",
+        "入园率",
+        "入学率",
+        "巩固率",
+        "余额",
+        "保有量",
+        "总量",
+        "里程",
+        "装机容量",
+        "装机规模",
+    ];
+    let n = &line.numbers[d.number];
+    let clause = line.slice(line.clause_start(n.start), n.start);
+    let said = line.slice(d.predicate.start, n.start);
+    let summed = d.subject.cumulative || d.predicate.has(Cue::Cumulative) || d.new;
+    match d.kind {
+        Kind::Growth | Kind::Change => {
+            let base = d.predicate.baseline.as_deref();
+            base.is_some_and(|b| b.starts_with("上年") || b.starts_with("去年"))
+        }
+        Kind::Rank => !holds(clause, &LASTING),
+        Kind::Level | Kind::Share if summed || holds(clause, &LASTING) => false,
+        Kind::Level | Kind::Share => {
+            // 达到60亿元，年均增长5%: a mean rate of growth is of a flow by the year.
+            let rate = line.slice(n.end, n.end + 4);
+            let rate = starts_with(rate, ",年均") || starts_with(rate, "、年均");
+            let reached = holds(said, &REACHED) || d.direction.is_some();
+            let stock = d
+                .indicator
+                .as_deref()
+                .is_some_and(|i| STOCKS.iter().any(|s| i.ends_with(s)));
+            let flow = holds(clause, &FLOWS) || n.unit == "人次" && d.direction.is_none();
+            stock || reached && (rate || !flow || d.direction.is_some())
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_anywhere() {
+        let chars: Vec<char> = "收入年均增长".chars().collect();
+        assert!(holds(&chars, &YEARLY));
+        assert!(!holds(&chars, &["年初"]));
+        assert!(is_yearly(&chars));
+        assert!(!is_yearly(&['年', '均', '气', '温', '下', '降']));
+    }
+}
