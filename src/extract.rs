@@ -86,7 +86,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
             if ahead[index] && starts_paragraph(&sentences, index, &folded) {
                 open = open.filter(|frame| frame.status != Status::Actual);
             }
-            if let Some(frame) = opening(line.chars(), covers) {
+            if let Some(frame) = opening(line.chars(), covers, outer) {
                 open = Some(frame);
             }
             if line.numbers.is_empty() {

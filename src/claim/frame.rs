@@ -41,6 +41,11 @@ impl Frame {
         }
     }
 
+    /// Whether it is of several years to come, whose aims are those of the whole: “十五五”时期的主要目标是.
+    fn is_of_years_ahead(&self) -> bool {
+        self.status == Status::Target && self.period.as_ref().is_some_and(|p| p.contains('/'))
+    }
+
     /// The frame that `heading` (folded) opens, and whether the heading itself tells it; else `outer` stays.
     ///
     /// A heading of the second level changes its parent's frame only by a year to come: 锚定目标攻坚 under 工作回顾 tells
@@ -156,8 +161,9 @@ pub(crate) fn years(chars: &[char]) -> Vec<i32> {
     out
 }
 
-/// The frame that a sentence's opening sets for what follows: `2026年…安排`, `今年的主要预期目标是`.
-pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
+/// The frame that a sentence's opening sets for what follows: `2026年…安排`, `今年的主要预期目标是`; `outer` is the frame of
+/// its section.
+pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Option<Frame> {
     let covers = covers?;
     // A title names a year and opens nothing.
     if !chars.iter().any(|c| matches!(c, '。' | ',' | ';' | ':')) {
@@ -217,6 +223,7 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
     ];
     // Most sentences hold no 目标 at all.
     if contains(chars, "目标")
+        && !outer.is_of_years_ahead()
         && GOALS.iter().any(|w| contains(chars, w))
         && !years(chars).iter().any(|y| *y > covers + 1)
     {
@@ -225,7 +232,7 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
             status: Status::Target,
         });
     }
-    const FIVE: [&str; 10] = [
+    const FIVE: [&str; 13] = [
         "过去五年",
         "五年来",
         "过去的五年",
@@ -236,6 +243,9 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>) -> Option<Frame> {
         "五年里",
         "近五年",
         "这五年",
+        "5年来",
+        "这5年",
+        "过去的5年",
     ];
     const COMING: [&str; 4] = ["今后五年", "未来五年", "今后5年", "未来5年"];
     if opens(&COMING) {
@@ -371,7 +381,8 @@ mod tests {
             (Some("2026/2030".to_string()), Status::Target)
         );
         let of = |text: &str| {
-            let found = opening(&text.chars().collect::<Vec<_>>(), Some(2021));
+            let outer = Frame::of_plan(2021);
+            let found = opening(&text.chars().collect::<Vec<_>>(), Some(2021), &outer);
             found.and_then(|f| f.period)
         };
         assert_eq!(
@@ -409,8 +420,14 @@ mod tests {
 
     #[test]
     fn openings_change_the_frame() {
-        let of =
-            |text: &str| opening(&text.chars().collect::<Vec<_>>(), Some(2021)).map(|f| f.period);
+        let within = |text: &str, outer: &Frame| {
+            opening(&text.chars().collect::<Vec<_>>(), Some(2021), outer).map(|f| f.period)
+        };
+        let of = |text: &str| within(text, &Frame::of_plan(2021));
+        let aims = "经济发展目标是:收入增长9%。";
+        assert_eq!(of(aims), Some(Some("2022".to_string())));
+        let ahead = Frame::of_span(2022, 2026, Status::Target);
+        assert_eq!(within(aims, &ahead), None);
         assert_eq!(
             of("2022年全市收入安排47亿元。"),
             Some(Some("2022".to_string()))

@@ -9,6 +9,10 @@ const CARRIED: i64 = 9;
 /// The least weight, in tenths of a logarithm, at which a sentence with those around it is one of the plan.
 const PLAN: i64 = 5;
 
+/// What a sentence of a budget report weighs at least that gives sums of accounts and says nothing of how they were met:
+/// results are told with 完成 or 为预算的, sums of the plan stand alone.
+const BARE: i64 = 12;
+
 /// For each sentence, whether it and those around it read as a plan. The words of results and of plans in it are
 /// weighed (`lexicon/outlook.tsv`); what the sentences before and behind say counts too, nine tenths for each step. A
 /// sentence for which `apart` holds, and those on its two sides, know nothing of each other; a line without a clause, such
@@ -22,7 +26,9 @@ pub(crate) fn plans(
 ) -> Vec<bool> {
     let weigh = |s: &Sentence| {
         let text = &folded[s.span.start..s.span.end];
-        100 * i64::from(lexicon.outlook.weigh(text, budget))
+        let words = i64::from(lexicon.outlook.weigh(text, budget));
+        let bare = budget && gives_sums(text);
+        100 * if bare { words.max(0) + BARE } else { words }
     };
     let own: Vec<i64> = sentences
         .iter()
@@ -50,6 +56,28 @@ pub(crate) fn plans(
         !apart[i] && sums[i] >= 100 * PLAN && has_clauses(text)
     };
     (0..sums.len()).map(planned).collect()
+}
+
+/// Whether a sentence gives sums of accounts, and no word of how they were met: 收入9亿元. 比上年完成数 is none.
+fn gives_sums(text: &[char]) -> bool {
+    let text: Vec<char> = (text.iter().copied())
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let accounts = |w: &[char]| match w {
+        ['预', '算', '收' | '支'] | ['收' | '支', _, '预'] => true,
+        ['入' | '出', '总', '计' | '量'] | ['入' | '出', '合', '计'] => true,
+        _ => false,
+    };
+    if !text.contains(&'元') || !text.windows(3).any(accounts) {
+        return false;
+    }
+    !text.windows(3).any(|w| match w {
+        ['完', '成', c] | ['执', '行', c] => *c != '数',
+        ['为', '预' | '调' | '年', _] | ['占', '预', '算'] => true,
+        ['实', '际', _] | ['调', '整', '为'] | ['决', '算', _] => true,
+        ['累', '计', _] | ['下', '达', _] => true,
+        _ => false,
+    })
 }
 
 /// Whether a line is a sentence: it has a comma that parts no digits, a semicolon or a full stop.
@@ -90,6 +118,19 @@ mod tests {
             ),
             [false, false, false]
         );
+    }
+
+    #[test]
+    fn sums_of_accounts_stand_alone_in_a_budget() {
+        let of = |text: &str| {
+            let folded: Vec<char> = text.chars().collect();
+            let sentences = structure(&folded, &folded).sentences;
+            plans(&folded, &sentences, &[false], true, Lexicon::builtin())
+        };
+        assert_eq!(of("全市一般公共预算收入9亿元,增长3%。"), [true]);
+        assert_eq!(of("全市一般公共预算收入完成9亿元,增长3%。"), [false]);
+        assert_eq!(of("全市一般公共预算收入9亿元,为预算的97%。"), [false]);
+        assert_eq!(of("全市教育投入9亿元,增长3%。"), [false]);
     }
 
     #[test]

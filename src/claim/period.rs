@@ -3,7 +3,7 @@
 use super::draft::{Draft, Setting};
 use super::sentence::{Line, is_clause_mark, starts_with};
 use super::span;
-use super::status::status;
+use super::status::{present, status};
 use super::time::{self, Date};
 use super::{Kind, Status};
 use crate::document::ReportKind;
@@ -94,10 +94,18 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     let told = status(line, n.start);
     let framed = setting.frame.period.as_deref();
     let earlier = earlier_year(line, d, dates, date, framed);
+    let within = span::of_years_within(line, d, dates, setting);
+    let planned = match year {
+        Some((y, c)) => y > c,
+        None => setting.frame.status == Status::Target,
+    };
+    let moved = d.direction.is_some() && !d.from_start && d.kind != Kind::Growth;
+    let present = told.is_none() && planned && !moved && present(line, n.start);
     let status = match (told, year) {
         _ if earlier.is_some_and(|y| covers.is_none_or(|c| y <= c)) => Status::Actual,
         (Some((status, _)), _) => status,
-        (None, _) if over.is_some() => Status::Actual,
+        (None, _) if over.is_some() || present => Status::Actual,
+        (None, _) if within.as_ref().is_some_and(|w| w.demanded) => Status::Target,
         (None, Some((y, c))) if y > c => Status::Target,
         (None, Some(_)) => Status::Actual,
         (None, None) => setting.frame.status,
@@ -129,11 +137,13 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
         .or(end_of_span)
         .map(|y| y.to_string())
         .or_else(|| years_averaged(line, d.number, dates, covers))
+        .or_else(|| within.filter(|_| status == Status::Target)?.period)
         .or_else(|| nearer.map(|(_, period)| period.clone()))
         .or_else(|| span::of_yearly_mean(line, d, dates, date, status, setting))
         .or_else(|| date.and_then(|x| x.period.clone()))
         .or_else(span)
         .or_else(|| plan.map(|y| y.to_string()))
+        .or_else(|| covers.filter(|_| present).map(|y| y.to_string()))
         .or_else(|| framed.map(|p| year_compared(line, d, p)));
     let period = period.map(|p| end_of_move(line, d, p));
     let over = status != Status::Target;

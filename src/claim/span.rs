@@ -114,6 +114,48 @@ pub(super) fn bare(line: &Line, d: &Draft, setting: &Setting) -> Option<(usize, 
         })
 }
 
+/// A few years within which something is to be reached.
+pub(super) struct Within {
+    /// The years; `None` where nothing tells when they begin.
+    pub period: Option<String>,
+    /// Whether 要求 or 规定 stands before it.
+    pub demanded: bool,
+}
+
+/// 要求从2015年开始，在三年内达到90%: the years within which a number is to be reached.
+pub(super) fn of_years_within(
+    line: &Line,
+    d: &Draft,
+    dates: &[Date],
+    setting: &Setting,
+) -> Option<Within> {
+    let n = &line.numbers[d.number];
+    let before = line.numbers[..d.number].iter().rev().take(6);
+    let near = before.take_while(|m| !line.slice(m.end, n.start).contains(&';'));
+    let mut within = near.filter(|m| line.chars().get(m.end) == Some(&'内'));
+    let (years, at) = within.find_map(|m| Some((super::time::count_of_years(m)?, m.start)))?;
+    let later = |x: &&Date| at < x.start && x.end <= n.start && !x.compared && x.period.is_some();
+    if dates.iter().any(|x| later(&x)) {
+        return None;
+    }
+    let left = line.slice(0, at);
+    let begun = dates.iter().rev().find(|x| x.end <= at && !x.compared);
+    let begun = begun.filter(|x| {
+        let behind = line.slice(x.end, x.end + 2);
+        x.opened || starts_with(behind, "开始") || starts_with(behind, "起")
+    });
+    let first = match begun {
+        Some(x) => x.period.as_deref().and_then(|p| p.get(..4)?.parse().ok()),
+        // Where the frame tells the span, 五年内 means no other.
+        None if setting.frame.period.as_ref()?.contains('/') => return None,
+        None => setting.metadata.covers.map(|c| c + 1),
+    };
+    Some(Within {
+        period: first.map(|y: i32| format!("{y}/{}", y + years - 1)),
+        demanded: holds(left, &["要求", "规定"]) && !line.slice(at, n.start).contains(&'已'),
+    })
+}
+
 /// 五年来…收入突破30亿元，比上年增长5%: of a span of years that is over, what a stock has come to, where something stands, and a
 /// move since the year before are of the last year alone; what flowed in it (累计, 新增, 完成投资) is of the span.
 pub(super) fn at_its_end(line: &Line, d: &Draft, period: String) -> String {

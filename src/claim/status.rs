@@ -1,7 +1,7 @@
 //! The status of a claim: the words of aiming and estimating that reach it inside its sentence.
 
 use super::Status;
-use super::sentence::{Line, is_one_of};
+use super::sentence::{Line, is_one_of, starts_with};
 use crate::lexicon::{Lexicon, Words};
 use crate::text::CharClass;
 
@@ -65,6 +65,24 @@ fn opens_list(behind: &[char]) -> bool {
     colon.is_some_and(|n| behind[..n].iter().all(|c| c.is_alphabetic()))
 }
 
+/// Whether a number at `at` in a plan tells of what is there already: 目前已建成9个, 现有9家. What is said to come on top of
+/// that (将, 再) is of the plan.
+pub(crate) fn present(line: &Line, at: usize) -> bool {
+    const TO_COME: [char; 9] = ['将', '要', '再', '拟', '新', '应', '须', '未', '础'];
+    let clause = line.slice(line.clause_start(at), at);
+    let said = (0..clause.len()).rev().find_map(|i| {
+        let said = &clause[i..];
+        let near = said.len() <= 6 && starts_with(said, "现有");
+        let passed = i > 0 && matches!(clause[i - 1], '由' | '从' | '比' | '较' | '在');
+        // 项目前期经费
+        let now =
+            starts_with(said, "目前") && said.get(2) != Some(&'期') || starts_with(said, "到现在");
+        let done = said[0] == '已' || said.starts_with(&['已', '经']);
+        (near || now && !passed || done && !passed).then_some(said)
+    });
+    said.is_some_and(|said| !said.iter().any(|c| TO_COME.contains(c)))
+}
+
 /// The status that words before `at` give a number there, and whether they aim at the year to come; `None` where none
 /// reaches it. They reach over ， and 、 to the next ；, and as the head of a list (目标是：…；…) over that too.
 pub(crate) fn status(line: &Line, at: usize) -> Option<(Status, bool)> {
@@ -87,7 +105,7 @@ pub(crate) fn status(line: &Line, at: usize) -> Option<(Status, bool)> {
             && if aim.sum {
                 budgeted(line, aim, at)
             } else if aim.estimate {
-                carries_on(line, aim.end, at)
+                carries_on(line, aim.end, at) && continues(line, aim, at)
             } else {
                 planned(line, aim.start, aim.end - aim.start, clause)
             }
@@ -177,6 +195,55 @@ fn carries_on(line: &Line, from: usize, at: usize) -> bool {
             || own.get(1) == Some(&'能'))
 }
 
+/// Whether an estimate reaches the clause of `at`: one at the head of its clause (预计, 初步预计, 2017年预计) reaches what
+/// follows, one behind a subject (收入预计达到9亿元) only its own clause and those that go on without a subject.
+fn continues(line: &Line, aim: &Aim, at: usize) -> bool {
+    const HEADS: [&str; 9] = [
+        "初步", "据", "根据", "经", "综合", "按", "总体", "目前", "全年",
+    ];
+    const GOES_ON: &str = "增降提升比较占居为达超约高低下上同年完净可是其、";
+    // 预计数, 原来预计的: what was estimated before; 由今年预计的3%提高到4% says it of the 3% alone.
+    if matches!(line.slice(aim.end, aim.end + 2), ['数', c] if *c != '字')
+        || line.chars().get(aim.end) == Some(&'的')
+    {
+        return aim.end + 1 == at;
+    }
+    if aim.lists {
+        return true;
+    }
+    let clause = line.clause_start(aim.start);
+    let mut start = line.clause_start(at);
+    if start <= aim.start {
+        return true;
+    }
+    let before = line.slice(clause, aim.start);
+    let dated = || {
+        let k = line.numbers.partition_point(|n| n.end <= aim.start);
+        let date = k.checked_sub(1).map(|k| &line.numbers[k]);
+        date.is_some_and(|n| n.start == clause && aim.start - n.end <= 2)
+    };
+    let heads = before.is_empty()
+        || matches!(before.last(), Some('后' | '时' | ','))
+        || HEADS.iter().any(|w| starts_with(before, w))
+        || dated();
+    if heads {
+        return true;
+    }
+    loop {
+        let first = line.chars().get(start);
+        if first.is_none_or(|c| !GOES_ON.contains(*c)) && !is_number(line, start) {
+            return false;
+        }
+        let Some(end) = start.checked_sub(1) else {
+            return true;
+        };
+        start = line.clause_start(end);
+        if start <= aim.start {
+            return true;
+        }
+    }
+}
+
 /// Whether the word at `i` states an aim for what follows it, and is no noun (行动计划, 完成目标).
 fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
     let chars = line.chars();
@@ -199,11 +266,19 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
                 && !matches!(chars.get(i + n), Some('的' | '任' | '数' | '内' | '单'))
         }
         "确保" => i >= clause && chars.get(i + n) != Some(&'了'),
-        "预期" => ![
-            "完成", "实现", "好于", "高于", "超", "符合", "达到", "快于", "优于",
-        ]
-        .iter()
-        .any(|w| before.contains(w)),
+        "预期" => {
+            // 预期目标, 预期增长; 人均预期寿命 and 稳预期 are no aims.
+            let next = line.slice(i + n, i + n + 2);
+            let aims = ["目标", "增长", "收入", "实现", "完成"];
+            let said = aims.iter().any(|w| starts_with(next, w))
+                || matches!(next.first(), Some('为' | '达' | '值' | ':'))
+                || is_number(line, i + n);
+            said && ![
+                "完成", "实现", "好于", "高于", "超", "符合", "达到", "快于", "优于",
+            ]
+            .iter()
+            .any(|w| before.contains(w))
+        }
         "规划" => false,
         // 收入安排的支出: what is paid from it.
         "收入安排" | "支出安排" | "拟安排" => chars.get(i + n) != Some(&'的'),
@@ -237,6 +312,39 @@ mod tests {
         assert_eq!(of("预计生产总值增长5%,投资增长6%"), Some(Status::Estimate));
         assert_eq!(of("力争生产总值增长5%、投资增长6%"), Some(Status::Target));
         assert_eq!(of("签约项目56个,计划投资1170.6亿元"), Some(Status::Target));
+    }
+
+    #[test]
+    fn an_estimate_behind_a_subject_reaches_that_alone() {
+        let estimate = Some(Status::Estimate);
+        assert_eq!(of("生产总值预计达到9亿元,增长5%"), estimate);
+        assert_eq!(of("生产总值预计达到9亿元,投资增长5%"), None);
+        assert_eq!(of("2017年预计生产总值9亿元,投资增长5%"), estimate);
+        assert_eq!(of("初步预计,生产总值9亿元,投资增长5%"), estimate);
+        assert_eq!(of("比上年预计数增加9亿元"), None);
+    }
+
+    #[test]
+    fn a_plan_may_tell_of_what_is_there() {
+        let of = |text: &str| {
+            let line = Line::of(text);
+            line.numbers.last().is_some_and(|n| present(&line, n.start))
+        };
+        assert!(of("目前已建成学校9所"));
+        assert!(of("整合现有9家"));
+        assert!(of("国家已设立9亿元"));
+        assert!(!of("在已有基础上再建9所"));
+        assert!(!of("已有的学校,建成9所"));
+        assert!(!of("在目前水平上,建成9所"));
+        assert!(!of("项目前期经费9元"));
+        assert!(!of("建成9所"));
+    }
+
+    #[test]
+    fn what_is_expected_is_an_aim_only_where_it_says_of_what() {
+        assert_eq!(of("预期增长5%"), Some(Status::Target));
+        assert_eq!(of("人均预期寿命达到79岁"), None);
+        assert_eq!(of("稳预期、强信心,开展活动79次"), None);
     }
 
     #[test]

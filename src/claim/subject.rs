@@ -57,7 +57,9 @@ pub(crate) fn subject(
     }) {
         let head = line.slice(start, date.start);
         s.cumulative = head.windows(2).any(|w| w == ['累', '计']);
-        s.start = date.end;
+        // 五年内参保率
+        let within = line.slice(date.end, date.end + 1) == ['内'];
+        s.start = date.end + usize::from(within);
     }
     loop {
         let left = line.slice(s.start, s.end);

@@ -342,7 +342,7 @@ fn bare_years(n: &Scanned) -> Option<(i32, i32)> {
 /// How many years a number of a few years counts: 两年.
 pub(crate) fn count_of_years(n: &Scanned) -> Option<i32> {
     match (&n.number, n.unit.as_str()) {
-        (Number::Single(y), "年" | "年度") => whole(y).filter(|y| (2..=10).contains(y)),
+        (Number::Single(y), "年" | "年度") => whole(y).filter(|y| (2..=20).contains(y)),
         _ => None,
     }
 }
