@@ -60,15 +60,21 @@ pub(crate) fn plans(
 
 /// Whether a sentence gives sums of accounts, and no word of how they were met: 收入9亿元. 比上年完成数 is none.
 fn gives_sums(text: &[char]) -> bool {
-    let text: Vec<char> = (text.iter().copied())
-        .filter(|c| !c.is_whitespace())
-        .collect();
-    let accounts = |w: &[char]| match w {
-        ['预', '算', '收' | '支'] | ['收' | '支', _, '预'] => true,
-        ['入' | '出', '总', '计' | '量'] | ['入' | '出', '合', '计'] => true,
-        _ => false,
+    if !text.contains(&'元') {
+        return false;
+    }
+    let solid = text.iter().copied().filter(|c| !c.is_whitespace());
+    let text: Vec<char> = solid.collect();
+    let accounts = |w: &[char]| {
+        matches!(
+            w,
+            ['预', '算', '收' | '支']
+                | ['收' | '支', _, '预']
+                | ['入' | '出', '总', '计' | '量']
+                | ['入' | '出', '合', '计']
+        )
     };
-    if !text.contains(&'元') || !text.windows(3).any(accounts) {
+    if !text.windows(3).any(accounts) {
         return false;
     }
     !text.windows(3).any(|w| match w {
