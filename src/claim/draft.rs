@@ -183,7 +183,7 @@ pub(super) fn draft(
         after = noun_start + len;
     }
     let stopped = stopped.is_some();
-    let noun = noun::phrase(line, noun_start, limit)
+    let noun = noun::phrase(line, noun_start, limit, lexicon)
         .filter(|_| !stopped)
         .filter(|&end| p.cues.is_empty() || !noun::is_stage(line.slice(noun_start, end)))
         .map(|end| (noun_start, end));

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::draft::{Draft, Setting, around};
-use super::noun::counts_things;
+use super::noun::{self, counts_things};
 use super::predicate::predicate;
 use super::sentence::{Line, ends_with, is_one_of};
 use super::subject::subject;
@@ -53,8 +53,13 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             .iter()
             .any(|w| w.pos.is_attributive())
             || own.chars().any(|c| c.is_ascii_alphanumeric());
-        let behind = d
-            .noun
+        let counted = counts_things(n, setting.lexicon);
+        // 六大产业增加值增长5%: the industries are counted, and what grows is what they add.
+        let things = match d.noun.filter(|_| counted) {
+            Some((a, b)) => Some((a, noun::without(line, a, b, "measure", setting.lexicon))),
+            None => d.noun,
+        };
+        let behind = things
             .map(|(a, b)| clean(line, a, b))
             .filter(|t| !t.is_empty());
         let behind = noun_unit(line, n, setting.lexicon).or(behind);
@@ -126,7 +131,10 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             },
         };
         if let Some(i) = &indicator {
-            last = Some(i.clone());
+            last = match d.noun.filter(|_| things != d.noun) {
+                Some((a, b)) => Some(clean(line, a, b)),
+                None => Some(i.clone()),
+            };
         }
         // …所占的比重，由46%上升到47%: both ends are shares.
         if part.is_some() || !carried {
@@ -251,10 +259,11 @@ fn side_of(last: &str, own: &str) -> Option<String> {
     (own == "支出" && kept.iter().any(|k| fund.ends_with(k))).then(|| format!("{fund}{own}"))
 }
 
-/// 1人入选名师工程: where the unit is all that is said of who, what they were chosen for tells.
+/// 1人入选名师工程: where the unit is all that is said of who, what they were chosen for or got tells.
 fn chosen(line: &Line, d: &Draft, unnamed: bool) -> Option<String> {
-    const CHOSEN: [&str; 10] = [
-        "入选", "获评", "获批", "当选", "获", "获得", "荣获", "上榜", "列入", "纳入",
+    const CHOSEN: [&str; 15] = [
+        "入选", "获评", "获批", "当选", "获", "获得", "荣获", "上榜", "列入", "纳入", "得到",
+        "享受", "参加", "接受", "加入",
     ];
     let n = &line.numbers[d.number];
     let alone = matches!(

@@ -8,7 +8,7 @@ use crate::token::{Pos, Word};
 /// The end of the noun phrase that starts at `start` and may reach to `end`; `None` where none starts there.
 ///
 /// Verbs that the noun follows are part of it (在建项目); it ends before the verb, preposition or adverb behind the noun.
-pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
+pub(crate) fn phrase(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> Option<usize> {
     let words = line.words_in(start, end);
     let mut last = None;
     let mut noun = false;
@@ -54,6 +54,11 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
             Pos::Verb
                 if !starts_predicate(line, w.start, w.end)
                     && leads_to_head(line, &words[i + 1..]) => {}
+            // 乡村振兴示范村: the nouns so far count nothing, so that the head comes behind the verb.
+            Pos::Verb if noun && let Some(n) = head_behind(line, start, &words[i..], lexicon) => {
+                i += n;
+                last = Some(words[i].end);
+            }
             Pos::Particle if first == '的' && noun => {
                 let next = words.get(i + 1);
                 if !next.is_some_and(|n| n.pos.is_attributive()) {
@@ -70,7 +75,64 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize) -> Option<usize> {
         }
         i += 1;
     }
-    last.filter(|_| noun)
+    let last = last.filter(|_| noun)?;
+    Some(without(line, start, last, "off_noun", lexicon))
+}
+
+/// Whether a word at the end of `start..end` counts as something that is counted: 村, 企业, but not 农村.
+fn ends_in_head(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> bool {
+    let text = line.slice(start, end);
+    let longest = |list| {
+        let words = lexicon.cues.list(list)?;
+        words.at_end(text).map(|(n, ())| n)
+    };
+    longest("head").is_some_and(|n| longest("no_head").is_none_or(|m| m < n))
+}
+
+/// How many words behind the verb that opens `words` the head stands which it describes, where the nouns from `start` up
+/// to it count nothing by themselves: 乡村|振兴|示范村, 县域商业|领跑|县, but 村|修建|道路.
+fn head_behind(line: &Line, start: usize, words: &[Word], lexicon: &Lexicon) -> Option<usize> {
+    let (verb, behind) = words.split_first()?;
+    // 省定|贫困村: by whom it was told which.
+    let told = matches!(line.slice(verb.start - 1, verb.end), [by, how] if "国省市县".contains(*by) && "定考控管列属".contains(*how));
+    let nouns = without(line, start, verb.start, "off_noun", lexicon);
+    if starts_predicate(line, verb.start, verb.end)
+        || !told && ends_in_head(line, start, nouns, lexicon)
+    {
+        return None;
+    }
+    let near = behind.iter().take(3).take_while(|w| {
+        w.pos.is_attributive() || w.pos == Pos::Verb && !starts_predicate(line, w.start, w.end)
+    });
+    let mut near = near.enumerate();
+    let (i, head) =
+        near.find(|(_, w)| w.pos.is_attributive() && ends_in_head(line, verb.end, w.end, lexicon))?;
+    // 央企|签署|协议|5份: what is counted next.
+    let counted = line.numbers.iter().any(|n| n.start == head.end);
+    (!counted).then_some(i + 1)
+}
+
+/// The end of the phrase `start..end` without the words of `list` behind the head, which begin what is said of the
+/// things: 项目|开工, 企业|全面, 行业|增加值.
+pub(super) fn without(
+    line: &Line,
+    start: usize,
+    end: usize,
+    list: &str,
+    lexicon: &Lexicon,
+) -> usize {
+    let Some(words) = lexicon.cues.list(list) else {
+        return end;
+    };
+    let mut out = end;
+    while let Some((n, ())) = words.at_end(line.slice(start, out)) {
+        let at = out - n;
+        if at <= start || !line.is_word_start(at) || !ends_in_head(line, start, at, lexicon) {
+            break;
+        }
+        out = at;
+    }
+    out
 }
 
 /// The end of the nouns right behind a number, without 的 or lists, and without verbs but the one that describes what is
@@ -133,11 +195,12 @@ fn is_head(line: &Line, start: usize, end: usize) -> bool {
 
 /// Verbs that start a predicate, not a description, when they stand right behind a number.
 fn starts_predicate(line: &Line, start: usize, end: usize) -> bool {
-    const VERBS: [&str; 36] = [
+    const VERBS: [&str; 54] = [
         "用于", "达到", "实现", "完成", "占", "增长", "下降", "提高", "居", "位居", "进入", "参加",
         "享受", "列入", "纳入", "达标", "入选", "获得", "获", "开展", "实施", "成为", "新增",
         "建成", "落户", "通过", "带动", "推进", "加快", "入驻", "引进", "培育", "申报", "成立",
-        "承接", "签约",
+        "承接", "签约", "投入", "获评", "开通", "进行", "探索", "解决", "得到", "提供", "受到",
+        "取得", "发放", "免除", "签署", "排", "是", "评为", "办理", "丰富",
     ];
     let word = line.text(start, end);
     VERBS.contains(&word.as_str())
@@ -194,7 +257,8 @@ mod tests {
     fn behind(text: &str) -> Option<String> {
         let line = Line::of(text);
         let start = line.numbers[0].end;
-        phrase(&line, start, line.clause_end(start)).map(|end| line.text(start, end))
+        phrase(&line, start, line.clause_end(start), Lexicon::builtin())
+            .map(|end| line.text(start, end))
     }
 
     #[test]
@@ -202,6 +266,27 @@ mod tests {
         assert_eq!(behind("38个风电项目纳入规划").as_deref(), Some("风电项目"));
         assert_eq!(behind("6家企业在新三板挂牌").as_deref(), Some("企业"));
         assert_eq!(behind("261个贫困村完成编制").as_deref(), Some("贫困村"));
+    }
+
+    #[test]
+    fn finds_the_head_behind_a_verb_where_the_nouns_before_count_nothing() {
+        let of = |text: &str| behind(text).unwrap_or_default();
+        assert_eq!(of("9个农村互助养老院建成"), "农村互助养老院");
+        assert_eq!(of("7个国考断面达标"), "国考断面");
+        assert_eq!(of("9家企业搬迁新区"), "企业");
+        assert_eq!(of("5个项目开工"), "项目");
+        assert_eq!(of("5个产业增加值"), "产业增加值");
+    }
+
+    #[test]
+    fn words_of_a_list_are_taken_off_behind_a_head_only() {
+        let of = |text: &str| {
+            let line = Line::of(&format!("{text}5个"));
+            let end = line.numbers[0].start;
+            line.text(0, without(&line, 0, end, "measure", Lexicon::builtin()))
+        };
+        assert_eq!(of("产业增加值"), "产业");
+        assert_eq!(of("工业增加值"), "工业增加值");
     }
 
     #[test]

@@ -147,7 +147,7 @@ impl Tagged<'_> {
 }
 
 /// What the dictionary tags otherwise than reports use it.
-const OTHERWISE: [(&str, Pos); 24] = [
+const OTHERWISE: [(&str, Pos); 29] = [
     ("县", Pos::Noun),
     ("区", Pos::Noun),
     ("市", Pos::Noun),
@@ -160,6 +160,11 @@ const OTHERWISE: [(&str, Pos); 24] = [
     ("支出", Pos::Noun),
     ("就业", Pos::Noun),
     ("做法", Pos::Noun),
+    ("园", Pos::Noun),
+    ("干道", Pos::Noun),
+    ("清单", Pos::Noun),
+    ("进度", Pos::Noun),
+    ("进步", Pos::Noun),
     ("全部", Pos::Adverb),
     ("分别", Pos::Adverb),
     ("累计", Pos::Adverb),
