@@ -270,6 +270,12 @@ pub(super) fn draft(
     }
     let name = line.slice(s.start, s.end);
     let listed = listed_as_new(line, n.start);
+    let next_item = before.is_some_and(|b| line.slice(b.after, b.after + 1) == ['、']);
+    // 新增上市公司5家、新三板企业9家, but not 新建.
+    let made = match name {
+        ['新', done, ..] => !next_item || "增建设开改引登批签辟扩".contains(*done),
+        _ => false,
+    };
     let carried = front.is_none()
         && before.is_some_and(|b| {
             let between = line.slice(b.after.min(n.start), n.start);
@@ -282,22 +288,26 @@ pub(super) fn draft(
             // 新增企业60家,协议金额12亿美元: the sum is no more than a sum.
             let another =
                 between.contains(&',') && money(&n.unit) && !money(&line.numbers[b.number].unit);
-            b.new
-                && between.len() <= 24
-                && !between.contains(&';')
-                && name.first() != Some(&'新')
-                && !another
+            b.new && between.len() <= 24 && !between.contains(&';') && !made && !another
         });
-    let next_item = before.is_some_and(|b| line.slice(b.after, b.after + 1) == ['、']);
     let plain = p.verb().is_none()
         && !s.is_empty()
         && !s.acted
         && (listed || next_item || !has_verb(line, &s))
         && noun.is_none();
+    // 新增6家工厂、8个车间: what is counted next is new as well.
+    let further = before.is_some_and(|b| {
+        let end = b.noun.map_or(b.after, |(_, end)| end);
+        let counted = noun.is_some() && b.noun.is_some() && counts_things(n, lexicon);
+        (b.new || b.rule == "change_new")
+            && (counted || joined)
+            && p.verb().is_none()
+            && line.slice(end, n.start) == ['、']
+    });
     // 新增债务(5亿元)、结余(2亿元)等7亿元: the sum of amounts that move is an amount.
     let sum = bracket::sums_up(line, n);
     let context = Context {
-        new: !sum && s.new || (carried || listed) && plain,
+        new: !sum && s.new || (carried || listed) && plain || further,
         in_progress: ["工程", "项目", "任务", "进度"]
             .iter()
             .any(|w| ends_with(name, w)),
@@ -370,7 +380,7 @@ pub(super) fn draft(
         direction,
         rule,
         area: None,
-        new: context.new,
+        new: context.new && !further,
         from_start,
     }
 }
