@@ -139,6 +139,16 @@ pub(super) fn draft(
         p.start -= 1;
     }
     let mut s = subject(line, start, p.start, dates, around(setting));
+    // 新建35千伏变电站2座: the size is no part of the name.
+    let size = (0..k)
+        .rev()
+        .find(|&j| matches!(line.roles[j], Some((_, "label_size"))));
+    if let Some(end) = size
+        .map(|j| line.numbers[j].end)
+        .filter(|&e| s.start < e && e < s.end)
+    {
+        s.start = end + usize::from(line.slice(end, end + 1) == ['级']);
+    }
     // 城镇化率达到67%、5年提高4个百分点: a span of time is no further member.
     let alike = |b: &&Draft| !is_time(&n.unit) || line.numbers[b.number].unit == n.unit;
     if joined && let Some(b) = before.filter(alike) {
@@ -171,6 +181,7 @@ pub(super) fn draft(
     if line.slice(noun_start, noun_start + 1) == ['的'] {
         noun_start += 1;
     }
+    noun_start = noun::behind_sizes(line, k, noun_start);
     let stopped = lexicon
         .cues
         .list("stop_right")

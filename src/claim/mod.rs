@@ -12,6 +12,7 @@ mod indicator;
 mod kind;
 mod link;
 mod list;
+mod naming;
 mod noun;
 mod outlook;
 mod period;

@@ -1,5 +1,6 @@
 //! The noun phrase right behind a number: 38个|风电项目|纳入….
 
+use super::Role;
 use super::sentence::{Line, ends_with, is_clause_mark, is_one_of};
 use crate::lexicon::Lexicon;
 use crate::quantity::{Form, Scanned};
@@ -204,6 +205,20 @@ fn starts_predicate(line: &Line, start: usize, end: usize) -> bool {
     ];
     let word = line.text(start, end);
     VERBS.contains(&word.as_str())
+}
+
+/// Where the noun starts behind the sizes of what number `k` counts: 12条|10千伏|线路, 3个|5万吨级|泊位.
+pub(super) fn behind_sizes(line: &Line, k: usize, at: usize) -> usize {
+    let mut at = at;
+    let behind = line.numbers.iter().zip(&line.roles).skip(k + 1);
+    for (i, (n, role)) in behind.enumerate() {
+        let joint = usize::from(i > 0 && matches!(line.slice(at, at + 1), ['和' | '、']));
+        if !matches!(role, Some((Role::Label, _))) || n.start != at + joint {
+            break;
+        }
+        at = n.end + usize::from(line.slice(n.end, n.end + 1) == ['级']);
+    }
+    at
 }
 
 /// Whether the unit counts things that a noun names, so that the noun behind is the indicator.

@@ -1,6 +1,7 @@
 //! Whether a number is a claim, a qualifier, a date or a label.
 
 use super::Role;
+use super::naming::in_name;
 use super::sentence::{Line, ends_with, starts_with};
 use super::time;
 use crate::lexicon::{Cue, Lexicon};
@@ -76,11 +77,8 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
     if is_session(line, k) {
         return Some((Role::Label, "label_session"));
     }
-    if is_campaign(line, k, lexicon) || is_named_drive(line, k) || is_selection(line, k) {
-        return Some((Role::Label, "label_campaign"));
-    }
-    if is_grade(line, k) {
-        return Some((Role::Label, "label_grade"));
+    if let Some(rule) = in_name(line, k, lexicon) {
+        return Some((Role::Label, rule));
     }
     if n.form == Form::Standing && !standing_context(line, k, lexicon) {
         return Some((Role::Label, "label_standing_word"));
@@ -271,41 +269,6 @@ fn is_base(line: &Line, k: usize) -> bool {
             .is_some_and(|i| !before[i..].iter().any(|c| matches!(c, ',' | '。' | ';')))
 }
 
-/// 全国十大考古新发现, 世界三大赛: the best that someone has chosen, by their name.
-fn is_selection(line: &Line, k: usize) -> bool {
-    let n = &line.numbers[k];
-    n.unit == "大"
-        && n.chinese
-        && ["全国", "中国", "世界", "全球"]
-            .iter()
-            .any(|w| ends_with(line.slice(0, n.start), w))
-}
-
-/// A drive that carries a count in its name: 实施水污染治理八大行动. A list before it (A、B三大工程) is counted.
-fn is_named_drive(line: &Line, k: usize) -> bool {
-    let n = &line.numbers[k];
-    if n.unit != "大" || !n.chinese {
-        return false;
-    }
-    let start = line.clause_start(n.start);
-    let before = line.slice(start, n.start);
-    let named = ["行动", "计划", "攻坚战", "战役", "会战"]
-        .iter()
-        .any(|w| starts_with(line.slice(n.end, n.end + 3), w));
-    let verb = ["实施", "推进", "开展", "启动", "推动", "深化", "打好"]
-        .iter()
-        .filter_map(|v| {
-            let v: Vec<char> = v.chars().collect();
-            before.windows(2).position(|w| w == v).map(|i| i + 2)
-        })
-        .max();
-    named
-        && verb.is_some_and(|at| at < before.len())
-        && !before
-            .iter()
-            .any(|c| matches!(c, '、' | '和' | '与' | '及'))
-}
-
 /// An ordinal: a standing where 位 or a word of standing says so, else a label (第五届, 第三产业).
 fn ordinal(line: &Line, k: usize, lexicon: &Lexicon) -> (Role, &'static str) {
     let n = &line.numbers[k];
@@ -378,52 +341,6 @@ fn is_short_quote(line: &Line, at: usize) -> bool {
         .take_while(|&i| line.is_quoted(i) && (i == at || chars[i] != '“'))
         .count();
     from + to <= 24 || chars.get(at + 1 - from) == Some(&'《')
-}
-
-/// A multiplier alone that names a campaign or a thing's size, not an amount: 千村示范工程, 万亩优势区.
-fn is_campaign(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
-    let n = &line.numbers[k];
-    let unit = lexicon.units.get(&n.unit);
-    let known = unit.is_some_and(|u| !u.noun || u.name.chars().count() == 1);
-    let currency = unit.is_some_and(|u| u.dimension == "currency");
-    // 千亿品牌, 百亿企业: things of that size.
-    let sized = n.scale >= 8 && unit.is_some_and(|u| u.noun);
-    if n.bare && n.bound.is_none() && sized {
-        return true;
-    }
-    n.bare
-        && n.bound.is_none()
-        && (known || n.scale >= 8)
-        && !currency
-        && line
-            .chars()
-            .get(n.end)
-            .is_some_and(|c| c.is_word() && *c != '以')
-        && !lexicon
-            .cues
-            .before(line.slice(n.start.saturating_sub(4), n.start))
-            .is_some_and(|(_, c)| matches!(c, Cue::Hedge(_) | Cue::Reach))
-}
-
-/// A grade, class, edition or series: 4A级, 一期, 5号线, 500强, 三级.
-fn is_grade(line: &Line, k: usize) -> bool {
-    let n = &line.numbers[k];
-    let chars = line.chars();
-    if n.form != Form::Plain || n.scale != 0 {
-        return false;
-    }
-    let next = chars.get(n.number_end).copied();
-    let behind = chars.get(n.number_end + 1).copied();
-    match next {
-        Some('A' | 'G' | 'D' | 'K' | 'H') if n.unit.is_empty() => true,
-        Some('强' | '级' | '期' | '号' | '届' | '类' | '等' | '型' | '版') => {
-            // 6大类 and 12类 count; 三类, 一期 and 二级 are names.
-            (n.chinese || !matches!(next, Some('类' | '级' | '期'))) && behind != Some('项')
-        }
-        Some('阶') => behind == Some('段') && n.chinese && n.number_end - n.start == 1,
-        Some('线') => matches!(behind, Some('城' | '员' | '工')),
-        _ => false,
-    }
 }
 
 /// A threshold that only says which things are meant: 5亿元以上工业企业, 70岁以上老人, 亿元以上项目.
@@ -576,22 +493,6 @@ mod tests {
     }
 
     #[test]
-    fn names_of_drives_carry_counts() {
-        holds(
-            is_named_drive,
-            &["实施水污染治理八大行动"],
-            &["完成八大行动", "实施治水、治气八大行动", "实施八大行动"],
-        );
-        holds(is_selection, &["入选全国十大发现"], &["形成十大产业"]);
-        let rule = |l: &Line, k| is_campaign(l, k, Lexicon::builtin());
-        holds(
-            rule,
-            &["建设万亩茶园"],
-            &["突破万亩", "达到万亩以上", "建设5万亩茶园"],
-        );
-    }
-
-    #[test]
     fn ordinals_rank_behind_a_word_of_standing() {
         let rule = |l: &Line, k| ordinal(l, k, Lexicon::builtin()).0 == Role::Claim;
         holds(
@@ -608,15 +509,6 @@ mod tests {
             rule,
             &["实施“1112”工程"],
             &["会议要求“全年地区生产总值力争增长5%以上，城乡居民收入与经济同步增长，稳中求进”"],
-        );
-    }
-
-    #[test]
-    fn grades_and_editions_count_nothing() {
-        holds(
-            is_grade,
-            &["世界500强", "完成治理的4A级"],
-            &["抽查12类", "新建500家"],
         );
     }
 

@@ -186,6 +186,28 @@ pub const RULES: &[Rule] = &[
         &["抽查商品【12类】。"],
     ),
     role(
+        "label_size",
+        "label",
+        "a size that says of what sort a thing is: a voltage, 圈, 级, 年产",
+        &[
+            "建成【110千伏】变电站。",
+            "形成【1小时】交通圈。",
+            "年产【3万吨】铝材项目投产。",
+        ],
+        &[
+            "线路电压为【110千伏】。",
+            "车程缩短【1小时】。",
+            "铝材年产【3万吨】。",
+        ],
+    ),
+    role(
+        "label_spoken_of",
+        "label",
+        "a count behind 这, or of the articles of a programme, that only says which is meant",
+        &["抓好这【两个】时期。", "学习【四十条】纲要。"],
+        &["抓好【两个】时期。", "发布【四十条】措施。"],
+    ),
+    role(
         "label_standing_word",
         "label",
         "a word of first place where nothing is ranked",
