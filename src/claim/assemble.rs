@@ -63,8 +63,8 @@ fn rate_of_growth(n: &Scanned, d: &mut Draft) {
         ("涨幅", Direction::Up),
         ("降幅", Direction::Down),
     ];
-    // 涨幅从5%回落到3%: two levels of the rate itself.
-    let plain = d.kind == Kind::Level && d.direction.is_none() && n.unit == "%" && !d.from_start;
+    // 涨幅从5%回落到3%: what grew did so both times.
+    let plain = d.kind == Kind::Level && n.unit == "%";
     let Some(name) = d.indicator.as_deref().filter(|_| plain) else {
         return;
     };

@@ -5,6 +5,7 @@ use super::kind::{Context, is_time, kind};
 use super::noun::counts_things;
 use super::place::Around;
 use super::predicate::{Predicate, goal, predicate};
+use super::role::{among_first, step};
 use super::sentence::{Line, contains, ends_with, starts_with};
 use super::subject::{Subject, subject};
 use super::time::Date;
@@ -78,7 +79,8 @@ pub(super) fn draft(
     let lexicon = setting.lexicon;
     // 上年结余(20.39亿元): what is said of the number stands in front of the bracket.
     let front = bracket::front(line, n, before.map(|b| b.after));
-    let at = front.unwrap_or(n.start);
+    let first = among_first(line, k, lexicon);
+    let at = front.unwrap_or(n.start) - usize::from(first);
     let clause = line.clause_start(at);
     // What stands in brackets that are closed before the number is no part of its clause.
     let same_clause = before
@@ -102,7 +104,7 @@ pub(super) fn draft(
     {
         start = start.max(end);
     }
-    let ranked = matches!(n.form, Form::Ordinal | Form::Standing);
+    let ranked = first || matches!(n.form, Form::Ordinal | Form::Standing);
     let percent = matches!(n.unit.as_str(), "%" | "‰" | "百分点") || n.form == Form::Part;
     let mut p = predicate(line, start, at, ranked, percent, lexicon);
     // 为预算3亿元的98%: the goal stands with its amount.
@@ -194,8 +196,12 @@ pub(super) fn draft(
         after = noun_start + len;
     }
     let stopped = stopped.is_some();
+    // 迈上4个万亿元台阶: the steps are counted, and nothing is surpassed.
+    let at = |i: usize| Some(n.end + i + step(line.slice(n.end + i, n.end + i + 3))?);
+    let steps = (3..7).find_map(at).filter(|_| n.unit == "个");
+    after = steps.unwrap_or(after);
     let noun = noun::phrase(line, noun_start, limit, lexicon)
-        .filter(|_| !stopped)
+        .filter(|_| !stopped && steps.is_none())
         .filter(|&end| p.cues.is_empty() || !noun::is_stage(line.slice(noun_start, end)))
         .map(|end| (noun_start, end));
     let part_of = percent
@@ -336,6 +342,9 @@ pub(super) fn draft(
         part_of,
     };
     let (mut kind, mut direction, mut rule) = kind(n, &p, &context);
+    if first {
+        (kind, direction, rule) = (Kind::Rank, None, "rank_standing");
+    }
     // 以5%左右的速度增长
     if kind == Kind::Level
         && direction.is_none()
@@ -378,9 +387,13 @@ pub(super) fn draft(
             (kind, direction, rule) = (Kind::Level, None, "level_amount");
         }
     }
+    let told = n.bound.or(hedge.map(|(_, b)| b)).or(p.bound()).or(s.bound);
+    let bound = told
+        .filter(|_| steps.is_none())
+        .or(first.then_some(Bound::AtMost));
     Draft {
         number: k,
-        bound: n.bound.or(hedge.map(|(_, b)| b)).or(p.bound()).or(s.bound),
+        bound,
         predicate: p,
         subject: s,
         after,

@@ -60,6 +60,7 @@ pub(crate) fn kind(
     match n.form {
         Form::Ratio => return (Kind::Ratio, None, "ratio_of_parts"),
         Form::Ordinal | Form::Standing => return (Kind::Rank, None, "rank_standing"),
+        Form::Standstill => return (Kind::Growth, None, "growth_standstill"),
         Form::Doubling => return (Kind::Growth, Some(Up), "growth_doubling"),
         _ => {}
     }

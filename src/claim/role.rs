@@ -80,10 +80,18 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
     if let Some(rule) = in_name(line, k, lexicon) {
         return Some((Role::Label, rule));
     }
-    if n.form == Form::Standing && !standing_context(line, k, lexicon) {
+    // 推动百强县进位: the hundred are spoken of, and nobody is said to be one of them.
+    if n.form == Form::Standing && n.bound.is_some() && !is_among(line, n.start, lexicon) {
         return Some((Role::Label, "label_standing_word"));
     }
-    if is_qualifier(line, k, lexicon) {
+    if n.form == Form::Standing && !standing_context(line, line.numbers[k].start, lexicon) {
+        return Some((Role::Label, "label_standing_word"));
+    }
+    // 全球前1%学科达到5个
+    let named = next.is_some_and(|c| c.is_word()) && matches!(n.unit.as_str(), "%" | "‰");
+    if named && before == Some('前') && standing_context(line, n.start - 1, lexicon)
+        || is_qualifier(line, k, lexicon)
+    {
         return Some((Role::Qualifier, "qualifier_threshold"));
     }
     if n.unit.is_empty() && matches!(n.form, Form::Plain) && !unitless_counts(line, k, lexicon) {
@@ -279,7 +287,7 @@ fn ordinal(line: &Line, k: usize, lexicon: &Lexicon) -> (Role, &'static str) {
     if chars[n.start] == '前' && !(stands_in_clause(line, n.start, lexicon) && open) {
         return (Role::Label, "label_first_few");
     }
-    let stands = standing_context(line, k, lexicon);
+    let stands = standing_context(line, line.numbers[k].start, lexicon);
     let ranked = stands && (open || ends_with_rank_cue(line, n.start, lexicon));
     if n.unit == "位" && (open || stands) || n.unit.is_empty() && ranked {
         (Role::Claim, "")
@@ -299,6 +307,26 @@ fn stands_in_clause(line: &Line, end: usize, lexicon: &Lexicon) -> bool {
     })
 }
 
+/// Whether the clause says that something came to be one of those that stand at `at`: 跻身, 入选.
+fn is_among(line: &Line, at: usize, lexicon: &Lexicon) -> bool {
+    let before = line.slice(line.clause_start(at), at);
+    let chosen = ["获评", "入围", "上榜", "入选", "评为"];
+    stands_in_clause(line, at, lexicon)
+        || (0..before.len()).any(|i| chosen.iter().any(|w| starts_with(&before[i..], w)))
+}
+
+/// 进入全球前1%: whether number `k` is a standing among so many per cent.
+pub(super) fn among_first(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
+    let n = &line.numbers[k];
+    let Some(at) = n.start.checked_sub(1) else {
+        return false;
+    };
+    matches!(n.unit.as_str(), "%" | "‰")
+        && line.chars()[at] == '前'
+        && standing_context(line, at, lexicon)
+        && !line.chars().get(n.end).is_some_and(|c| c.is_word())
+}
+
 fn ends_with_rank_cue(line: &Line, end: usize, lexicon: &Lexicon) -> bool {
     let start = line.clause_start(end);
     lexicon
@@ -307,11 +335,10 @@ fn ends_with_rank_cue(line: &Line, end: usize, lexicon: &Lexicon) -> bool {
         .is_some_and(|(_, c)| matches!(c, Cue::Rank))
 }
 
-/// Whether the clause before number `k` speaks of a standing: a word such as 居 or 排名, or a scope such as 全省.
-fn standing_context(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
-    let n = &line.numbers[k];
-    let start = line.clause_start(n.start).max(n.start.saturating_sub(16));
-    let before = line.slice(start, n.start);
+/// Whether the clause before `end` speaks of a standing: a word such as 居 or 排名, or a scope such as 全省.
+fn standing_context(line: &Line, end: usize, lexicon: &Lexicon) -> bool {
+    let start = line.clause_start(end).max(end.saturating_sub(16));
+    let before = line.slice(start, end);
     (0..before.len()).any(|i| {
         lexicon
             .cues
@@ -352,6 +379,21 @@ fn is_qualifier(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
         return false;
     }
     let rest = line.slice(n.end, n.end + 4);
+    // 连续迈上4个万亿元台阶: how high each step is.
+    let steps = n.bare && k > 0 && line.numbers[k - 1].end == n.start && step(rest).is_some();
+    // 六十斤以下的有三个社: a class of things that are counted.
+    let class = ["的有", "以上的有", "以下的有"]
+        .iter()
+        .any(|w| starts_with(rest, w));
+    if steps
+        || class
+            && line
+                .numbers
+                .get(k + 1)
+                .is_some_and(|m| m.start < n.end + 12)
+    {
+        return true;
+    }
     let words: [&[char]; 7] = [
         &['及', '以', '上'],
         &['(', '含', ')'],
@@ -388,6 +430,13 @@ fn is_qualifier(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
         }
         _ => false,
     }
+}
+
+/// 台阶, 关口 at the start of `text`: its length.
+pub(super) fn step(text: &[char]) -> Option<usize> {
+    let words = ["台阶", "大台阶", "新台阶", "关口"];
+    let word = words.iter().find(|w| starts_with(text, w))?;
+    Some(word.chars().count())
 }
 
 /// Whether a number without a unit is said of something: a verb of reaching or moving before it, and nothing behind.

@@ -273,6 +273,13 @@ pub const RULES: &[Rule] = &[
         &["总产值增长【一倍】。"],
     ),
     kind(
+        "growth_standstill",
+        "growth",
+        "零增长: a growth of nothing",
+        &["财政支出实现【零增长】。"],
+        &["财政支出增长【5%】。"],
+    ),
+    kind(
         "duration_in_a_row",
         "duration",
         "a length of time behind a word of lasting: 连续, 提前",

@@ -281,6 +281,15 @@ fn verbs(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
             {
                 s.moved = Some(super::Direction::Up);
             }
+            // 农民增加收入108亿元
+            Some((2, Cue::Up))
+                if (word == ['增', '加', '收', '入']
+                    || word == ['增', '加'] && w.pos == Pos::Verb && w.end < s.end)
+                    && !matches!(line.chars()[w.start + 2], '到' | '至' | '为' | '值')
+                    && words.iter().any(|n| n.end == w.start && n.pos == Pos::Noun) =>
+            {
+                s.moved = Some(super::Direction::Up);
+            }
             Some((n, Cue::Down))
                 if n >= 2
                     && matches!(

@@ -70,6 +70,9 @@ pub(crate) fn is_date(line: &Line, k: usize) -> bool {
     if year_of(n).is_some() {
         return true;
     }
+    if is_time_of_day(line, n) {
+        return true;
+    }
     let next = chars.get(n.end).copied();
     let before = n.start.checked_sub(1).map(|i| chars[i]);
     match n.unit.as_str() {
@@ -103,6 +106,23 @@ pub(crate) fn is_date(line: &Line, k: usize) -> bool {
         }
         _ => false,
     }
+}
+
+/// 09:45:30, but 20:50:30 behind a word for parts.
+fn is_time_of_day(line: &Line, n: &Scanned) -> bool {
+    let Number::Ratio(parts) = &n.number else {
+        return false;
+    };
+    let [hour, minute, second] = parts[..] else {
+        return false;
+    };
+    let below = |v: Decimal, limit: u32| v.is_integer() && v < Decimal::from(limit);
+    let before = line.slice(n.start.saturating_sub(12), n.start);
+    n.end - n.start == 8
+        && below(hour, 24)
+        && below(minute, 60)
+        && below(second, 60)
+        && !before.iter().any(|c| "比构成".contains(*c))
 }
 
 /// The dates of a sentence, joined where they stand together (2018年5月), in order.

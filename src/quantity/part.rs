@@ -4,7 +4,8 @@ use super::numeral::{arabic, digit, numeral};
 use super::scan::{Form, Scanned};
 use super::unit::unit;
 use super::{Bound, Number};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Cue, Lexicon};
+use crate::text::CharClass;
 use rust_decimal::Decimal;
 
 fn scanned(
@@ -187,6 +188,33 @@ pub(super) fn half(text: &[char], i: usize) -> Option<Scanned> {
         .then(|| scanned(i, i + 2, Form::Part, fifty, "%", true))
 }
 
+/// 半年, 半个月 as the length of something, behind a word that says so: 历时半年多.
+pub(super) fn half_a_unit(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
+    let told = lexicon.cues.before(&text[i.saturating_sub(4)..i]);
+    if text[i] != '半' || !matches!(told, Some((_, Cue::Duration))) {
+        return None;
+    }
+    let (unit, n) = unit(text, i + 1, lexicon);
+    if !["年", "个月", "天", "小时", "个小时"].contains(&unit.as_str()) {
+        return None;
+    }
+    let end = i + 1 + n;
+    let more = matches!(text.get(end), Some('多' | '余'));
+    Some(Scanned {
+        start: i,
+        end: end + usize::from(more),
+        number_end: i + 1,
+        form: Form::Plain,
+        number: Number::Single(Decimal::new(5, 1)),
+        scale: 0,
+        unit,
+        bound: more.then_some(Bound::Above),
+        chinese: true,
+        bare: false,
+        negative: false,
+    })
+}
+
 /// 翻一番, 翻了两番, 翻番.
 pub(super) fn doubling(text: &[char], i: usize) -> Option<Scanned> {
     let mut at = i + 1;
@@ -213,9 +241,27 @@ pub(super) fn doubling(text: &[char], i: usize) -> Option<Scanned> {
     Some(out)
 }
 
-/// 首位, 榜首 said of a standing.
+/// 零增长 at the end of what is said.
+pub(super) fn standstill(text: &[char], i: usize) -> Option<Scanned> {
+    let open = text.get(i + 3).is_none_or(|c| !c.is_word());
+    open.then(|| scanned(i, i + 3, Form::Standstill, Decimal::ZERO, "%", true))
+}
+
+/// 首位, 榜首 said of a standing; 百强 for one among the first hundred.
 pub(super) fn standing(text: &[char], i: usize) -> Option<Scanned> {
     let word = text.get(i..i + 2)?;
+    if word == ['百', '强'] {
+        // 百强县 too, where nothing is counted behind it.
+        let ends = |at: usize| text.get(at).is_none_or(|c| !c.is_word() && *c != '、');
+        let next = match text.get(i + 2) {
+            Some('县' | '区' | '市' | '镇') => ends(i + 3),
+            Some('榜' | '行' | '之') => true,
+            _ => ends(i + 2),
+        };
+        let mut out = scanned(i, i + 2, Form::Standing, Decimal::ONE_HUNDRED, "位", true);
+        out.bound = Some(Bound::AtMost);
+        return next.then_some(out);
+    }
     matches!(word, ['首', '位'] | ['榜', '首'])
         .then(|| scanned(i, i + 2, Form::Standing, Decimal::ONE, "位", true))
 }

@@ -22,6 +22,8 @@ pub(crate) enum Form {
     Ratio,
     /// 翻一番.
     Doubling,
+    /// 零增长.
+    Standstill,
     /// A part of a whole: 三分之二, 七成.
     Part,
 }
@@ -146,6 +148,8 @@ fn fixed_word(
     };
     if let Some((n, ())) = fixed.and_then(|w| w.at_start(rest))
         && !(is_number(n) && counts(n))
+        // 有一 is no word in 有一百零四个.
+        && !(rest[n - 1] == '一' && matches!(rest.get(n), Some('百' | '千')))
     {
         return Some(i + n);
     }
@@ -171,8 +175,12 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
     match c {
         '第' | '前' => return ordinal(text, i, lexicon),
         '首' | '榜' => return part::standing(text, i),
+        '百' if text.get(i + 1) == Some(&'强') => return part::standing(text, i),
+        '零' if text[i..].starts_with(&['零', '增', '长']) => return part::standstill(text, i),
         '翻' => return part::doubling(text, i),
-        '过' | '半' => return part::half(text, i).or_else(|| half_a_unit(text, i, lexicon)),
+        '过' | '半' => {
+            return part::half(text, i).or_else(|| part::half_a_unit(text, i, lexicon));
+        }
         '-' => {
             let next = text.get(i + 1)?;
             let free = i == 0
@@ -180,10 +188,18 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
                     text[i - 1],
                     ' ' | '\t' | '|' | '为' | '长' | '(' | ':' | '%' | ',' | '、'
                 );
-            if !next.is_ascii_digit() || !free {
+            // 出口额-3.2%: behind a name only a percentage.
+            let named = !free
+                && text[i - 1].is_word()
+                && !text[i - 1].is_ascii()
+                && !is_chinese_numeral(text[i - 1]);
+            if !next.is_ascii_digit() || !(free || named) {
                 return None;
             }
             let mut found = at(text, i + 1, lexicon)?;
+            if named && found.unit != "%" {
+                return None;
+            }
             found.start = i;
             found.negative = true;
             return Some(found);
@@ -242,6 +258,18 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
             end += 1;
         }
     }
+    // 一头半
+    let half = first.to.is_none()
+        && first.scale == 0
+        && unit_len > 0
+        && text.get(end) == Some(&'半')
+        && !text.get(end + 1).is_some_and(|c| c.is_word());
+    end += usize::from(half);
+    let number = if half {
+        first.number.checked_add(Decimal::new(5, 1))?
+    } else {
+        first.number
+    };
     Some(Scanned {
         start: i,
         end,
@@ -249,40 +277,13 @@ fn at(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
         form: Form::Plain,
         number: match first.to {
             Some(to) => Number::Range(first.number, to),
-            None => Number::Single(first.number),
+            None => Number::Single(number),
         },
         scale: first.scale,
         unit,
         bound,
         chinese: first.chinese,
         bare: first.bare,
-        negative: false,
-    })
-}
-
-/// 半年, 半个月 as the length of something, behind a word that says so: 历时半年多.
-fn half_a_unit(text: &[char], i: usize, lexicon: &Lexicon) -> Option<Scanned> {
-    let told = lexicon.cues.before(&text[i.saturating_sub(4)..i]);
-    if text[i] != '半' || !matches!(told, Some((_, Cue::Duration))) {
-        return None;
-    }
-    let (unit, n) = unit(text, i + 1, lexicon);
-    if !["年", "个月", "天", "小时", "个小时"].contains(&unit.as_str()) {
-        return None;
-    }
-    let end = i + 1 + n;
-    let more = matches!(text.get(end), Some('多' | '余'));
-    Some(Scanned {
-        start: i,
-        end: end + usize::from(more),
-        number_end: i + 1,
-        form: Form::Plain,
-        number: Number::Single(Decimal::new(5, 1)),
-        scale: 0,
-        unit,
-        bound: more.then_some(Bound::Above),
-        chinese: true,
-        bare: false,
         negative: false,
     })
 }
