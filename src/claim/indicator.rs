@@ -225,6 +225,10 @@ fn purpose(line: &Line, d: &Draft, lexicon: &Lexicon) -> Option<String> {
 
 /// The other side of what was spoken of last: 小学招生7万人，在校生59万人; 保险基金收入3亿元，支出2亿元.
 fn side_of(last: &str, own: &str) -> Option<String> {
+    // 支出年初预算3亿元，实际支出2亿元
+    if matches!(own, "收入" | "支出") && last.ends_with(own) && last != own {
+        return Some(last.to_string());
+    }
     const PUPILS: [&str; 8] = [
         "招生",
         "在校生",
@@ -489,6 +493,8 @@ mod tests {
             of("失业保险基金收入", "支出").as_deref(),
             Some("失业保险基金支出")
         );
+        let spending = Some("公共预算支出");
+        assert_eq!(of("公共预算支出", "支出").as_deref(), spending);
         assert_eq!(of("税收收入", "支出"), None);
         assert_eq!(of("工业产值", "在校生"), None);
     }

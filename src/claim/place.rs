@@ -271,6 +271,14 @@ fn keeps_accounts(tier: &[char], rest: &[char]) -> bool {
         "减收",
         "结余",
     ];
+    // 市级(含开发区,下同)一般公共预算收入
+    let rest = match rest {
+        ['(', inside @ ..] => {
+            let close = inside.iter().take(40).position(|c| *c == ')');
+            close.map_or(rest, |i| &inside[i + 1..])
+        }
+        _ => rest,
+    };
     let graded = tier.last() == Some(&'级') && !ends_with(tier, "本级");
     // 县(区)上解收入: what one level hands up to the one above.
     let handed = ["上解", "上缴", "上划"]
@@ -349,6 +357,8 @@ mod tests {
         assert_eq!(of("冀东油田产量"), Lead::None);
         assert_eq!(of("市财政拨付资金"), Lead::None);
         assert_eq!(of("市属国企利润"), Lead::Own(0));
+        assert_eq!(of("市级(含开发区)收入"), named(2, "市级"));
+        assert_eq!(of("市级(含开发区)项目"), Lead::None);
     }
 
     #[test]

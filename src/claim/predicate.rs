@@ -220,9 +220,11 @@ fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
     // 收入总计 and 支出合计 are names.
     let word = line.slice(end - n, end);
     if matches!(word, ['总', '计'] | ['合', '计']) {
-        return !["收入", "支出", "来源", "预算"]
-            .iter()
-            .any(|w| ends_with(line.slice(start, end - n), w));
+        // 年初预算合计 is a sum of budgets.
+        let before = line.slice(start, end - n);
+        let names = ["收入", "支出", "来源"];
+        return !names.iter().any(|w| ends_with(before, w))
+            && (word == ['合', '计'] || !ends_with(before, "预算"));
     }
     // 支出预算 is a name.
     if word == ['预', '算'] {

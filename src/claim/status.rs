@@ -133,8 +133,19 @@ fn budgeted(line: &Line, aim: &Aim, at: usize) -> bool {
     let between = line.slice(aim.end, at);
     let number = line.numbers.binary_search_by_key(&at, |n| n.start);
     let money = number.is_ok_and(|k| line.numbers[k].unit.ends_with('元'));
+    // 年初预算12亿元，执行中调整为13亿元; 标准调整为13元 is no budget.
+    let adjusted = line.slice(aim.start, aim.end) == ['调', '整', '为'];
+    let of_budget = || {
+        let before = line.slice(aim.start.saturating_sub(60), aim.start);
+        let same = before.rsplit(|c| *c == ';').next().unwrap_or(before);
+        same.windows(2).any(|w| w == ['预', '算'])
+    };
     money
-        && matches!(between, [] | ['为' | '是' | '数' | '共'] | ['数', '为'])
+        && (!adjusted || of_budget())
+        && matches!(
+            between,
+            [] | ['为' | '是' | '数' | '共'] | ['数', '为'] | ['合', '计'] | ['合', '计', '为']
+        )
         && !line
             .text(aim.start.saturating_sub(8), aim.start)
             .contains("完成")
@@ -378,6 +389,9 @@ mod tests {
         assert_eq!(of("土地出让收入安排的支出3亿元"), None);
         assert_eq!(of("为年初预算的102%"), None);
         assert_eq!(of("完成年初预算30亿元"), None);
+        let budget = "收入年初预算合计30亿元,执行中调整为28亿元";
+        assert_eq!(of(budget), Some(Status::Target));
+        assert_eq!(of("生活补助标准调整为280元"), None);
         assert_eq!(of("支出预算数30亿元,加上上年结余2亿元"), None);
     }
 

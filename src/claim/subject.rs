@@ -64,6 +64,14 @@ pub(crate) fn subject(
     loop {
         let left = line.slice(s.start, s.end);
         let Some(&first) = left.first() else { break };
+        // 市级(含开发区,下同)收入: what the place takes in.
+        if first == '('
+            && s.place.as_ref().is_some_and(Option::is_some)
+            && let Some(close) = line.closing_around(s.start + 1).filter(|c| *c < s.end)
+        {
+            s.start = close + 1;
+            continue;
+        }
         if !first.is_word() && !matches!(first, '“' | '《' | '"' | '‘' | '「') {
             s.start += 1;
             continue;
@@ -81,7 +89,7 @@ pub(crate) fn subject(
             s.start += 1;
             continue;
         }
-        if let Some(n) = reckoning(left) {
+        if let Some(n) = reckoning(left).or_else(|| approval(left, around)) {
             s.start += n;
             continue;
         }
@@ -214,6 +222,26 @@ fn reckoning(left: &[char]) -> Option<usize> {
         let n = i + end.chars().count();
         (n <= within).then_some(n)
     })
+}
+
+/// 市十二届人大三次会议批准的 before a name of the budget: its length.
+fn approval(left: &[char], around: Around) -> Option<usize> {
+    const BUDGET: [&str; 8] = [
+        "一般公共",
+        "政府性",
+        "国有资本",
+        "社会保险",
+        "收入",
+        "支出",
+        "年初",
+        "预算",
+    ];
+    let near = &left[..left.len().min(24)];
+    let at = near.windows(3).position(|w| w == ['批', '准', '的'])?;
+    let rest = &left[at + 3..];
+    let named = BUDGET.iter().any(|w| starts_with(rest, w))
+        || matches!(lead(rest, around), Lead::Own(n) | Lead::Named(n, _) if n > 0);
+    named.then_some(at + 3)
 }
 
 /// Takes off the verb that only says what was done with the thing named behind it: 获得|转移支付资金, 启动了|服务平台.
