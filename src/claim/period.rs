@@ -159,7 +159,7 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     }
 }
 
-/// The year of an amount that stands behind what something is compared with: 由上年18亿元增加到, 比1957年的312万吨增加.
+/// The year of an amount that stands behind what something is compared with: 由上年18亿元增加到, 由1980年的28万人, 比1957年的312万吨增加.
 fn earlier_year(
     line: &Line,
     d: &Draft,
@@ -173,10 +173,15 @@ fn earlier_year(
     }
     let n = &line.numbers[d.number];
     let base = |x: &&Date| {
-        x.compared && x.end <= n.start && matches!(line.slice(x.end, n.start), [] | ['的'])
+        let whole = x.period.as_ref().is_none_or(|p| p.len() == 4);
+        (x.compared || x.opened)
+            && whole
+            && x.end <= n.start
+            && matches!(line.slice(x.end, n.start), [] | ['的'])
     };
     let base = dates.iter().rev().find(base)?;
-    base.year.filter(|_| d.kind == Kind::Level)
+    base.year
+        .filter(|_| matches!(d.kind, Kind::Level | Kind::Share))
 }
 
 /// 五年来…由175元提高到288元: of a move over a span of years, the earlier end is of the year before it and the later one of

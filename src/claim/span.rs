@@ -224,7 +224,9 @@ fn is_of_last_year(line: &Line, d: &Draft) -> bool {
                 .as_deref()
                 .is_some_and(|i| STOCKS.iter().any(|s| i.ends_with(s)));
             let flow = holds(clause, &FLOWS) || n.unit == "人次" && d.direction.is_none();
-            stock || reached && (rate || !flow || d.direction.is_some())
+            // 支出总量 is a sum of flows.
+            let summed = holds(clause, &["支出", "投入", "投资"]);
+            stock && !summed || reached && (rate || !flow || d.direction.is_some())
         }
         _ => false,
     }

@@ -261,9 +261,13 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
     let word = line.text(i, i + n);
     let before: String = line.slice(i.saturating_sub(8), i).iter().collect();
     match word.as_str() {
-        "目标" => !["完成", "任务", "实现", "超额", "年度", "既定"]
-            .iter()
-            .any(|w| before.contains(w)),
+        "目标" => {
+            // 年度目标:新建学校9所。
+            let heads = chars.get(i + n) == Some(&':');
+            let met = ["完成", "实现", "超额"].iter().any(|w| before.contains(w));
+            let named = ["任务", "年度", "既定"].iter().any(|w| before.contains(w));
+            !met && (heads || !named)
+        }
         "计划" => {
             let next: String = line.slice(i + n, i + n + 2).iter().collect();
             i >= clause
@@ -291,6 +295,10 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
             .any(|w| before.contains(w))
         }
         "规划" => false,
+        // “一五”计划规定的任务
+        _ if matches!(word.chars().last(), Some('定' | '出' | '求')) => {
+            !matches!(chars.get(i + n), Some('的' | '了' | '这'))
+        }
         // 收入安排的支出: what is paid from it.
         "收入安排" | "支出安排" | "拟安排" => chars.get(i + n) != Some(&'的'),
         // 争取上级资金, 争取增发国债项目: what was got, not what is aimed at.
@@ -406,5 +414,8 @@ mod tests {
         assert_eq!(of("预计生产总值增长5%;投资增长6%"), None);
         assert_eq!(of("实施行动计划12个"), None);
         assert_eq!(of("完成年度目标的112%"), None);
+        assert_eq!(of("年度目标:新建学校9所"), Some(Status::Target));
+        assert_eq!(of("“五五”计划规定新建学校9所"), Some(Status::Target));
+        assert_eq!(of("“五五”计划规定的学校建成9所"), None);
     }
 }
