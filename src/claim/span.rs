@@ -91,7 +91,7 @@ pub(super) fn bare(line: &Line, d: &Draft, setting: &Setting) -> Option<(usize, 
         return None;
     }
     let ahead = setting.frame.status == Status::Target;
-    let before = line.numbers[..d.number].iter().rev();
+    let before = line.numbers[..d.number].iter().rev().take(8);
     let near = before.take_while(|m| !line.slice(m.end, n.start).contains(&';'));
     near.filter(|m| super::time::count_of_years(m) == Some(5))
         .find_map(|m| {
