@@ -4,7 +4,7 @@ use super::frame::Frame;
 use super::kind::{Context, is_time, kind};
 use super::noun::counts_things;
 use super::place::Around;
-use super::predicate::{Predicate, goal, predicate};
+use super::predicate::{Predicate, goal, predicate, share_of_amount};
 use super::role::{among_first, step};
 use super::sentence::{Line, contains, ends_with, starts_with};
 use super::subject::{Subject, subject};
@@ -104,9 +104,26 @@ pub(super) fn draft(
     {
         start = start.max(end);
     }
+    // 占全国28个县的3.5%: the whole holds a number of its own.
+    if let Some((at, _)) = share_of_amount(line, k + 1, clause) {
+        start = start.max(at + 1);
+    }
+    let of_amount = share_of_amount(line, k, clause);
+    if of_amount.is_some() {
+        let outer = line.numbers[..k - 1].last();
+        start = outer.map_or(clause, |m| clause.max(m.end));
+    }
     let ranked = first || matches!(n.form, Form::Ordinal | Form::Standing);
     let percent = matches!(n.unit.as_str(), "%" | "‰" | "百分点") || n.form == Form::Part;
-    let mut p = predicate(line, start, at, ranked, percent, lexicon);
+    let mut p = match of_amount {
+        Some((start, whole)) => Predicate {
+            start,
+            whole: Some(whole),
+            share: true,
+            ..Predicate::default()
+        },
+        None => predicate(line, start, at, ranked, percent, lexicon),
+    };
     // 为预算3亿元的98%: the goal stands with its amount.
     if n.unit == "%"
         && p.goal.is_none()
@@ -204,12 +221,13 @@ pub(super) fn draft(
         .filter(|_| !stopped && steps.is_none())
         .filter(|&end| p.cues.is_empty() || !noun::is_stage(line.slice(noun_start, end)))
         .map(|end| (noun_start, end));
+    let covered = n.unit == "%" && noun::is_covered(line.slice(start, n.start));
     let part_of = percent
-        && (noun_start > after || n.form == Form::Part)
+        && (noun_start > after || n.form == Form::Part || covered)
         && noun.is_some()
-        && p.verb().is_none()
+        && (p.verb().is_none() || covered)
         && !p.share
-        && (s.is_empty() || starts_with_verb(line, &s) || ends_with_place(line, &s));
+        && (s.is_empty() || covered || starts_with_verb(line, &s) || ends_with_place(line, &s));
     // 参合标准由每人50元: what stands behind 由 is no part of the name.
     if let Some(at) = line
         .slice(s.start, s.end)

@@ -112,6 +112,13 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             {
                 purpose(line, d, setting.lexicon)
             }
+            // 棉田5亩，占耕地20亩的25%: the whole in between is not what is a part.
+            _ if own.is_empty()
+                && i >= 2
+                && d.predicate.start < line.numbers[drafts[i - 1].number].start =>
+            {
+                drafts[i - 2].indicator.clone()
+            }
             _ if own.is_empty() && last.is_some() => last.clone(),
             _ if own.is_empty() && d.kind == Kind::Duration => what_lasts(line, d),
             _ if own.is_empty() => {
@@ -125,7 +132,10 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
                 Some(l) if !l.contains(&own) => Some(format!("{}{own}", strip_facet(l))),
                 _ => Some(own),
             },
-            _ => match last.as_deref().and_then(|l| side_of(l, &own)) {
+            _ => match last
+                .as_deref()
+                .and_then(|l| side_of(l, &own, d.kind == Kind::Growth))
+            {
                 Some(whole) => Some(whole),
                 None => Some(own),
             },
@@ -224,7 +234,7 @@ fn purpose(line: &Line, d: &Draft, lexicon: &Lexicon) -> Option<String> {
 }
 
 /// The other side of what was spoken of last: 小学招生7万人，在校生59万人; 保险基金收入3亿元，支出2亿元.
-fn side_of(last: &str, own: &str) -> Option<String> {
+fn side_of(last: &str, own: &str, grows: bool) -> Option<String> {
     // 支出年初预算3亿元，实际支出2亿元
     if matches!(own, "收入" | "支出") && last.ends_with(own) && last != own {
         return Some(last.to_string());
@@ -257,6 +267,11 @@ fn side_of(last: &str, own: &str) -> Option<String> {
             school.then_some(last)
         })?;
         return (!who.is_empty()).then(|| format!("{who}{own}"));
+    }
+    // 规模以上工业增加值增长5%，股份制企业增长6%: what grows is what each of them adds.
+    let branch = ["企业", "工业", "制造业", "采矿业", "供应业", "产业", "行业"];
+    if last.ends_with("增加值") && grows && branch.iter().any(|b| own.ends_with(b)) {
+        return Some(format!("{own}增加值"));
     }
     let fund = last.strip_suffix("收入")?;
     let kept = ["基金", "基金预算", "经营预算", "公共预算"];
@@ -483,7 +498,7 @@ mod tests {
 
     #[test]
     fn the_other_side_of_a_school_or_a_fund() {
-        let of = |last, own| side_of(last, own);
+        let of = |last, own| side_of(last, own, false);
         assert_eq!(of("小学招生", "在校生").as_deref(), Some("小学在校生"));
         assert_eq!(
             of("特殊教育学校", "毕业生").as_deref(),
@@ -496,6 +511,11 @@ mod tests {
         let spending = Some("公共预算支出");
         assert_eq!(of("公共预算支出", "支出").as_deref(), spending);
         assert_eq!(of("税收收入", "支出"), None);
+        assert_eq!(of("工业增加值", "股份制企业"), None);
+        assert_eq!(
+            side_of("工业增加值", "股份制企业", true).as_deref(),
+            Some("股份制企业增加值")
+        );
         assert_eq!(of("工业产值", "在校生"), None);
     }
 }

@@ -70,16 +70,30 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
             .map(|&(a, _)| format!("{}{tail}", line.text(a, a + 1)))
             .collect();
     }
-    // 城镇、农村居民收入: what stands behind the last of such a pair belongs to each.
-    const SIDES: [&str; 4] = ["城镇", "城市", "农村", "乡村"];
-    let side = |t: &str| SIDES.iter().any(|w| t.starts_with(w));
+    // 城镇、农村居民收入, 国家级、省级项目, 金、银牌: what stands behind the last of such a pair belongs to each.
+    const SIDES: [&str; 12] = [
+        "城镇",
+        "城市",
+        "农村",
+        "乡村",
+        "国家级",
+        "省级",
+        "市级",
+        "县级",
+        "区级",
+        "金",
+        "银",
+        "铜",
+    ];
+    let side = |t: &str| SIDES.iter().find(|w| t.starts_with(**w)).map(|w| w.len());
     let short = texts[..texts.len() - 1].iter();
-    if texts.len() > 1
+    let tail = texts.last().and_then(|t| Some(t[side(t)?..].to_string()));
+    if let Some(tail) = tail.filter(|_| texts.len() > 1)
         && short.clone().all(|t| SIDES.contains(&t.as_str()))
-        && texts.last().is_some_and(|t| side(t))
     {
-        let tail = line.text(last.0 + 2, last.1);
-        let whole = texts.iter().map(|t| t.chars().take(2).collect::<String>());
+        let whole = texts
+            .iter()
+            .map(|t| side(t).map_or(t.as_str(), |n| &t[..n]));
         return whole.map(|t| format!("{t}{tail}")).collect();
     }
     let first_words = line.words_in(first.0, first.1);

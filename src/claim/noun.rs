@@ -167,6 +167,16 @@ pub(crate) fn bare_phrase(
         .map(|w| w.end)
 }
 
+/// 覆盖80%以上行政村, 在50%的县: whether the words before a percentage lead to what it is a part of.
+pub(super) fn is_covered(before: &[char]) -> bool {
+    let verb = ["覆盖", "覆盖了", "惠及", "覆盖全国", "覆盖全省"];
+    verb.iter().any(|w| ends_with(before, w))
+        || matches!(
+            before,
+            ['在' | '对' | '使'] | [.., ',' | ';' | '、', '在' | '对' | '使']
+        )
+}
+
 /// Whether the noun is a stage that something reaches, and nothing that is counted: 连跨4个千亿台阶.
 pub(super) fn is_stage(noun: &[char]) -> bool {
     ["台阶", "关口", "大关"].iter().any(|w| ends_with(noun, w))

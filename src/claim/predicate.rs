@@ -1,5 +1,6 @@
 //! What is said of the indicator right before a number: the words peeled off its left, from the number outwards.
 
+use super::Role;
 use super::compare::{comparison, standing_over};
 use super::sentence::{Line, ends_with};
 use crate::lexicon::{Cue, Lexicon};
@@ -279,6 +280,30 @@ fn share(line: &Line, start: usize, end: usize) -> Option<(usize, Option<String>
     }
     let whole: String = text.iter().collect();
     Some((end - at, (!whole.is_empty()).then_some(whole)))
+}
+
+/// 占全国28个县的3.5%, where number `k` is the part: where 占 stands, and the whole with its own number.
+pub(super) fn share_of_amount(line: &Line, k: usize, clause: usize) -> Option<(usize, String)> {
+    let n = line.numbers.get(k)?;
+    let amount = &line.numbers[k.checked_sub(1)?];
+    let between = line.slice(amount.end, n.start);
+    let led = between.last() == Some(&'的') && between.len() <= 12;
+    if n.unit != "%" || amount.unit == "%" || amount.start <= clause || !led {
+        return None;
+    }
+    if between
+        .iter()
+        .any(|c| matches!(c, '、' | ',' | ';' | ':' | '(' | ')'))
+    {
+        return None;
+    }
+    // 由2005年的6%
+    if matches!(line.roles[k - 1], Some((Role::Date, _))) {
+        return None;
+    }
+    let (len, _) = share(line, clause, amount.start)?;
+    let at = amount.start - len;
+    Some((at, line.text(at + 1, n.start - 1)))
 }
 
 /// 完成省任务目标, 为预算的, 占年度计划的 at the end of `left`: its length and the goal.
