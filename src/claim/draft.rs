@@ -259,10 +259,15 @@ pub(super) fn draft(
     }
     // 在宽带用户中占比33.9%: the whole, not the subject.
     if percent
-        && line.slice(s.start, s.end).first() == Some(&'在')
-        && ends_with(line.slice(s.start, s.end), "中")
+        && let ['在', inside @ ..] = line.slice(s.start, s.end)
+        && let middle = ends_with(inside, "中")
+        && (middle || ends_with(inside, "占比") || ends_with(inside, "地区"))
     {
-        p.whole = p.whole.or(Some(line.text(s.start + 1, s.end - 1)));
+        let end = s.end - usize::from(middle);
+        let named = line.text(s.start + 1, end);
+        let whole = named.trim_end_matches("占比").to_string();
+        p.share |= !middle;
+        p.whole = p.whole.or(Some(whole));
         s.end = s.start;
     }
     // 相当于上年的4.62倍: what it is so many times of.

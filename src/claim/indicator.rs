@@ -59,7 +59,10 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             Some((a, b)) => Some((a, noun::without(line, a, b, "measure", setting.lexicon))),
             None => d.noun,
         };
+        // 六个方面的工作: the sides are counted, and it is the work that has them.
+        let sides = |a: usize| 3 * usize::from(line.slice(a, a + 3) == ['方', '面', '的']);
         let behind = things
+            .map(|(a, b)| (a + sides(a), b))
             .map(|(a, b)| clean(line, a, b))
             .filter(|t| !t.is_empty());
         let behind = noun_unit(line, n, setting.lexicon).or(behind);

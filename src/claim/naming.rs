@@ -155,6 +155,10 @@ fn is_grade(line: &Line, k: usize) -> bool {
     {
         return true;
     }
+    // 107国道
+    if matches!(n.unit.as_str(), "国" | "省" | "县") && chars.get(n.end) == Some(&'道') {
+        return true;
+    }
     let next = chars.get(n.number_end).copied();
     let behind = chars.get(n.number_end + 1).copied();
     match next {

@@ -83,7 +83,7 @@ pub(crate) fn predicate(
         if ends_with(left, "的")
             || ends_with(left, "了")
             || ends_with(left, "\"")
-            || ends_with(left, "”") && left.contains(&'增')
+            || ends_with(left, "”") && quotes_a_move(left)
         {
             p.start -= 1;
             continue;
@@ -194,6 +194,14 @@ pub(crate) fn predicate(
             .map_or(to, |w| from + w.chars().count());
     }
     p
+}
+
+/// “净增”, “双增” at the end of `left`: a word of rise in quotation marks, and no name that holds it (“增效示范区”).
+fn quotes_a_move(left: &[char]) -> bool {
+    let near = &left[left.len().saturating_sub(6)..];
+    near.iter()
+        .rposition(|c| *c == '“')
+        .is_some_and(|open| near[open..].contains(&'增'))
 }
 
 /// 由上年, 从年初 at the end of `left`, and where an amount is `compared` 比上年: its length.
@@ -368,7 +376,8 @@ fn scope(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> Option<usi
     // From the word of standing to the number: 居粤东西北, 位居中部六省.
     let cue = (from..end).find_map(|i| {
         let (n, c) = lexicon.cues.at_start(&chars[i..end])?;
-        (matches!(c, Cue::Rank) && line.is_word_start(i) && i + n < end).then_some(i + n)
+        (matches!(c, Cue::Rank | Cue::UpTo) && line.is_word_start(i) && i + n < end)
+            .then_some(i + n)
     });
     if let Some(at) = cue {
         let text = line.slice(at, end);

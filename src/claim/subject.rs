@@ -189,6 +189,16 @@ pub(crate) fn subject(
     if s.start > s.end {
         s.start = s.end;
     }
+    // 禁渔以来监测鱼类
+    let since = line
+        .slice(s.start, s.end)
+        .windows(2)
+        .rposition(|w| w == ['以', '来']);
+    if let Some(i) =
+        since.filter(|i| s.start + i + 2 < s.end && line.chars()[s.start + i + 2] != '的')
+    {
+        s.start += i + 2;
+    }
     // 进出口总额(海关口径): what the brackets say is no part of the name.
     while let Some(open) = line
         .bracket_before(s.start, s.end)
@@ -248,7 +258,10 @@ fn approval(left: &[char], around: Around) -> Option<usize> {
 fn trim_lead(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
     for _ in 0..2 {
         let left = line.slice(s.start, s.end);
-        let Some((n, ())) = lexicon.cues.list("act_left").and_then(|w| w.at_start(left)) else {
+        let starts = |list| lexicon.cues.list(list)?.at_start(left);
+        // 建设用地 is a name, 建设标准 is none in 建设标准化操场.
+        let named = starts("keep_left").is_some_and(|(n, ())| line.is_word_start(s.start + n));
+        let Some((n, ())) = starts("act_left").filter(|_| !named) else {
             return;
         };
         let n = n + usize::from(left.get(n) == Some(&'了'));
