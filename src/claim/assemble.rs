@@ -23,8 +23,8 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
     let dates = all_dates(line, &is_date, &setting);
     let claims = |role: &&Option<_>| matches!(role, Some((Role::Claim, _)));
     let mut drafts: Vec<Draft> = Vec::with_capacity(roles.iter().filter(claims).count());
-    for k in 0..line.numbers.len() {
-        if let Some((Role::Claim, _)) = roles[k] {
+    for (k, role) in roles.iter().enumerate() {
+        if let Some((Role::Claim, _)) = role {
             let mut draft = draft(line, k, &dates, drafts.last(), &setting);
             // 2026年债务支出: a span of time has no noun, which would be missed before the next number.
             if is_span_of_time(line, &draft) {
