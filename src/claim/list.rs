@@ -198,7 +198,7 @@ fn and_so_on(line: &Line, last: (usize, usize)) -> Option<(String, String)> {
 
 /// Words for what is measured of a thing, which a list may write once for all its members.
 pub(crate) fn is_measure(word: &str) -> bool {
-    const MEASURES: [&str; 44] = [
+    const MEASURES: [&str; 46] = [
         "播种面积",
         "建筑面积",
         "销售面积",
@@ -235,6 +235,8 @@ pub(crate) fn is_measure(word: &str) -> bool {
         "比例",
         "零售额",
         "营收",
+        "投资额",
+        "产能",
         "营业额",
         "销售额",
         "销量",

@@ -240,6 +240,10 @@ fn stands_alone(line: &Line, start: usize, end: usize, n: usize) -> bool {
         let before = line.slice(start, end - n);
         return !["收入", "支出"].iter().any(|w| ends_with(before, w));
     }
+    // 主要目标 is what is counted.
+    if word == ['目', '标'] && ends_with(line.slice(start, end - n), "主要") {
+        return false;
+    }
     // 自然增长率 is a rate of its own.
     if word == ['增', '长', '率'] && ends_with(line.slice(start, end - n), "自然") {
         return false;
