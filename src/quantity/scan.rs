@@ -328,7 +328,7 @@ fn chinese_counts(
             .units
             .at_start(&text[end..])
             .is_some_and(|(_, u)| u.ambiguous)
-        && before.is_some_and(CharClass::is_word)
+        && before.is_some_and(|c| c.is_word())
         && !matches!(
             before,
             Some('有' | '辖' | '为' | '设' | '的' | '各' | '共' | '等')

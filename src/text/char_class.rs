@@ -47,12 +47,12 @@ impl FromIterator<char> for CharSet {
 /// What sort of character one is.
 pub(crate) trait CharClass {
     /// Whether it can stand in a word or a number: [`char::is_alphanumeric`], told at once of Chinese characters.
-    fn is_word(self) -> bool;
+    fn is_word(&self) -> bool;
 }
 
 impl CharClass for char {
     #[inline]
-    fn is_word(self) -> bool {
+    fn is_word(&self) -> bool {
         matches!(self, '\u{4e00}'..='\u{9fff}') || self.is_alphanumeric()
     }
 }
