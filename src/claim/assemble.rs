@@ -16,13 +16,14 @@ use crate::quantity::{Bound, Form, Quantity, Scanned};
 /// The mentions of one sentence, in order.
 pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
     let roles = &line.roles;
-    let is_date: Vec<bool> = roles
-        .iter()
-        .map(|r| matches!(r, Some((Role::Date, _))))
-        .collect();
+    let is = |role: &Option<(Role, _)>, of| role.as_ref().is_some_and(|(role, _)| *role == of);
+    let claims = roles.iter().filter(|r| is(r, Role::Claim)).count();
+    if claims == 0 {
+        return mentions(line, &[], Vec::new(), &[], &setting);
+    }
+    let is_date: Vec<bool> = roles.iter().map(|r| is(r, Role::Date)).collect();
     let dates = all_dates(line, &is_date, &setting);
-    let claims = |role: &&Option<_>| matches!(role, Some((Role::Claim, _)));
-    let mut drafts: Vec<Draft> = Vec::with_capacity(roles.iter().filter(claims).count());
+    let mut drafts: Vec<Draft> = Vec::with_capacity(claims);
     for (k, role) in roles.iter().enumerate() {
         if let Some((Role::Claim, _)) = role {
             let mut draft = draft(line, k, &dates, drafts.last(), &setting);

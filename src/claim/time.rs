@@ -294,6 +294,10 @@ pub(crate) fn named_years(line: &Line, covers: i32) -> Vec<Date> {
 /// year named before or else of `framed`: 前三季度.
 pub(crate) fn add_parts_of_year(line: &Line, dates: &mut Vec<Date>, framed: Option<i32>) {
     let chars = line.chars();
+    // Most sentences hold neither 季度 nor 半年.
+    if !chars.iter().any(|c| matches!(c, '季' | '半')) {
+        return;
+    }
     let mut next = 0;
     for i in 0..chars.len() {
         if i < next

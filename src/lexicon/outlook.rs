@@ -93,6 +93,7 @@ impl Outlook {
                 found.extend(word.map(|(_, index)| index));
             }
             if i >= next
+                && self.inside.may_start(c)
                 && let Some((n, index)) = self.inside.at_start(&chars[i..])
             {
                 next = i + n;

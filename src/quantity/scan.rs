@@ -60,7 +60,8 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
     let mut out: Vec<Scanned> = Vec::new();
     let fixed = lexicon.cues.list("fixed_word");
     let in_fixed = |c: char| fixed.is_some_and(|words| words.may_start(c));
-    let stops = |c: &char| may_open(*c) || in_fixed(*c);
+    let opening: &CharSet = &OPENING;
+    let stops = |c: &char| opening.contains(*c) || in_fixed(*c);
     let mut i = 0;
     // All before was taken or passed over as a word.
     let mut done = 0;
@@ -75,7 +76,7 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
             done = end;
             continue;
         }
-        if !may_open(text[i]) {
+        if !opening.contains(text[i]) {
             i += 1;
             continue;
         }
@@ -92,15 +93,12 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
     out
 }
 
-/// Whether a number may start with `c`.
-fn may_open(c: char) -> bool {
-    static OPENING: LazyLock<CharSet> = LazyLock::new(|| {
-        let all = (0..0x1_0000).filter_map(char::from_u32);
-        let numerals = all.filter(|c| c.is_ascii_digit() || is_chinese_numeral(*c));
-        numerals.chain("第前首榜翻过半几数上-".chars()).collect()
-    });
-    OPENING.contains(c)
-}
+/// The characters that a number may start with.
+static OPENING: LazyLock<CharSet> = LazyLock::new(|| {
+    let all = (0..0x1_0000).filter_map(char::from_u32);
+    let numerals = all.filter(|c| c.is_ascii_digit() || is_chinese_numeral(*c));
+    numerals.chain("第前首榜翻过半几数上-".chars()).collect()
+});
 
 /// How many characters of a number that is no mention to pass over.
 fn skip(text: &[char], i: usize) -> usize {

@@ -48,7 +48,9 @@ pub(crate) fn may_have_values(folded: &[char], span: Span) -> bool {
     let line = &folded[span.start..span.end];
     let prose = || line.iter().rev().any(|c| matches!(c, '。' | ';'));
     let tabbed = || line.iter().any(|c| matches!(c, '|' | '\t'));
-    line.iter().any(|c| *c == '|' || c.is_whitespace()) && (!prose() || tabbed())
+    let parts =
+        |c: &char| !matches!(c, '\u{3001}'..='\u{9fff}') && (*c == '|' || c.is_whitespace());
+    line.iter().any(parts) && (!prose() || tabbed())
 }
 
 /// A line cut into cells.

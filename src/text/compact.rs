@@ -83,8 +83,10 @@ impl<'a> Compact<'a> {
 }
 
 /// White space and marks that nobody sees.
+#[inline]
 fn is_dropped(c: char) -> bool {
-    c.is_whitespace() || is_invisible(c)
+    // Chinese characters and marks are told at once.
+    !matches!(c, '\u{3001}'..='\u{9fff}') && (c.is_whitespace() || is_invisible(c))
 }
 
 /// The length of the line at the start of `rest` where it is nothing but a page number and another line follows, else 0.

@@ -27,10 +27,11 @@ pub(crate) fn fold_chars(chars: &[char]) -> Vec<char> {
 
 /// Gives `take` the folded form of each character in turn.
 fn each_folded(chars: impl Iterator<Item = char>, mut take: impl FnMut(char)) {
+    let changed: &CharSet = &CHANGED;
     let mut before = None;
     let mut chars = chars.peekable();
     while let Some(c) = chars.next() {
-        if !CHANGED.contains(c) {
+        if !changed.contains(c) {
             take(c);
             before = Some(c);
             continue;

@@ -191,26 +191,26 @@ fn bounded(folded: &[char], span: Span) -> Vec<Span> {
 /// the same paragraph.
 fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
     let line = &folded[paragraph.start..paragraph.end];
-    let inside = enclosed(line);
+    let mut inside = enclosed(line).into_iter().peekable();
     let mut out = Vec::new();
+    let ends = |c: &char| matches!(c, '。' | '!' | '?');
     let mut start = 0;
     let mut i = 0;
-    while i < line.len() {
-        let ends =
-            matches!(line[i], '。' | '!' | '?') && !inside.get(i).is_some_and(|inside| *inside);
-        if ends {
-            while i + 1 < line.len() && matches!(line[i + 1], '。' | '!' | '?') {
-                i += 1;
-            }
-            if let Some(span) = trim(
-                folded,
-                Span::new(paragraph.start + start, paragraph.start + i + 1),
-            ) {
-                out.push(span);
-            }
-            start = i + 1;
+    while let Some(n) = line[i..].iter().position(ends) {
+        i += n;
+        while inside.next_if(|(_, close)| *close <= i).is_some() {}
+        if inside.peek().is_some_and(|(open, _)| *open <= i) {
+            i += 1;
+            continue;
         }
-        i += 1;
+        i += line[i..].iter().take_while(|c| ends(c)).count();
+        if let Some(span) = trim(
+            folded,
+            Span::new(paragraph.start + start, paragraph.start + i),
+        ) {
+            out.push(span);
+        }
+        start = i;
     }
     if let Some(span) = trim(folded, Span::new(paragraph.start + start, paragraph.end)) {
         out.push(span);
@@ -218,14 +218,10 @@ fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
     out
 }
 
-/// For each character, whether it stands inside quotation marks or brackets that open and close in this line; nothing
-/// where none opens.
-fn enclosed(line: &[char]) -> Vec<bool> {
-    let opens = |c: &char| matches!(c, '“' | '‘' | '(' | '《' | '「' | '『' | '【');
-    if !line.iter().any(opens) {
-        return Vec::new();
-    }
-    let mut depth = vec![0i32; line.len() + 1];
+/// The stretches inside quotation marks or brackets that open and close in this line, from the opening mark up to the
+/// closing one, in order and none within another.
+fn enclosed(line: &[char]) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
     let mut open: Vec<(char, usize)> = Vec::new();
     for (i, c) in line.iter().enumerate() {
         let closing = match c {
@@ -247,17 +243,13 @@ fn enclosed(line: &[char]) -> Vec<bool> {
         if let Some(at) = open[near..].iter().rposition(|(o, _)| *o == closing) {
             let (_, from) = open[near + at];
             open.truncate(near + at);
-            depth[from] += 1;
-            depth[i] -= 1;
+            while out.last().is_some_and(|(inner, _)| *inner > from) {
+                out.pop();
+            }
+            out.push((from, i));
         }
     }
-    let mut level = 0;
-    (0..line.len())
-        .map(|i| {
-            level += depth[i];
-            level > 0
-        })
-        .collect()
+    out
 }
 
 #[cfg(test)]
