@@ -1,4 +1,5 @@
-//! Text → claims, in bytes a second, beside the time that cutting the same text into words takes.
+//! Text → claims, in bytes a second, beside the time that cutting the same text into words takes; over the shipped corpus
+//! or, with `ZHISHU_BENCH_TEXTS=FOLDER`, over reports of one's own.
 
 mod corpus;
 
@@ -7,11 +8,11 @@ use jieba_rs::Jieba;
 use std::hint::black_box;
 use zhishu::{Lexicon, extract};
 
-/// How much text one round reads.
+/// How much text of the shipped corpus one round reads.
 const BYTES: usize = 1 << 20;
 
 fn extraction(criterion: &mut Criterion) {
-    let reports = corpus::reports(BYTES);
+    let reports = corpus::reports_of_ones_own(BYTES);
     let lexicon = Lexicon::builtin();
     let jieba = Jieba::new();
     let mut group = criterion.benchmark_group("extraction");

@@ -35,12 +35,34 @@ pub fn reports(bytes: usize) -> Vec<Document> {
     reports
 }
 
+/// The reports in the folder that `ZHISHU_BENCH_TEXTS` names, each once as it is; without it those of [`reports`].
+///
+/// The shipped corpus holds little but claims; what extraction costs on whole reports is told by whole reports.
+#[allow(dead_code, reason = "not every benchmark reads texts of one's own")]
+pub fn reports_of_ones_own(bytes: usize) -> Vec<Document> {
+    let Some(folder) = std::env::var_os("ZHISHU_BENCH_TEXTS") else {
+        return reports(bytes);
+    };
+    let texts = texts(Path::new(&folder)).into_iter();
+    texts
+        .map(|(name, text)| Document {
+            metadata: Metadata::infer(&name, &text),
+            id: name,
+            text,
+        })
+        .collect()
+}
+
 /// Names and texts of the shipped corpus in the order of the names.
 fn originals() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut originals: Vec<(String, String)> = fs::read_dir(&folder)
-        .expect("corpus/ is there")
-        .map(|entry| entry.expect("corpus/ can be listed").path())
+    texts(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"))
+}
+
+/// Names and texts of the `.txt` files of a folder in the order of the names.
+fn texts(folder: &Path) -> Vec<(String, String)> {
+    let mut originals: Vec<(String, String)> = fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("the folder can be listed").path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "txt"))
         .map(|path| {
             let name = path
@@ -48,11 +70,11 @@ fn originals() -> Vec<(String, String)> {
                 .expect("a file has a name")
                 .to_string_lossy()
                 .into_owned();
-            (name, zhishu::read_text(&path).expect("the corpus is text"))
+            (name, zhishu::read_text(&path).expect("the files are text"))
         })
         .collect();
     originals.sort();
-    assert!(!originals.is_empty(), "corpus/ holds texts");
+    assert!(!originals.is_empty(), "the folder holds texts");
     originals
 }
 

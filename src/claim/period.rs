@@ -179,7 +179,15 @@ fn earlier_year(
             && x.end <= n.start
             && matches!(line.slice(x.end, n.start), [] | ['的'])
     };
-    let base = dates.iter().rev().find(base)?;
+    // 2010年同2000年相比，产值由30亿元增加到90亿元
+    let beside = |x: &&Date| {
+        let closed = ["相比", "比较"];
+        let closed = closed
+            .iter()
+            .any(|w| starts_with(line.slice(x.end, x.end + 2), w));
+        d.from_start && x.compared && closed && x.end <= n.start
+    };
+    let base = dates.iter().rev().find(|x| base(x) || beside(x))?;
     base.year
         .filter(|_| matches!(d.kind, Kind::Level | Kind::Share))
 }

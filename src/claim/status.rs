@@ -1,7 +1,7 @@
 //! The status of a claim: the words of aiming and estimating that reach it inside its sentence.
 
 use super::Status;
-use super::sentence::{Line, is_one_of, starts_with};
+use super::sentence::{Line, contains, is_one_of, starts_with};
 use crate::lexicon::{Lexicon, Words};
 use crate::text::CharClass;
 
@@ -153,9 +153,14 @@ fn budgeted(line: &Line, aim: &Aim, at: usize) -> bool {
 
 /// Whether 实际 stands between a word of aiming and the number: 计划为4%，实际达到5%.
 fn reached(line: &Line, from: usize, at: usize) -> bool {
-    line.slice(from.max(at.saturating_sub(12)), at)
-        .windows(2)
-        .any(|w| w == ['实', '际'])
+    // 实际利用外资 is a name.
+    let names = |behind: &[char]| {
+        ["利用", "使用", "到位", "吸收"]
+            .iter()
+            .any(|w| starts_with(behind, w))
+    };
+    let near = line.slice(from.max(at.saturating_sub(12)), at);
+    (0..near.len()).any(|i| starts_with(&near[i..], "实际") && !names(&near[i + 2..]))
 }
 
 /// Whether a word of aiming only says which things are counted at `at`: 计划总投资5000万元以上项目238个.
@@ -301,13 +306,16 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
         }
         // 收入安排的支出: what is paid from it.
         "收入安排" | "支出安排" | "拟安排" => chars.get(i + n) != Some(&'的'),
-        // 争取上级资金, 争取增发国债项目: what was got, not what is aimed at.
+        // 争取上级资金, 争取解决欠款的债券: what was got, not what is aimed at.
         "争取" => {
-            let next: String = line.slice(i + n, i + n + 8).iter().collect();
-            const GOT: [&str; 10] = [
+            const GOT: [&str; 16] = [
                 "上级", "中央", "省级", "国家", "资金", "专项", "各类", "国债", "债券", "补助",
+                "解决", "偿还", "置换", "用于", "限额", "支持",
             ];
-            !next.starts_with('到') && !GOT.iter().any(|w| next.contains(w))
+            let behind = i + n;
+            let next = line.slice(behind, line.clause_end(behind).min(behind + 12));
+            let got = GOT.iter().any(|w| contains(next, w));
+            next.first() != Some(&'到') && !got && !is_number(line, behind)
         }
         "拟" => i >= clause && !matches!(chars.get(i + n), Some('定' | '合')),
         _ => true,
@@ -407,6 +415,18 @@ mod tests {
     fn a_planned_sum_may_only_describe_what_is_counted() {
         assert_eq!(of("计划总投资3000万元以上项目62个"), None);
         assert_eq!(of("计划总投资3000万元"), Some(Status::Target));
+    }
+
+    #[test]
+    fn what_was_got_is_not_aimed_at() {
+        assert_eq!(of("争取投资增长5%"), Some(Status::Target));
+        assert_eq!(of("争取偿还欠款的再融资债券5亿元"), None);
+        assert_eq!(of("共汇报争取30次"), None);
+        assert_eq!(
+            of("力争投资增长9%,实际利用外资增长5%"),
+            Some(Status::Target)
+        );
+        assert_eq!(of("力争投资增长9%,实际增长5%"), None);
     }
 
     #[test]

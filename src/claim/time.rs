@@ -131,7 +131,12 @@ pub(crate) fn dates(line: &Line, is_date: &[bool], covers: Option<i32>) -> Vec<D
     for (n, _) in line.numbers.iter().zip(is_date).filter(|(_, d)| **d) {
         let before = line.slice(n.start.saturating_sub(4), n.start);
         const COMPARED: [&str; 8] = ["比", "较", "与", "高于", "低于", "少于", "多于", "超过"];
-        let compared = COMPARED.iter().any(|w| ends_with(before, w));
+        // 2010年同2000年相比
+        let together = ends_with(before, "同") && {
+            let behind = line.slice(n.end, n.end + 2);
+            starts_with(behind, "相比") || starts_with(behind, "比较")
+        };
+        let compared = together || COMPARED.iter().any(|w| ends_with(before, w));
         let mut date = Date {
             name: n.start,
             start: n.start,
