@@ -97,13 +97,20 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
                 true => (mentions.last()).and_then(|m| m.claim.as_ref()?.area.as_deref()),
                 false => None,
             };
+            let framed = match noted {
+                true => &outermost,
+                false => open.as_ref().unwrap_or(outer),
+            };
+            let before = match starts_with(line.chars(), "其中") {
+                true if !starts_paragraph(&sentences, index, &folded) => {
+                    year_before(&mentions, index, framed)
+                }
+                _ => None,
+            };
             let setting = Setting {
                 lexicon,
                 metadata: &document.metadata,
-                frame: match noted {
-                    true => &outermost,
-                    false => open.as_ref().unwrap_or(outer),
-                },
+                frame: before.as_ref().unwrap_or(framed),
                 area: (sentence.section)
                     .and_then(|s| zones[s].as_deref())
                     .filter(|_| keeps_accounts(&line)),
@@ -153,6 +160,19 @@ fn narrows(line: &Line) -> bool {
     ["其中", "加上", "减去"]
         .iter()
         .any(|w| starts_with(line.chars(), w))
+}
+
+/// The frame that the sentence before hands on to one that opens with 其中: the year of its last claim, where that was
+/// reached and is not the one of the frame.
+fn year_before(mentions: &[Mention], index: usize, framed: &Frame) -> Option<Frame> {
+    let last = mentions.last().filter(|m| m.sentence + 1 == index)?;
+    let claim = last.claim.as_ref()?;
+    let year = claim.period.as_ref().filter(|p| p.len() == 4)?;
+    let handed = claim.status == Status::Actual && framed.period.as_ref() != Some(year);
+    handed.then(|| Frame {
+        period: Some(year.clone()),
+        status: claim.status,
+    })
 }
 
 /// Whether a sentence speaks of what an account holds, and not of a policy.

@@ -3,6 +3,7 @@
 use super::Status;
 use super::era::{Era, eras};
 use super::sentence::{contains, ends_with, starts_with};
+use super::status::base_estimated;
 use crate::document::Metadata;
 use crate::lexicon::Lexicon;
 use crate::text::CharClass;
@@ -213,6 +214,12 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Opt
             status: Status::Actual,
         });
     }
+    if let Some(year) = plan_over_estimate(chars, covers) {
+        return Some(Frame {
+            period: Some(year.to_string()),
+            status: Status::Target,
+        });
+    }
     const GOALS: [&str; 6] = [
         "预期目标是",
         "主要目标是",
@@ -259,6 +266,20 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Opt
         period: Some(format!("{}/{covers}", covers - 4)),
         status: Status::Actual,
     })
+}
+
+/// The year planned for in a sentence that compares with what is estimated of the year before: 粮食产量比1980年预计增加5%.
+fn plan_over_estimate(chars: &[char], covers: i32) -> Option<i32> {
+    let at = (3..chars.len()).find(|&i| {
+        chars[i] == '预'
+            && chars[i - 1] == '年'
+            && base_estimated(&chars[..(i + 2).min(chars.len())])
+    })?;
+    let base = match years(&chars[..at]).last() {
+        Some(year) if !matches!(chars[at - 2], '上' | '去' | '今') => *year,
+        _ => covers,
+    };
+    (base == covers || base == covers + 1).then_some(base + 1)
 }
 
 /// The frame of a five-year plan that is over or yet to come and whose time opens a sentence: “十三五”时期,全市…. “十四五”以来
@@ -441,6 +462,11 @@ mod tests {
             of("五年中,新建住宅22亿平方米。"),
             Some(Some("2017/2021".to_string()))
         );
+        assert_eq!(
+            of("粮食产量9万吨,比2021年预计增加1万吨。"),
+            Some(Some("2022".to_string()))
+        );
+        assert_eq!(of("2021年预计增加1万吨。"), of("2021年增加1万吨。"));
         assert_eq!(of("到2025年,收入"), None);
         assert_eq!(of("工业增加值增长"), None);
     }

@@ -3,6 +3,7 @@
 use super::Status;
 use super::sentence::{Line, contains, is_one_of, starts_with};
 use crate::lexicon::{Lexicon, Words};
+use crate::quantity::chinese_digit;
 use crate::text::CharClass;
 
 /// A word of aiming or estimating in a sentence.
@@ -151,16 +152,56 @@ fn budgeted(line: &Line, aim: &Aim, at: usize) -> bool {
             .contains("完成")
 }
 
-/// Whether 实际 stands between a word of aiming and the number: 计划为4%，实际达到5%.
+/// Whether 实际 stands between a word of aiming and the number: 计划为4%，实际达到5%. The name of an indicator (实际利用外资)
+/// says nothing of that.
 fn reached(line: &Line, from: usize, at: usize) -> bool {
-    // 实际利用外资 is a name.
-    let names = |behind: &[char]| {
-        ["利用", "使用", "到位", "吸收"]
-            .iter()
-            .any(|w| starts_with(behind, w))
-    };
+    const NAMED: [&str; 9] = [
+        "利用",
+        "使用外",
+        "吸收",
+        "到位内资",
+        "到位外资",
+        "到位省外",
+        "到位市外",
+        "到位境外",
+        "到位国内",
+    ];
     let near = line.slice(from.max(at.saturating_sub(12)), at);
-    (0..near.len()).any(|i| starts_with(&near[i..], "实际") && !names(&near[i + 2..]))
+    (0..near.len()).any(|i| {
+        starts_with(&near[i..], "实际") && !NAMED.iter().any(|w| starts_with(&near[i + 2..], w))
+    })
+}
+
+/// Whether 争取 before `from` aims at what follows in its clause: 争取达到, 争取到2025年, 争取年内建成; 争取专项债券3亿元 was got.
+fn strives(line: &Line, from: usize) -> bool {
+    const REACHING: [&str; 16] = [
+        "达", "突破", "完成", "实现", "增长", "提高", "建成", "超过", "保持", "控制", "增加",
+        "增产", "提前", "全年", "年内", "用",
+    ];
+    const GOT: [&str; 10] = [
+        "上级", "中央", "省级", "国家", "资金", "专项", "各类", "国债", "债券", "补助",
+    ];
+    let clause = line.slice(from, line.clause_end(from));
+    let holds = |text: &[char], words: &[&str]| {
+        (0..text.len()).any(|i| words.iter().any(|w| starts_with(&text[i..], w)))
+    };
+    let dated = || {
+        let when = match clause {
+            ['到' | '在' | '于', when @ ..] => when,
+            _ => clause,
+        };
+        is_number(line, from + clause.len() - when.len())
+            && when.iter().take(6).any(|c| matches!(c, '年' | '月'))
+            || starts_with(when, "今年")
+            || starts_with(when, "明年")
+    };
+    let head = &clause[..clause.len().min(8)];
+    // Behind the number it is said of what was got: 争取项目9个、增长5%.
+    let first = line.numbers.partition_point(|n| n.start < from);
+    let until = line.numbers[first..].iter().map(|n| n.start);
+    let until = until.take(1).next().map_or(clause.len(), |at| at - from);
+    let said = &clause[..until.min(clause.len())];
+    dated() || holds(said, &REACHING) && !holds(head, &GOT)
 }
 
 /// Whether a word of aiming only says which things are counted at `at`: 计划总投资5000万元以上项目238个.
@@ -224,6 +265,10 @@ fn continues(line: &Line, aim: &Aim, at: usize) -> bool {
     {
         return aim.end + 1 == at;
     }
+    // 比1980年预计增加: the year compared with was estimated.
+    if base_estimated(line.slice(0, aim.end)) {
+        return false;
+    }
     if aim.lists {
         return true;
     }
@@ -258,6 +303,19 @@ fn continues(line: &Line, aim: &Aim, at: usize) -> bool {
             return true;
         }
     }
+}
+
+/// Whether a text ends with the estimate for a year that something is compared with: 比1980年预计, 比上年预计.
+pub(crate) fn base_estimated(text: &[char]) -> bool {
+    let Some(before) = text.strip_suffix(&['年', '预', '计']) else {
+        return false;
+    };
+    let year = before.iter().rev().take_while(|c| {
+        matches!(c, '上' | '去' | '今') || c.is_ascii_digit() || chinese_digit(**c).is_some()
+    });
+    let year = year.take(5).count();
+    let left = before.len() - year;
+    matches!(year, 1 | 4) && left > 0 && matches!(before[left - 1], '比' | '较')
 }
 
 /// Whether the word at `i` states an aim for what follows it, and is no noun (行动计划, 完成目标).
@@ -306,17 +364,7 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
         }
         // 收入安排的支出: what is paid from it.
         "收入安排" | "支出安排" | "拟安排" => chars.get(i + n) != Some(&'的'),
-        // 争取上级资金, 争取解决欠款的债券: what was got, not what is aimed at.
-        "争取" => {
-            const GOT: [&str; 16] = [
-                "上级", "中央", "省级", "国家", "资金", "专项", "各类", "国债", "债券", "补助",
-                "解决", "偿还", "置换", "用于", "限额", "支持",
-            ];
-            let behind = i + n;
-            let next = line.slice(behind, line.clause_end(behind).min(behind + 12));
-            let got = GOT.iter().any(|w| contains(next, w));
-            next.first() != Some(&'到') && !got && !is_number(line, behind)
-        }
+        "争取" => strives(line, i + n),
         "拟" => i >= clause && !matches!(chars.get(i + n), Some('定' | '合')),
         _ => true,
     }
@@ -349,6 +397,8 @@ mod tests {
         assert_eq!(of("2017年预计生产总值9亿元,投资增长5%"), estimate);
         assert_eq!(of("初步预计,生产总值9亿元,投资增长5%"), estimate);
         assert_eq!(of("比上年预计数增加9亿元"), None);
+        assert_eq!(of("产量9万吨,比1980年预计增加2万吨"), None);
+        assert_eq!(of("1980年预计增加2万吨"), estimate);
     }
 
     #[test]
@@ -392,6 +442,26 @@ mod tests {
             Some(Status::Estimate)
         );
         assert_eq!(of("到明年可以达到50万吨"), Some(Status::Target));
+    }
+
+    #[test]
+    fn what_was_striven_for_was_got_unless_a_verb_of_reaching_follows() {
+        let target = Some(Status::Target);
+        assert_eq!(of("争取均衡性转移支付9亿元"), None);
+        assert_eq!(of("向上汇报争取9次,争取解决试点2个"), None);
+        assert_eq!(of("争取试点9个、增长5%"), None);
+        assert_eq!(of("争取收入达到9亿元"), target);
+        assert_eq!(of("争取到2025年建成学校9所"), target);
+        assert_eq!(of("争取年内开工9个"), target);
+    }
+
+    #[test]
+    fn the_name_of_an_indicator_is_not_what_was_reached() {
+        assert_eq!(
+            of("预期目标:出口增长5%,实际利用外资增长6%"),
+            Some(Status::Target)
+        );
+        assert_eq!(of("计划利用外资9亿元,实际达到8亿元"), None);
     }
 
     #[test]
