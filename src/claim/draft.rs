@@ -5,6 +5,7 @@ use super::kind::{Context, is_time, kind};
 use super::noun::counts_things;
 use super::place::Around;
 use super::predicate::{Predicate, goal, predicate, share_of_amount};
+use super::retell::{Known, fraction_of, retell};
 use super::role::{among_first, step};
 use super::sentence::{Line, contains, ends_with, starts_with};
 use super::subject::{Subject, subject};
@@ -225,9 +226,13 @@ pub(super) fn draft(
     let part_of = percent
         && (noun_start > after || n.form == Form::Part || covered)
         && noun.is_some()
-        && (p.verb().is_none() || covered)
         && !p.share
-        && (s.is_empty() || covered || starts_with_verb(line, &s) || ends_with_place(line, &s));
+        && (fraction_of(line, n, start, n.start)
+            || (p.verb().is_none() || covered)
+                && (s.is_empty()
+                    || covered
+                    || starts_with_verb(line, &s)
+                    || ends_with_place(line, &s)));
     // 参合标准由每人50元: what stands behind 由 is no part of the name.
     if let Some(at) = line
         .slice(s.start, s.end)
@@ -334,6 +339,7 @@ pub(super) fn draft(
         && !s.is_empty()
         && !s.acted
         && (listed || next_item || !has_verb(line, &s))
+        && !says_of_new(line, &s, lexicon)
         && noun.is_none();
     // 新增6家工厂、8个车间: what is counted next is new as well.
     let further = before.is_some_and(|b| {
@@ -368,6 +374,15 @@ pub(super) fn draft(
     if first {
         (kind, direction, rule) = (Kind::Rank, None, "rank_standing");
     }
+    let known = Known {
+        line,
+        n,
+        after,
+        noun: noun.is_some(),
+        before,
+        lexicon,
+    };
+    (kind, direction, rule) = retell(known, (kind, direction, rule), &mut p, &mut s);
     // 以5%左右的速度增长
     if kind == Kind::Level
         && direction.is_none()
@@ -440,6 +455,12 @@ fn listed_as_new(line: &Line, at: usize) -> bool {
         head.windows(2).any(|w| w == ['新', '增'])
             && ["有", "为", "是"].iter().any(|w| ends_with(head, w))
     })
+}
+
+/// 规模500亿元, 惠及主体14万户 behind 新增…、: what is said of the new things is no addition.
+fn says_of_new(line: &Line, s: &Subject, lexicon: &Lexicon) -> bool {
+    let list = lexicon.cues.list("said_of_new");
+    list.is_some_and(|w| w.at_start(line.slice(s.start, s.end)).is_some())
 }
 
 fn has_verb(line: &Line, s: &Subject) -> bool {

@@ -93,7 +93,7 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             Some(noun) if of_before => clause_before(line, n.start, setting)
                 .map(|(name, _)| name)
                 .or(Some(noun)),
-            Some(noun) if led || listed => Some(noun),
+            Some(noun) if led || listed || is_measured_thing(line, d, &own) => Some(noun),
             Some(noun) if counted && !about_time => Some(noun),
             Some(noun)
                 if !about_time
@@ -165,6 +165,13 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         d.indicator = indicator.map(|i| without_scope(&i, d));
         d.area.clone_from(&area);
     }
+}
+
+/// 全长20公里的大桥: what is so long stands behind.
+fn is_measured_thing(line: &Line, d: &Draft, own: &str) -> bool {
+    d.kind == Kind::Level
+        && line.slice(d.after, d.after + 1) == ['的']
+        && ["全长", "总长", "全高", "总高", "高", "长"].contains(&own)
 }
 
 /// 市对区转移支付: what one level gives the one below is no account of either.

@@ -18,6 +18,7 @@ mod outlook;
 mod period;
 mod place;
 mod predicate;
+mod retell;
 mod role;
 mod rules;
 mod sentence;

@@ -77,6 +77,11 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -
         i += 1;
     }
     let last = last.filter(|_| noun)?;
+    // 在监测的8个断面中，: 中 says where.
+    let within = matches!(line.slice(last - 1, last + 1), ['中', ',' | ':'])
+        && line.is_word_start(last - 1)
+        && last - 1 > start;
+    let last = last - usize::from(within);
     Some(without(line, start, last, "off_noun", lexicon))
 }
 

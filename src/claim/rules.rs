@@ -308,6 +308,13 @@ pub const RULES: &[Rule] = &[
         &["民生支出占年度预算支出的【79.2%】。"],
     ),
     kind(
+        "progress_by_name",
+        "progress",
+        "a percentage of something that is progress by name: 进度",
+        &["大桥建设进度达到【60%】。"],
+        &["大桥合格率达到【60%】。"],
+    ),
+    kind(
         "change_of_share",
         "change",
         "a percentage by which a share rose or fell",
@@ -323,6 +330,20 @@ pub const RULES: &[Rule] = &[
             "非税收入占比降至【29.2%】。",
         ],
         &["民生支出增长【9.2%】。", "完成预算支出任务的【79.2%】。"],
+    ),
+    kind(
+        "share_within",
+        "share",
+        "a percentage of people, firms or counted things that the sentence names before",
+        &[
+            "在抽查的20个村中，达标比例为【85%】。",
+            "民营企业已有【60%】完成改造。",
+            "研发投入与生产总值之比达到【2.1%】。",
+        ],
+        &[
+            "抽查20个村，达标比例为【85%】。",
+            "研发投入强度达到【2.1%】。",
+        ],
     ),
     kind(
         "level_moved_to",

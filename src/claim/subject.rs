@@ -173,6 +173,11 @@ pub(crate) fn subject(
         match lexicon.cues.at_start(left) {
             Some((n, cue)) if line.is_word_start(s.start + n) || n == left.len() => match cue {
                 Cue::Cumulative => s.cumulative = true,
+                // 新增和改造管网: what is new is not told apart.
+                Cue::New if let Some(len) = and_renewed(&left[n..]) => {
+                    s.start += n + len;
+                    continue;
+                }
                 Cue::New => s.new = true,
                 Cue::Estimate | Cue::Compare => {}
                 Cue::Hedge(bound) if n >= 2 || n == left.len() => s.bound = Some(bound),
@@ -232,6 +237,25 @@ fn reckoning(left: &[char]) -> Option<usize> {
         let n = i + end.chars().count();
         (n <= within).then_some(n)
     })
+}
+
+/// 和改造, 、续建 behind 新增: the length, where old things are spoken of as well.
+fn and_renewed(behind: &[char]) -> Option<usize> {
+    const RENEWED: [&str; 8] = [
+        "改扩建",
+        "改造",
+        "扩建",
+        "续建",
+        "更新",
+        "修复",
+        "改建",
+        "提升",
+    ];
+    let (joint, rest) = behind.split_first()?;
+    let word = RENEWED.iter().find(|w| starts_with(rest, w))?;
+    "和及与、"
+        .contains(*joint)
+        .then(|| 1 + word.chars().count())
 }
 
 /// 市十二届人大三次会议批准的 before a name of the budget: its length.
@@ -318,7 +342,11 @@ fn verbs(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
         match lexicon.cues.at_start(word) {
             Some((n, Cue::Cumulative)) if n == word.len() => s.cumulative = true,
             Some((n, Cue::Up))
-                if n >= 2 && w.pos == Pos::Verb && w.start == s.start && w.start + n < s.end =>
+                if n >= 2
+                    && w.pos == Pos::Verb
+                    && w.start == s.start
+                    && w.start + n < s.end
+                    && word != ['加', '快'] =>
             {
                 s.moved = Some(super::Direction::Up);
             }
