@@ -60,7 +60,7 @@ fn rate(known: Known, told: Told, p: &mut Predicate, s: &mut Subject) -> Told {
     }
     // 研发支出与生产总值之比: the second is what the first is measured by.
     if ends_with(name, "之比")
-        && let Some(at) = (s.start + 2..s.end - 3).rev().find(|&i| {
+        && let Some(at) = (s.start + 2..s.end.saturating_sub(3)).rev().find(|&i| {
             matches!(line.chars()[i], '与' | '同' | '和' | '占') && line.is_word_start(i)
         })
     {

@@ -1,7 +1,7 @@
 //! The status of a claim: the words of aiming and estimating that reach it inside its sentence.
 
 use super::Status;
-use super::sentence::{Line, contains, is_one_of, starts_with};
+use super::sentence::{Line, is_one_of, starts_with};
 use crate::lexicon::{Lexicon, Words};
 use crate::quantity::chinese_digit;
 use crate::text::CharClass;
