@@ -364,7 +364,7 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
         }
         // 收入安排的支出: what is paid from it.
         "收入安排" | "支出安排" | "拟安排" => chars.get(i + n) != Some(&'的'),
-        "争取" => strives(line, i + n),
+        "争取" => before.ends_with("继续") || strives(line, i + n),
         "拟" => i >= clause && !matches!(chars.get(i + n), Some('定' | '合')),
         _ => true,
     }
@@ -450,6 +450,7 @@ mod tests {
         assert_eq!(of("争取均衡性转移支付9亿元"), None);
         assert_eq!(of("向上汇报争取9次,争取解决试点2个"), None);
         assert_eq!(of("争取试点9个、增长5%"), None);
+        assert_eq!(of("继续争取安排9亿元"), target);
         assert_eq!(of("争取收入达到9亿元"), target);
         assert_eq!(of("争取到2025年建成学校9所"), target);
         assert_eq!(of("争取年内开工9个"), target);
