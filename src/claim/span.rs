@@ -6,6 +6,8 @@ use super::time::Date;
 use super::{Kind, Status};
 use crate::document::ReportKind;
 use crate::lexicon::Cue;
+use crate::quantity::Scanned;
+use crate::token::Pos;
 
 /// Words of a mean over the years.
 const YEARLY: [&str; 4] = ["年均", "平均每年", "年平均", "每年平均"];
@@ -64,7 +66,9 @@ pub(super) fn of_yearly_mean(
     if let Some(base) = base.filter_map(|x| x.year).find(|b| b + 1 < year) {
         return Some(format!("{}/{year}", base + 1));
     }
-    let first = setting.metadata.kind == Some(ReportKind::Work) && covers % 5 == 0;
+    // The last year of a five-year plan, and that of a government's term: 2007, 2012, 2017.
+    let term = covers % 5 == 2 && status == Status::Actual;
+    let first = setting.metadata.kind == Some(ReportKind::Work) && (covers % 5 == 0 || term);
     let (from, to) = match status {
         Status::Target => (covers + 1, covers + 5),
         _ => (covers - 4, covers),
@@ -92,26 +96,32 @@ pub(super) fn bare(line: &Line, d: &Draft, setting: &Setting) -> Option<(usize, 
     }
     let ahead = setting.frame.status == Status::Target;
     let before = line.numbers[..d.number].iter().rev().take(8);
-    let near = before.take_while(|m| !line.slice(m.end, n.start).contains(&';'));
-    near.filter(|m| super::time::count_of_years(m) == Some(5))
-        .find_map(|m| {
-            let left = line.slice(m.start.saturating_sub(2), m.start);
-            // 连续五年, 每五年; 五年来 and 今后五年 are told by their own words.
-            let other = matches!(
-                left.last(),
-                Some('续' | '每' | '第' | '前' | '后' | '隔' | '满' | '期' | '了' | '来')
-            );
-            let done = line.slice(m.end, m.end + 2);
-            let told = DONE.iter().any(|w| starts_with(done, w));
-            if other || !told {
-                return None;
-            }
-            let (from, to) = match ahead {
-                true => (covers + 1, covers + 5),
-                false => (covers - 4, covers),
-            };
-            Some((m.end, format!("{from}/{to}")))
-        })
+    // At the head of the sentence it is said of all of it: 五年累计…；新增….
+    let reaches = |m: &&Scanned| m.start == 0 || !line.slice(m.end, n.start).contains(&';');
+    let five = |m: &&Scanned| super::time::count_of_years(m) == Some(5);
+    let mut near = before.filter(five).filter(reaches);
+    near.find_map(|m| {
+        let left = line.slice(m.start.saturating_sub(2), m.start);
+        // 连续五年, 每五年; 五年来 and 今后五年 are told by their own words.
+        let other = matches!(
+            left.last(),
+            Some('续' | '每' | '第' | '前' | '后' | '隔' | '满' | '期' | '了' | '来')
+        );
+        let done = line.slice(m.end, m.end + 2);
+        // ，五年转移人口80万人
+        let opens = !ahead && left.last().is_none_or(|c| matches!(c, ',' | ';'));
+        let verb = line.words_in(m.end, n.start).first();
+        let acts = verb.is_some_and(|w| w.pos == Pos::Verb && w.end - w.start == 2);
+        let told = DONE.iter().any(|w| starts_with(done, w)) || opens && acts;
+        if other || !told {
+            return None;
+        }
+        let (from, to) = match ahead {
+            true => (covers + 1, covers + 5),
+            false => (covers - 4, covers),
+        };
+        Some((m.end, format!("{from}/{to}")))
+    })
 }
 
 /// A few years within which something is to be reached.
