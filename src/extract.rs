@@ -73,7 +73,8 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
                 continue;
             }
             let Some(line) = lines.next() else { continue };
-            if starts_paragraph(&sentences, index, &folded) {
+            let starts_paragraph = starts_paragraph(&sentences, index, &folded);
+            if starts_paragraph {
                 let (heads, note) = notes(line.chars());
                 notes_begun |= heads;
                 noted = notes_begun || note;
@@ -83,7 +84,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
                 _ => sentence.section.map_or(&outermost, |s| &frames[s].0),
             };
             // What a paragraph before told of the year that is over does not hold for one that reads as a plan.
-            if ahead[index] && starts_paragraph(&sentences, index, &folded) {
+            if ahead[index] && starts_paragraph {
                 open = open.filter(|frame| frame.status != Status::Actual);
             }
             if let Some(frame) = opening(line.chars(), covers, outer) {
@@ -101,11 +102,10 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
                 true => &outermost,
                 false => open.as_ref().unwrap_or(outer),
             };
-            let before = match starts_with(line.chars(), "其中") {
-                true if !starts_paragraph(&sentences, index, &folded) => {
-                    year_before(&mentions, index, framed)
-                }
-                _ => None,
+            let goes_on_within = !starts_paragraph && starts_with(line.chars(), "其中");
+            let before = match goes_on_within {
+                true => year_before(&mentions, index, framed),
+                false => None,
             };
             let setting = Setting {
                 lexicon,

@@ -24,22 +24,19 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
     let is_date: Vec<bool> = roles.iter().map(|r| is(r, Role::Date)).collect();
     let dates = all_dates(line, &is_date, &setting);
     let mut drafts: Vec<Draft> = Vec::with_capacity(claims);
+    // A duration only counts where its cue says so; else it is a span of time.
+    let mut demoted: Vec<usize> = Vec::new();
     for (k, role) in roles.iter().enumerate() {
         if let Some((Role::Claim, _)) = role {
             let mut draft = draft(line, k, &dates, drafts.last(), &setting);
             // 2026年债务支出: a span of time has no noun, which would be missed before the next number.
             if is_span_of_time(line, &draft) {
                 draft.noun = None;
+                demoted.push(k);
             }
             drafts.push(draft);
         }
     }
-    // A duration only counts where its cue says so; else it is a span of time.
-    let demoted: Vec<usize> = drafts
-        .iter()
-        .filter(|d| is_span_of_time(line, d))
-        .map(|d| d.number)
-        .collect();
     if !demoted.is_empty() {
         drafts.retain(|d| !demoted.contains(&d.number));
     }

@@ -53,7 +53,6 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             .iter()
             .any(|w| w.pos.is_attributive())
             || own.chars().any(|c| c.is_ascii_alphanumeric());
-        let counted = counts_things(n, setting.lexicon);
         // 六大产业增加值增长5%: the industries are counted, and what grows is what they add.
         let things = match d.noun.filter(|_| counted) {
             Some((a, b)) => Some((a, noun::without(line, a, b, "measure", setting.lexicon))),
