@@ -3,7 +3,7 @@
 use super::Kind;
 use super::draft::Draft;
 use super::predicate::Predicate;
-use super::sentence::{Line, contains, ends_with};
+use super::sentence::{Line, contains_any, ends_with};
 use crate::lexicon::Cue;
 use crate::text::CharClass;
 
@@ -177,9 +177,7 @@ fn carried(line: &Line, before: &Draft, d: &Draft) -> Option<String> {
         && before.indicator == d.indicator
         && d.subject.is_empty()
         && n.unit != "百分点"
-        && !YEARLY
-            .iter()
-            .any(|w| contains(line.slice(before.after, n.start), w))
+        && !contains_any(line.slice(before.after, n.start), &YEARLY)
         && matches!(between, [',' | '、']);
     // 比1980年的3600人增长4.5倍: the level in between is that of the base.
     let of_base = before.kind == Kind::Level && moves(d.kind) && between.is_empty();

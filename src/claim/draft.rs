@@ -7,7 +7,7 @@ use super::place::Around;
 use super::predicate::{Predicate, goal, predicate, share_of_amount};
 use super::retell::{Known, fraction_of, retell};
 use super::role::{among_first, step};
-use super::sentence::{Line, contains, ends_with, starts_with};
+use super::sentence::{Line, contains_any, ends_with, starts_with};
 use super::subject::{Subject, subject};
 use super::time::Date;
 use super::{Direction, Kind, Role, bracket, noun};
@@ -365,9 +365,10 @@ pub(super) fn draft(
             .any(|w| ends_with(name, w)),
         compared_multiple: line.slice(p.start, n.start).contains(&'的')
             || line.slice(s.start, n.start).contains(&'是'),
-        standing_name: ["排名", "位次", "名次", "排位", "排序"]
-            .iter()
-            .any(|w| contains(line.slice(s.start, n.start), w)),
+        standing_name: contains_any(
+            line.slice(s.start, n.start),
+            &["排名", "位次", "名次", "排位", "排序"],
+        ),
         part_of,
     };
     let (mut kind, mut direction, mut rule) = kind(n, &p, &context);

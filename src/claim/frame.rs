@@ -2,7 +2,7 @@
 
 use super::Status;
 use super::era::{Era, eras};
-use super::sentence::{contains, ends_with, starts_with};
+use super::sentence::{contains, contains_any, ends_with, starts_with};
 use super::status::base_estimated;
 use crate::document::Metadata;
 use crate::lexicon::Lexicon;
@@ -231,7 +231,7 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Opt
     // Most sentences hold no 目标 at all.
     if contains(chars, "目标")
         && !outer.is_of_years_ahead()
-        && GOALS.iter().any(|w| contains(chars, w))
+        && contains_any(chars, &GOALS)
         && !years(chars).iter().any(|y| *y > covers + 1)
     {
         return Some(Frame {
@@ -306,8 +306,7 @@ fn era_of_opening(chars: &[char], covers: i32) -> Option<Frame> {
 /// [12]“四个不摘”:…, 3.“两新”:是指….
 pub(crate) fn notes(line: &[char]) -> (bool, bool) {
     const HEADINGS: [&str; 4] = ["名词解释", "名词注释", "名词说明", "用语说明"];
-    let heads = line.len() <= 14
-        && (0..line.len()).any(|i| HEADINGS.iter().any(|w| starts_with(&line[i..], w)));
+    let heads = line.len() <= 14 && contains_any(line, &HEADINGS);
     let (bracketed, rest) = match line {
         ['[' | '【' | '〔', rest @ ..] => (true, rest),
         _ => (false, line),

@@ -1,6 +1,6 @@
 //! Numbers in names: grades and editions, drives, sizes of things, terms spoken of before.
 
-use super::sentence::{Line, ends_with, starts_with};
+use super::sentence::{Line, contains_any, ends_with, starts_with};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Form, Number};
 use crate::text::CharClass;
@@ -28,27 +28,22 @@ fn is_size(line: &Line, k: usize) -> bool {
     }
     let chars = line.chars();
     let behind = line.slice(n.end, n.end + 20);
-    let name = || {
-        let end = behind.iter().position(|c| !c.is_word() || *c == '的');
-        &behind[..end.unwrap_or(behind.len())]
+    let describes = || {
+        behind
+            .first()
+            .is_some_and(|c| c.is_word() && !"以及和与的".contains(*c))
     };
     match n.unit.as_str() {
         "小时" | "个小时" | "分钟" => {
             let circle = behind.iter().take(7).position(|c| *c == '圈');
             return circle.is_some_and(|i| behind[..i].iter().all(|c| c.is_word()));
         }
-        "千伏" | "KV" | "kV" | "kv" | "伏" => {
-            return behind
-                .first()
-                .is_some_and(|c| c.is_word() && !"以及和与的".contains(*c));
-        }
+        "千伏" | "KV" | "kV" | "kv" | "伏" => return describes(),
         _ => {}
     }
     // 5万吨级泊位, but 达到5万吨级.
     if n.unit.chars().count() > 1 && n.unit.ends_with('级') {
-        return behind
-            .first()
-            .is_some_and(|c| c.is_word() && !"以及和与的".contains(*c));
+        return describes();
     }
     // 26兆瓦级, but 5级 and 省级 have no unit before 级.
     if n.number_end < n.end && !n.bare && behind.first() == Some(&'级') {
@@ -57,8 +52,11 @@ fn is_size(line: &Line, k: usize) -> bool {
     let made =
         n.unit.ends_with("/年") || n.start >= 2 && chars[n.start - 2..n.start] == ['年', '产'];
     let what = ["项目", "工程", "生产线", "装置", "基地"];
-    let built = || (2..=name().len()).any(|i| what.iter().any(|w| ends_with(&name()[..i], w)));
-    made && !behind.is_empty() && built()
+    let built = || {
+        let name = behind.iter().position(|c| !c.is_word() || *c == '的');
+        contains_any(&behind[..name.unwrap_or(behind.len())], &what)
+    };
+    made && built()
 }
 
 /// What was named before or elsewhere: 这两个时期, 四十条纲要.
@@ -176,21 +174,7 @@ fn is_grade(line: &Line, k: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Whether `rule` holds for the last number of each text.
-    fn holds(rule: impl Fn(&Line, usize) -> bool, yes: &[&str], no: &[&str]) {
-        let at_last = |text: &str| {
-            let line = Line::of(text);
-            let k = line.numbers.len().checked_sub(1).expect(text);
-            rule(&line, k)
-        };
-        for text in yes {
-            assert!(at_last(text), "{text}");
-        }
-        for text in no {
-            assert!(!at_last(text), "{text}");
-        }
-    }
+    use crate::claim::sentence::holds_of_last as holds;
 
     #[test]
     fn names_of_drives_carry_counts() {

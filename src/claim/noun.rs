@@ -218,8 +218,7 @@ fn starts_predicate(line: &Line, start: usize, end: usize) -> bool {
         "承接", "签约", "投入", "获评", "开通", "进行", "探索", "解决", "得到", "提供", "受到",
         "取得", "发放", "免除", "签署", "排", "是", "评为", "办理", "丰富",
     ];
-    let word = line.text(start, end);
-    VERBS.contains(&word.as_str())
+    is_one_of(line.slice(start, end), &VERBS)
 }
 
 /// Where the noun starts behind the sizes of what number `k` counts: 12条|10千伏|线路, 3个|5万吨级|泊位.

@@ -2,7 +2,7 @@
 
 use super::Role;
 use super::naming::in_name;
-use super::sentence::{Line, ends_with, starts_with};
+use super::sentence::{Line, contains_any, ends_with, starts_with};
 use super::time;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Form, Number};
@@ -311,8 +311,7 @@ fn stands_in_clause(line: &Line, end: usize, lexicon: &Lexicon) -> bool {
 fn is_among(line: &Line, at: usize, lexicon: &Lexicon) -> bool {
     let before = line.slice(line.clause_start(at), at);
     let chosen = ["获评", "入围", "上榜", "入选", "评为"];
-    stands_in_clause(line, at, lexicon)
-        || (0..before.len()).any(|i| chosen.iter().any(|w| starts_with(&before[i..], w)))
+    stands_in_clause(line, at, lexicon) || contains_any(before, &chosen)
 }
 
 /// 进入全球前1%: whether number `k` is a standing among so many per cent.
@@ -459,21 +458,7 @@ fn unitless_counts(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// Whether `rule` holds for the last number of each text.
-    fn holds(rule: impl Fn(&Line, usize) -> bool, yes: &[&str], no: &[&str]) {
-        let at_last = |text: &str| {
-            let line = Line::of(text);
-            let k = line.numbers.len().checked_sub(1).expect(text);
-            rule(&line, k)
-        };
-        for text in yes {
-            assert!(at_last(text), "{text}");
-        }
-        for text in no {
-            assert!(!at_last(text), "{text}");
-        }
-    }
+    use crate::claim::sentence::holds_of_last as holds;
 
     #[test]
     fn a_date_behind_a_word_of_lasting_is_a_length_of_time() {

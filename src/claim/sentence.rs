@@ -241,6 +241,22 @@ impl Line<'static> {
     }
 }
 
+/// Holds that `rule` is true of the last number of each text of `yes` and of none of `no`.
+#[cfg(test)]
+pub(crate) fn holds_of_last(rule: impl Fn(&Line, usize) -> bool, yes: &[&str], no: &[&str]) {
+    let at_last = |text: &str| {
+        let line = Line::of(text);
+        let k = line.numbers.len().checked_sub(1).expect(text);
+        rule(&line, k)
+    };
+    for text in yes {
+        assert!(at_last(text), "{text}");
+    }
+    for text in no {
+        assert!(!at_last(text), "{text}");
+    }
+}
+
 /// Marks at which a clause ends.
 pub(crate) fn is_clause_mark(c: char) -> bool {
     matches!(
@@ -272,6 +288,11 @@ pub(crate) fn contains(chars: &[char], word: &str) -> bool {
         return true;
     };
     (0..chars.len()).any(|i| chars[i] == first && starts_with(&chars[i..], word))
+}
+
+/// Whether one of `words` stands somewhere in `chars`.
+pub(crate) fn contains_any(chars: &[char], words: &[&str]) -> bool {
+    words.iter().any(|w| contains(chars, w))
 }
 
 /// The partner of each round bracket, and each bracket of a footnote’s mark, that has one.

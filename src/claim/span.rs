@@ -1,7 +1,7 @@
 //! Spans of years: the one that 五年 or 年均 means in a report of one year, and what of a claim over a span is of its last year.
 
 use super::draft::{Draft, Setting};
-use super::sentence::{Line, starts_with};
+use super::sentence::{Line, contains_any, starts_with};
 use super::time::Date;
 use super::{Kind, Status};
 use crate::document::ReportKind;
@@ -14,11 +14,6 @@ const YEARLY: [&str; 4] = ["年均", "平均每年", "年平均", "每年平均"
 
 /// How far before a number a word of a mean over the years may stand.
 const NEAR: usize = 24;
-
-/// Whether one of `words` stands in `text`.
-fn holds(text: &[char], words: &[&str]) -> bool {
-    (0..text.len()).any(|i| words.iter().any(|w| starts_with(&text[i..], w)))
-}
 
 /// Whether a text speaks of a mean move over the years: 年均增长, 平均每年分别提高; 年均气温下降 is none.
 fn is_yearly(text: &[char]) -> bool {
@@ -162,7 +157,7 @@ pub(super) fn of_years_within(
     };
     Some(Within {
         period: first.map(|y: i32| format!("{y}/{}", y + years - 1)),
-        demanded: holds(left, &["要求", "规定"]) && !line.slice(at, n.start).contains(&'已'),
+        demanded: contains_any(left, &["要求", "规定"]) && !line.slice(at, n.start).contains(&'已'),
     })
 }
 
@@ -222,20 +217,20 @@ fn is_of_last_year(line: &Line, d: &Draft) -> bool {
             let base = d.predicate.baseline.as_deref();
             base.is_some_and(|b| b.starts_with("上年") || b.starts_with("去年"))
         }
-        Kind::Rank => !holds(clause, &LASTING),
-        Kind::Level | Kind::Share if summed || holds(clause, &LASTING) => false,
+        Kind::Rank => !contains_any(clause, &LASTING),
+        Kind::Level | Kind::Share if summed || contains_any(clause, &LASTING) => false,
         Kind::Level | Kind::Share => {
             // 达到60亿元，年均增长5%: a mean rate of growth is of a flow by the year.
             let rate = line.slice(n.end, n.end + 4);
             let rate = starts_with(rate, ",年均") || starts_with(rate, "、年均");
-            let reached = holds(said, &REACHED) || d.direction.is_some();
+            let reached = contains_any(said, &REACHED) || d.direction.is_some();
             let stock = d
                 .indicator
                 .as_deref()
                 .is_some_and(|i| STOCKS.iter().any(|s| i.ends_with(s)));
-            let flow = holds(clause, &FLOWS) || n.unit == "人次" && d.direction.is_none();
+            let flow = contains_any(clause, &FLOWS) || n.unit == "人次" && d.direction.is_none();
             // 支出总量 is a sum of flows.
-            let summed = holds(clause, &["支出", "投入", "投资"]);
+            let summed = contains_any(clause, &["支出", "投入", "投资"]);
             stock && !summed || reached && (rate || !flow || d.direction.is_some())
         }
         _ => false,
@@ -249,8 +244,8 @@ mod tests {
     #[test]
     fn words_are_found_anywhere() {
         let chars: Vec<char> = "收入年均增长".chars().collect();
-        assert!(holds(&chars, &YEARLY));
-        assert!(!holds(&chars, &["年初"]));
+        assert!(contains_any(&chars, &YEARLY));
+        assert!(!contains_any(&chars, &["年初"]));
         assert!(is_yearly(&chars));
         assert!(!is_yearly(&['年', '均', '气', '温', '下', '降']));
     }

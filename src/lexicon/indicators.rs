@@ -147,7 +147,7 @@ impl Indicators {
 
 /// Whether `form` is its own [`key`], as far as that is told without making the key.
 fn is_key(form: &str) -> bool {
-    let plain = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}') && c != '的';
+    let plain = |c: char| c.is_han() && c != '的';
     form.chars().all(plain) && crate::text::is_folded(form)
 }
 
@@ -159,7 +159,7 @@ fn key(form: &str) -> String {
         match c {
             'A'..='Z' => key.push(c.to_ascii_lowercase()),
             // Chinese characters have no case.
-            '\u{4e00}'..='\u{9fff}' => key.push(c),
+            _ if c.is_han() => key.push(c),
             _ => key.extend(c.to_lowercase()),
         }
     }

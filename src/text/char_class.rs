@@ -48,12 +48,20 @@ impl FromIterator<char> for CharSet {
 pub(crate) trait CharClass {
     /// Whether it can stand in a word or a number: [`char::is_alphanumeric`], told at once of Chinese characters.
     fn is_word(&self) -> bool;
+
+    /// Whether it is a Chinese character of the main block.
+    fn is_han(&self) -> bool;
 }
 
 impl CharClass for char {
     #[inline]
     fn is_word(&self) -> bool {
-        matches!(self, '\u{4e00}'..='\u{9fff}') || self.is_alphanumeric()
+        self.is_han() || self.is_alphanumeric()
+    }
+
+    #[inline]
+    fn is_han(&self) -> bool {
+        matches!(self, '\u{4e00}'..='\u{9fff}')
     }
 }
 

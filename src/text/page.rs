@@ -1,5 +1,7 @@
 //! What a page leaves in its text: lines broken inside a sentence, and lines with nothing but the page's number.
 
+use super::CharClass;
+
 /// The longest line that is taken for a page number or a footnote mark.
 const LONGEST_MARK: usize = 12;
 
@@ -47,13 +49,14 @@ pub(crate) fn breaks_off(before: &[char], line: &[char]) -> bool {
     let Some(first) = line.first() else {
         return false;
     };
-    let han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
     let rows = before.contains(&'\t') || line.contains(&'\t');
-    if rows || !prose(before) || !before.iter().copied().any(han) {
+    if rows || !prose(before) || !before.iter().any(CharClass::is_han) {
         return false;
     }
     match last {
-        ',' | '、' | '(' => han(*first) || first.is_ascii_digit() || matches!(first, '“' | '《'),
+        ',' | '、' | '(' => {
+            first.is_han() || first.is_ascii_digit() || matches!(first, '“' | '《')
+        }
         // 6.15万|人, 50.19|亿元
         _ if ends_with_number(before) => {
             let goes_on = prose(line) || line.len() <= 4;
