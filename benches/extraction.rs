@@ -8,6 +8,10 @@ use jieba_rs::Jieba;
 use std::hint::black_box;
 use zhishu::{Lexicon, extract};
 
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How much text of the shipped corpus one round reads.
 const BYTES: usize = 1 << 20;
 

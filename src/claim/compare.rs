@@ -3,7 +3,7 @@
 use super::Kind;
 use super::draft::Draft;
 use super::predicate::Predicate;
-use super::sentence::{Line, contains_any, ends_with};
+use super::sentence::{Line, contains_any, ends_with, starts_with};
 use crate::lexicon::Cue;
 use crate::text::CharClass;
 
@@ -122,13 +122,15 @@ pub(super) fn standing_over(
     // 高于全国(3.8%)33.3个百分点: the base with its own level behind it.
     let close = line.bracket_before(start, end).unwrap_or(end);
     let from = start.max(close.saturating_sub(16));
-    let (at, word, cue) = (from..close).rev().find_map(|i| {
-        WORDS
+    let near = line.slice(from, close);
+    let (at, cue) = (0..near.len()).rev().find_map(|i| {
+        let may_end = matches!(near.get(i + 1), Some('于' | '先' | '后'));
+        let word = WORDS
             .iter()
-            .find(|(w, _)| line.slice(i, close).iter().copied().take(2).eq(w.chars()))
-            .map(|(w, cue)| (i, w.chars().count(), *cue))
+            .find(|(w, _)| may_end && starts_with(&near[i..], w));
+        word.map(|(_, cue)| (from + i, *cue))
     })?;
-    let base = line.slice(at + word, close);
+    let base = line.slice(at + 2, close);
     let base = base.strip_prefix(&['于']).unwrap_or(base);
     (base.len() >= 2 && base.iter().all(|c| c.is_word()))
         .then(|| (end - at, cue, base.iter().collect()))

@@ -261,11 +261,14 @@ fn share(line: &Line, start: usize, end: usize) -> Option<(usize, Option<String>
     let chars = line.chars();
     let from = start.max(end.saturating_sub(40));
     let at = (from..end).rev().find(|&i| {
+        if chars[i] != '占' {
+            return false;
+        }
         let next = chars.get(i + 1).copied();
         let land = next == Some('地') && !matches!(chars.get(i + 2), Some('方' | '区'));
-        let word = land || next.is_some_and(|c| "用有补道".contains(c));
-        let before = i > 0 && "侵抢挤强".contains(chars[i - 1]);
-        chars[i] == '占' && !word && !before
+        let word = land || matches!(next, Some('用' | '有' | '补' | '道'));
+        let before = i > 0 && matches!(chars[i - 1], '侵' | '抢' | '挤' | '强');
+        !word && !before
     })?;
     let mut text = line.slice(at + 1, end);
     // 占农业的比重由2000年的60.6%: when it was so is no part of the whole.

@@ -42,7 +42,9 @@ pub(crate) fn aims(line: &Line, lexicon: &Lexicon) -> Vec<Aim> {
         let end = at + n;
         (line.is_word_start(at) || line.is_word_start(end)).then_some(end)
     };
-    (0..chars.len())
+    // Behind the last claim no words are cut, and nothing is left to aim at.
+    let last = line.words.last().map_or(0, |w| w.end);
+    (0..last)
         .filter(|&at| may_start(chars[at]) && !line.is_quoted(at))
         .filter_map(|start| {
             let estimate = hit(estimates, start);
