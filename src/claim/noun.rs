@@ -4,6 +4,7 @@ use super::Role;
 use super::sentence::{Line, ends_with, is_clause_mark, is_one_of};
 use crate::lexicon::Lexicon;
 use crate::quantity::{Form, Scanned};
+use crate::text::CharClass;
 use crate::token::{Pos, Word};
 
 /// The end of the noun phrase that starts at `start` and may reach to `end`; `None` where none starts there.
@@ -26,7 +27,8 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -
         if first == '、' {
             // A、B项目: the list goes on only if a noun follows and no number stood before.
             let next = words.get(i + 1);
-            if next.is_some_and(|n| n.pos.is_attributive()) && noun {
+            let verb = |n: &Word| starts_predicate(line, n.start, n.end);
+            if next.is_some_and(|n| n.pos.is_attributive() && !verb(n)) && noun {
                 i += 1;
                 continue;
             }
@@ -36,6 +38,8 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -
             break;
         }
         match w.pos {
+            // 加上结转等5亿元后,: when, and nothing that is counted.
+            Pos::Loose if !noun && says_when(line, &w) => break,
             Pos::Noun | Pos::Loose | Pos::VerbNoun => {
                 noun = true;
                 last = Some(w.end);
@@ -83,6 +87,12 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -
         && last - 1 > start;
     let last = last - usize::from(within);
     Some(without(line, start, last, "off_noun", lexicon))
+}
+
+/// Whether a word closes the words before it as a time: 后 and 时 with a mark behind.
+fn says_when(line: &Line, w: &Word) -> bool {
+    let marked = |at| line.slice(at, at + 1).first().is_none_or(|c| !c.is_word());
+    matches!(line.slice(w.start, w.end), ['后' | '时' | '前']) && marked(w.end)
 }
 
 /// Whether a word at the end of `start..end` counts as something that is counted: 村, 企业, but not 农村.
@@ -211,12 +221,12 @@ fn is_head(line: &Line, start: usize, end: usize) -> bool {
 
 /// Verbs that start a predicate, not a description, when they stand right behind a number.
 fn starts_predicate(line: &Line, start: usize, end: usize) -> bool {
-    const VERBS: [&str; 54] = [
+    const VERBS: [&str; 56] = [
         "用于", "达到", "实现", "完成", "占", "增长", "下降", "提高", "居", "位居", "进入", "参加",
         "享受", "列入", "纳入", "达标", "入选", "获得", "获", "开展", "实施", "成为", "新增",
         "建成", "落户", "通过", "带动", "推进", "加快", "入驻", "引进", "培育", "申报", "成立",
         "承接", "签约", "投入", "获评", "开通", "进行", "探索", "解决", "得到", "提供", "受到",
-        "取得", "发放", "免除", "签署", "排", "是", "评为", "办理", "丰富",
+        "取得", "发放", "免除", "签署", "排", "是", "评为", "办理", "丰富", "惠及", "受益",
     ];
     is_one_of(line.slice(start, end), &VERBS)
 }

@@ -119,6 +119,11 @@ pub(crate) fn predicate(
             p.start -= n;
             continue;
         }
+        // 比现有的86个减少: what there is now, as the base of a move.
+        if p.cues.is_empty() && (ends_with(left, "比现有") || ends_with(left, "比现在")) {
+            p.start -= 3;
+            continue;
+        }
         if let Some((n, cue)) = lexicon
             .cues
             .before(left)

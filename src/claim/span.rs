@@ -176,6 +176,7 @@ fn is_of_last_year(line: &Line, d: &Draft) -> bool {
     const LASTING: [&str; 9] = [
         "连续", "始终", "一直", "连年", "持续", "多次", "每年", "年均", "保持",
     ];
+    const NOW: [&str; 2] = ["现已", "目前已"];
     const FLOWS: [&str; 23] = [
         "累计", "新增", "新建", "净增", "完成", "投入", "投资", "到位", "引进", "发放", "减", "降",
         "共", "总计", "五年", "平均", "招", "接待", "救助", "培训", "支持", "争取", "支出",
@@ -218,6 +219,7 @@ fn is_of_last_year(line: &Line, d: &Draft) -> bool {
             base.is_some_and(|b| b.starts_with("上年") || b.starts_with("去年"))
         }
         Kind::Rank => !contains_any(clause, &LASTING),
+        Kind::Level | Kind::Share if contains_any(clause, &NOW) => true,
         Kind::Level | Kind::Share if summed || contains_any(clause, &LASTING) => false,
         Kind::Level | Kind::Share => {
             // 达到60亿元，年均增长5%: a mean rate of growth is of a flow by the year.

@@ -381,9 +381,12 @@ fn verbs(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
         .first()
         .is_some_and(|w| w.pos == Pos::Verb && at.is_some_and(|at| at > 0));
     let modifies = at.is_some_and(|at| text[at..].contains(&'的') && at > 0);
-    let named = text
-        .windows(2)
-        .any(|w| w == ['债', '券'] || w == ['债', '务'] || w == ['限', '额']);
+    // 限额以上企业 are firms.
+    let named = (0..text.len()).any(|i| match text[i..] {
+        ['债', '券' | '务', ..] => true,
+        ['限', '额', ref rest @ ..] => !rest.starts_with(&['以', '上']),
+        _ => false,
+    });
     s.new = (s.new || at.is_some() && !acted && !modifies) && !named;
 }
 

@@ -105,8 +105,8 @@ fn without_number(text: String) -> String {
 /// The words of `start..end` as an indicator: without marks at the ends, and without the small words there that only
 /// lead to the number.
 pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
-    const LEADING: [&str; 12] = [
-        "为", "把", "将", "对", "以", "共", "已", "已经", "由", "使", "又", "还",
+    const LEADING: [&str; 13] = [
+        "为", "把", "将", "对", "以", "共", "已", "已经", "由", "使", "又", "还", "以及",
     ];
     const TRAILING: [&str; 28] = [
         "为", "达", "至", "到", "约", "超", "共", "均", "已", "已经", "将", "近", "是", "有",

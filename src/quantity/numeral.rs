@@ -275,7 +275,7 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
             {
                 // 两三, 七八, 三五: the next digit is the upper end of a span.
                 let up = Decimal::from(d);
-                if to.is_none() && (up - p == Decimal::ONE || (p, up) == (3.into(), 5.into())) {
+                if to.is_none() && spans(p, up) {
                     to = Some(section + up);
                     i += 1;
                     continue;
@@ -315,6 +315,14 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
                 wan = zero;
             }
             section = zero;
+        } else if let ('、', Some(p)) = (c, pending)
+            && i == first + 1
+            && to.is_none()
+            && spans_over_mark(p, &text[i + 1..], unit_ahead(i + 2))
+        {
+            // 四、五十亿: the same with a mark between.
+            to = text.get(i + 1).and_then(|c| digit(*c)).map(Decimal::from);
+            i += 1;
         } else if c == '点' && i > first && text.get(i + 1).is_some_and(|c| digit(*c).is_some()) {
             let mut fraction = String::from("0.");
             let mut j = i + 1;
@@ -368,6 +376,30 @@ fn chinese(text: &[char], unit_ahead: impl Fn(usize) -> bool) -> Option<Numeral>
         chinese: true,
         bare,
     })
+}
+
+/// Whether the digits `low` and `up` side by side mean a span: 两三, 七八, 三五.
+fn spans(low: Decimal, up: Decimal) -> bool {
+    up - low == Decimal::ONE || (low, up) == (3.into(), 5.into())
+}
+
+/// Whether the digit that opens `behind` ends a span with `low` before the mark: 二、三百万, 七、八|个, but not 二、三产业 or
+/// 三、四年级. `unit` says that a unit stands behind it.
+fn spans_over_mark(low: Decimal, behind: &[char], unit: bool) -> bool {
+    let [up, next @ ..] = behind else {
+        return false;
+    };
+    let counts = match next {
+        ['年', '级', ..]
+        | [
+            '月' | '号' | '级' | '期' | '季' | '线' | '类' | '次' | '产' | '园',
+            ..,
+        ] => false,
+        ['成', ..] => true,
+        [c, ..] => place(*c).is_some() || group(*c).is_some() || unit,
+        [] => false,
+    };
+    counts && *up != '两' && digit(*up).is_some_and(|up| spans(low, up.into()))
 }
 
 /// A string of three or more digits without places: 一九五六, 二〇二五. 两 counts and stands in none: 一九五六两年.
@@ -469,6 +501,12 @@ mod tests {
         assert_eq!(read("一百几十亿元"), some("100Above", 8, 5));
         assert_eq!(read("两三个"), some("2~3", 0, 2));
         assert_eq!(read("三五年"), some("3~5", 0, 2));
+        assert_eq!(read("四、五十亿元"), some("40~50", 8, 5));
+        assert_eq!(read("七、八个"), some("7~8", 0, 3));
+        assert_eq!(read("二、三产业"), some("2", 0, 1));
+        assert_eq!(read("三、四年级"), some("3", 0, 1));
+        assert_eq!(read("三、九个"), some("3", 0, 1));
+        assert_eq!(read("一、二成"), some("1~2", 0, 3));
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, us
     match lexicon.units.at_start(rest) {
         Some((n, _)) if stop.is_some_and(|(m, ())| m > n) => (String::new(), 0),
         Some((_, unit)) if unit.noun && code => (String::new(), 0),
+        // 12PPP项目: no unit is a part of a longer word.
+        Some((n, _)) if within_letters(rest, n) => (String::new(), 0),
         // 110万人年度任务: 人年 is no unit before 度.
         Some((n, _)) if rest[n - 1] == '年' && rest.get(n) == Some(&'度') && n >= 2 => {
             (rest[..n - 1].iter().collect(), n - 1)
@@ -26,6 +28,12 @@ pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, us
         }
         None => (String::new(), 0),
     }
+}
+
+/// Whether a letter stands at both sides of the place behind the first `n` characters.
+fn within_letters(rest: &[char], n: usize) -> bool {
+    let letter = |i: usize| rest.get(i).is_some_and(char::is_ascii_alphabetic);
+    letter(n - 1) && letter(n)
 }
 
 /// The length of another measure word in brackets behind the one that covers `rest[..n]`: 万头|(只), 台|(套).
