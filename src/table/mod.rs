@@ -1,7 +1,11 @@
 //! Tables: header, unit column and caption give unit, kind and indicator to each number of a row.
 
+mod account;
 mod column;
+mod header;
+mod place;
 mod row;
+mod series;
 
 use crate::claim::{Claim, Confidence, Direction, Kind, Mention, Role, Status};
 use crate::document::{Metadata, Span};
@@ -9,6 +13,8 @@ use crate::lexicon::{Bound, Lexicon};
 use crate::quantity::{Number, Quantity};
 use crate::text::Sentence;
 use column::{Column, ColumnRole, column, unit};
+use header::{Header, header, is_header};
+use place::place;
 use row::{Cell, Content, Row};
 use rust_decimal::Decimal;
 use std::collections::HashMap;
@@ -23,13 +29,15 @@ pub(crate) fn tables(
 ) -> HashMap<usize, Vec<Mention>> {
     let mut out = HashMap::new();
     let mut at = 0;
+    let mut before = None;
     while at < sentences.len() {
-        match block(folded, sentences, at) {
+        match block(folded, sentences, at, lexicon) {
             Some(block) => {
-                let end = block.end;
+                at = block.end;
                 let block = block.with_header_behind(folded, sentences);
-                read(folded, sentences, &block, metadata, lexicon, &mut out);
-                at = end;
+                let setting = (metadata, lexicon);
+                let read = read(folded, sentences, &block, setting, before, &mut out);
+                before = Some(read);
             }
             None => at += 1,
         }
@@ -39,14 +47,23 @@ pub(crate) fn tables(
 
 /// A table in the run of sentences.
 struct Block {
-    /// Its header lines.
-    headers: Vec<usize>,
+    /// Its header.
+    header: Header,
     /// Its rows and the lines between them, in order.
     rows: Vec<(usize, Row)>,
     /// The first sentence behind it.
     end: usize,
-    /// The header on its next page, where it has none of its own.
-    header_behind: Option<usize>,
+}
+
+/// What is known of the columns of a table that was read, for one that goes on on the next page.
+struct Known {
+    columns: Vec<Column>,
+    /// The titles of its header.
+    titles: Vec<String>,
+    /// The lines over it.
+    caption: String,
+    /// The first sentence behind it.
+    end: usize,
 }
 
 impl Block {
@@ -55,20 +72,24 @@ impl Block {
     fn with_header_behind(mut self, folded: &[char], sentences: &[Sentence]) -> Block {
         const PAGE_BREAK: usize = 2;
         let one_number = |r: &Row| r.cells.len() == 2 && r.numbers() == 1;
-        if !self.headers.is_empty() || !self.rows.iter().all(|(_, r)| one_number(r)) {
+        if !self.header.titles.is_empty() || !self.rows.iter().all(|(_, r)| one_number(r)) {
             return self;
         }
-        let behind = (self.end..sentences.len().min(self.end + PAGE_BREAK + 1)).find(|&i| {
-            let row = Row::new(folded, sentences[i].span);
-            row.cells.len() == 2 && row.has_titles() && is_header(&row)
-        });
-        self.header_behind = behind;
+        let mut behind = (self.end..sentences.len().min(self.end + PAGE_BREAK + 1))
+            .map(|i| Row::new(folded, sentences[i].span));
+        let heads = |row: &Row| row.cells.len() == 2 && row.has_titles() && is_header(row);
+        if let Some(row) = behind.find(heads) {
+            self.header.titles = row.cells.iter().map(|c| c.text().to_string()).collect();
+        }
         self
     }
 }
 
+/// The most rows without numbers that follow each other within a table.
+const BLANK_ROWS: usize = 12;
+
 /// The table whose first row of values is the sentence `at`, with the header lines above it.
-fn block(folded: &[char], sentences: &[Sentence], at: usize) -> Option<Block> {
+fn block(folded: &[char], sentences: &[Sentence], at: usize, lexicon: &Lexicon) -> Option<Block> {
     let row = |i: usize| sentences.get(i).map(|s| Row::new(folded, s.span));
     if !row::may_have_values(folded, sentences[at].span) {
         return None;
@@ -85,7 +106,7 @@ fn block(folded: &[char], sentences: &[Sentence], at: usize) -> Option<Block> {
             end = i + 1;
             strange = 0;
         } else if is_between(folded, sentences[i].span)
-            || next.tabbed == tabbed && tabbed && !next.has_titles()
+            || tabbed && (next.tabbed && !is_header(&next) || is_blank_row(&next))
         {
             // A group's name alone, or a page number between two pages of the table.
             rows.push((i, next));
@@ -93,68 +114,33 @@ fn block(folded: &[char], sentences: &[Sentence], at: usize) -> Option<Block> {
         } else {
             break;
         }
-        if strange > 2 {
+        if strange > BLANK_ROWS {
             break;
         }
         i += 1;
     }
     rows.retain(|(i, _)| *i < end);
-    let mut headers = Vec::new();
-    let mut above = at;
-    while above > 0 && headers.len() < 2 {
-        let Some(r) = row(above - 1) else { break };
-        if r.tabbed == tabbed && r.has_titles() && is_header(&r) {
-            headers.insert(0, above - 1);
-            above -= 1;
-        } else {
-            break;
-        }
-    }
+    let widest = |count: fn(&Row) -> usize| rows.iter().map(|(_, r)| count(r)).max().unwrap_or(0);
+    let shape = (tabbed, widest(|r| r.cells.len()), widest(Row::numbers));
+    let header = header(folded, sentences, at, shape, lexicon);
     // Without tabs only a header, or three rows alike, make a table of lines.
     let alike = rows.iter().filter(|(_, r)| r.has_values()).count();
-    (tabbed || !headers.is_empty() || alike >= 3).then_some(Block {
-        headers,
-        rows,
-        end,
-        header_behind: None,
-    })
+    (tabbed || !header.titles.is_empty() || alike >= 3).then_some(Block { header, rows, end })
 }
 
-/// Whether a row of words heads a table: it names units, measures or what the rows are.
-fn is_header(row: &Row) -> bool {
-    const WORDS: [&str; 22] = [
-        "指标",
-        "单位",
-        "名称",
-        "产量",
-        "增长",
-        "增速",
-        "比重",
-        "绝对",
-        "年末",
-        "%",
-        "元)",
-        "人)",
-        "吨)",
-        "比上年",
-        "项目",
-        "行业",
-        "数量",
-        "总量",
-        "涨跌",
-        "幅度",
-        "同比",
-        "年",
-    ];
-    let long = row
-        .cells
-        .iter()
-        .any(|c| c.text().chars().count() > 24 || c.text().contains(['。', ',', ';']));
-    !long
-        && row
-            .cells
+/// Whether a line is a row of a table of tabs whose numbers are all blank, or the name of a group of rows: a short name
+/// and nothing else, that is neither a caption nor the line of the unit.
+fn is_blank_row(row: &Row) -> bool {
+    let [only] = row.cells.as_slice() else {
+        return false;
+    };
+    let text = only.text();
+    let name = text.trim_end_matches(':');
+    (2..=20).contains(&name.chars().count())
+        && !name.contains(['。', ',', ';', ':', '年', '表', '图', '注'])
+        && !["单位", "附", "说明", "备"]
             .iter()
-            .any(|c| WORDS.iter().any(|w| c.text().contains(w)))
+            .any(|w| name.starts_with(w))
 }
 
 /// A page number or a short name alone on its line, which may stand between two rows.
@@ -170,10 +156,20 @@ fn is_between(folded: &[char], span: Span) -> bool {
     page && !text.is_empty() && text.chars().count() <= 7
 }
 
+/// Whether a line over a table is its number, its name or its unit.
+fn is_head_of_table(caption: &str) -> bool {
+    let line = caption.split(' ').next().unwrap_or_default();
+    line.starts_with("单位:") || line.starts_with('表') || line.ends_with('表')
+}
+
 /// The lines right above the table that give it a name and perhaps a unit.
 fn caption(folded: &[char], sentences: &[Sentence], first: usize) -> String {
     let mut out = String::new();
-    for i in (first.saturating_sub(2)..first).rev() {
+    for i in (first.saturating_sub(4)..first).rev() {
+        // Past two lines only what reads as part of a table's head.
+        if first - i > 2 && !is_head_of_table(&out) {
+            break;
+        }
         let span = sentences[i].span;
         let text: String = folded[span.start..span.end]
             .iter()
@@ -192,45 +188,46 @@ fn read(
     folded: &[char],
     sentences: &[Sentence],
     block: &Block,
-    metadata: &Metadata,
-    lexicon: &Lexicon,
+    (metadata, lexicon): (&Metadata, &Lexicon),
+    before: Option<Known>,
     out: &mut HashMap<usize, Vec<Mention>>,
-) {
-    let first = block.headers.first().or(block.rows.first().map(|(i, _)| i));
-    let caption = caption(folded, sentences, first.copied().unwrap_or(0));
-    let headers: Vec<Row> = block
-        .headers
-        .iter()
-        .chain(&block.header_behind)
-        .map(|&i| Row::new(folded, sentences[i].span))
-        .collect();
-    for &i in &block.headers {
+) -> Known {
+    let lines = &block.header.lines;
+    let first = lines.first().or(block.rows.first().map(|(i, _)| i));
+    let first = first.copied().unwrap_or(0);
+    let caption = caption(folded, sentences, first);
+    for &i in lines {
         out.insert(i, Vec::new());
     }
-    let titles = titles(&headers);
-    let columns: Vec<Column> = titles
-        .iter()
-        .map(|t| column(t, &caption, lexicon))
-        .collect();
+    let known = known(block, caption, first, lexicon, before);
+    let columns = &known.columns;
     let mut group: Option<String> = None;
     for (i, row) in &block.rows {
         let mut mentions = Vec::new();
         if row.numbers() == 0 {
             let name: String = row.cells.iter().map(Cell::text).collect();
-            group = (!name.is_empty() && row.tabbed).then_some(name);
+            let named = row.cells.iter().filter(|c| !c.text().is_empty()).count() == 1;
+            let heads = row.cells.first().is_some_and(|c| !c.text().is_empty());
+            group = (named && row.tabbed && heads).then_some(name);
             out.insert(*i, mentions);
             continue;
         }
-        let placed = place(row, &columns);
+        let placed = place(row, columns);
+        let year = row.year();
         let mut label: Option<String> = None;
         let mut row_unit: Option<(String, u32)> = None;
         for (cell, column) in row.cells.iter().zip(placed) {
             match &cell.content {
+                // The formula beside a name: F=G+H.
+                Content::Text(text) if label.is_some() && text.is_ascii() && text.len() > 2 => {}
                 Content::Text(text) => match unit(text, lexicon).filter(|_| {
                     column.is_none_or(|c| c.role != ColumnRole::Label) && label.is_some()
                 }) {
                     Some(found) => row_unit = Some(found),
-                    None => label = Some(name(text)),
+                    None => {
+                        label = Some(name(text));
+                        row_unit = None;
+                    }
                 },
                 Content::Number {
                     value,
@@ -238,10 +235,15 @@ fn read(
                     unit,
                 } => {
                     let setting = (metadata, lexicon, *i);
-                    let indicator = label.as_ref().map(|l| match &group {
-                        Some(g) if !l.contains(g.as_str()) => format!("{l}{g}"),
-                        _ => l.clone(),
-                    });
+                    let of_year = year.and_then(|year| series::of_year(column?, year));
+                    let indicator = match year {
+                        Some(_) => of_year.as_ref().map(|c| c.title.clone()),
+                        None => label.as_ref().map(|l| match &group {
+                            Some(g) if !l.contains(g.as_str()) => format!("{l}{g}"),
+                            _ => l.clone(),
+                        }),
+                    };
+                    let column = of_year.as_ref().or(column);
                     // 收获机械 台 388 -3.7%: no header, a rate behind the amount.
                     let rate = column.is_none()
                         && unit == "%"
@@ -264,85 +266,87 @@ fn read(
         }
         out.insert(*i, mentions);
     }
+    known
 }
 
-/// The titles of the columns: the header's cells, or of two header rows the cells over each other.
-fn titles(headers: &[Row]) -> Vec<String> {
-    let Some(last) = headers.last() else {
-        return Vec::new();
-    };
-    let own: Vec<String> = last.cells.iter().map(|c| c.text().to_string()).collect();
-    match headers {
-        [above, _] if above.cells.len() == own.len() => {
-            let mut over = String::new();
-            let cells = above.cells.iter().zip(own);
-            cells
-                .map(|(a, b)| {
-                    if !a.text().is_empty() {
-                        over = a.text().to_string();
-                    }
-                    if b.is_empty() || over == b {
-                        over.clone()
-                    } else {
-                        format!("{over}{b}")
-                    }
-                })
-                .collect()
+/// Whether rows that nothing heads are of the columns of the table before: as many cells, or without tabs numbers.
+fn goes_on(rows: &[(usize, Row)], columns: &[Column]) -> bool {
+    let values = columns.iter().filter(|c| c.role == ColumnRole::Value);
+    let told = values.clone().any(|c| !c.unit.is_empty());
+    let most = |count: fn(&Row) -> usize| rows.iter().map(|(_, r)| count(r)).max();
+    let tabbed = rows.iter().any(|(_, r)| r.tabbed);
+    told && match tabbed {
+        true => most(|r| r.cells.len()) == Some(columns.len()),
+        false => most(Row::numbers) == Some(values.count()),
+    }
+}
+
+/// What is known of the columns of a table under `caption` whose header stands at `first`. One without a caption or a
+/// header of its own that follows another goes on with that.
+fn known(
+    block: &Block,
+    mut caption: String,
+    first: usize,
+    lexicon: &Lexicon,
+    before: Option<Known>,
+) -> Known {
+    let mut titles = block.header.titles.clone();
+    let before = before.filter(|b| first <= b.end + 2 && !caption.contains("单位:"));
+    if let Some(before) = before {
+        if titles.is_empty() && goes_on(&block.rows, &before.columns) {
+            titles = before.titles;
+            caption = before.caption;
+        } else if titles == before.titles {
+            caption = before.caption;
         }
-        _ => own,
+    }
+    let columns = titles.iter().map(|t| column(t, &caption, lexicon));
+    let mut columns: Vec<Column> = columns.collect();
+    let year = account::year_of_table(&caption);
+    for column in columns.iter_mut().filter(|c| c.status.is_some()) {
+        column.year = column.year.or(year);
+    }
+    account::hand_on(&mut columns);
+    series::share_units(&mut columns, &caption, lexicon);
+    Known {
+        columns,
+        titles,
+        caption,
+        end: block.end,
     }
 }
 
-/// The column of each cell of a row: by place where the counts agree, else the numbers from the right.
-fn place<'a>(row: &Row, columns: &'a [Column]) -> Vec<Option<&'a Column>> {
-    if columns.is_empty() {
-        return vec![None; row.cells.len()];
-    }
-    if row.cells.len() == columns.len() {
-        return columns.iter().map(Some).collect();
-    }
-    let values: Vec<&Column> = columns
-        .iter()
-        .filter(|c| c.role == ColumnRole::Value)
-        .collect();
-    let n = row.cells.iter().filter(|c| c.text().is_empty()).count();
-    // A run-on line does not show which of its cells are empty.
-    if !row.tabbed && n != values.len() {
-        return vec![None; row.cells.len()];
-    }
-    let mut next = values.len().saturating_sub(n);
-    row.cells
-        .iter()
-        .map(|c| {
-            if !c.text().is_empty() {
-                return None;
-            }
-            next += 1;
-            values.get(next - 1).copied()
-        })
-        .collect()
-}
-
-/// A row's label without what only says that it belongs to the row above: 其中：, #, 在总计中：.
+/// A row's label without what only says that it belongs to the row above and which it is: 其中:, #, 一、, (二), 1.
 fn name(label: &str) -> String {
-    let mut text = label.trim_start_matches(['#', '*', '+', '-']);
-    // 一、工业; 1.煤炭
     let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    if let Some(rest) = text.trim_start_matches(digits).strip_prefix(['、', '.'])
-        && text.starts_with(digits)
-        && !rest.starts_with(digits)
-    {
+    let mut text = label.trim();
+    loop {
+        let mut rest = text.trim_start_matches(['#', '*', '+', '-']);
+        // 一、工业; 1.煤炭; (三)科技; but not 一、二产业.
+        let open = rest.strip_prefix('(').unwrap_or(rest);
+        let bracket = open.len() < rest.len();
+        let behind = open.trim_start_matches(digits);
+        let marks: &[char] = if bracket { &[')'] } else { &['、', '.'] };
+        if let Some(behind) = behind.strip_prefix(marks)
+            && open.starts_with(digits)
+        {
+            let listed = behind.trim_start_matches(digits);
+            let listed = listed.len() < behind.len() && listed.starts_with(['、', '产']);
+            let decimal = behind.starts_with(|c: char| c.is_ascii_digit());
+            if !listed && !decimal {
+                rest = behind;
+            }
+        }
+        for head in ["其中:", "其中", "在总计中:", "总计中:"] {
+            rest = rest.strip_prefix(head).unwrap_or(rest);
+        }
+        let rest = rest.trim();
+        if rest == text || rest.is_empty() {
+            break;
+        }
         text = rest;
     }
-    for head in ["其中:", "其中", "在总计中:", "#", "总计中:"] {
-        text = text.strip_prefix(head).unwrap_or(text);
-    }
-    let text = text.trim();
-    if text.is_empty() {
-        label.to_string()
-    } else {
-        text.to_string()
-    }
+    text.to_string()
 }
 
 fn mention(
@@ -386,14 +390,18 @@ fn mention(
                 .map(str::to_string),
             indicator,
             baseline: column.and_then(|c| c.baseline.clone()),
-            whole: None,
+            whole: column.and_then(|c| c.whole.clone()),
             scope: None,
             period: year.map(|y| y.to_string()),
             area: metadata.place.clone(),
-            status: match (year, metadata.covers) {
-                (Some(year), Some(covers)) if year > covers => Status::Target,
-                _ => Status::Actual,
-            },
+            status: column.and_then(|c| c.status).unwrap_or_else(|| {
+                let ahead = year.zip(metadata.covers).is_some_and(|(y, c)| y > c);
+                if ahead {
+                    Status::Target
+                } else {
+                    Status::Actual
+                }
+            }),
             cumulative: false,
             of: None,
             from: None,
@@ -413,5 +421,26 @@ fn mention(
         quantity,
         rule,
         claim,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_told_without_its_number() {
+        assert_eq!(name("一、一般公共服务支出"), "一般公共服务支出");
+        assert_eq!(name("其中:(二)购置费"), "购置费");
+        assert_eq!(name("#1.煤炭"), "煤炭");
+        assert_eq!(name("其中:"), "其中:");
+    }
+
+    #[test]
+    fn a_number_that_is_part_of_a_name_stays() {
+        assert_eq!(name("一、二产业"), "一、二产业");
+        assert_eq!(name("第一产业"), "第一产业");
+        assert_eq!(name("(转贷)收入"), "(转贷)收入");
+        assert_eq!(name("1.5米以上"), "1.5米以上");
     }
 }
