@@ -6,6 +6,7 @@ mod header;
 mod place;
 mod row;
 mod series;
+mod squeezed;
 
 use crate::claim::{Claim, Confidence, Direction, Kind, Mention, Role, Status};
 use crate::document::{Metadata, Span};
@@ -39,10 +40,33 @@ pub(crate) fn tables(
                 let read = read(folded, sentences, &block, setting, before, &mut out);
                 before = Some(read);
             }
-            None => at += 1,
+            None => {
+                if let Some(cells) = run_together(folded, sentences, at, metadata, lexicon) {
+                    out.insert(at, cells);
+                }
+                at += 1;
+            }
         }
     }
     out
+}
+
+/// The cells of a table that is one sentence without anything between them.
+fn run_together(
+    folded: &[char],
+    sentences: &[Sentence],
+    at: usize,
+    metadata: &Metadata,
+    lexicon: &Lexicon,
+) -> Option<Vec<Mention>> {
+    let table = squeezed::squeezed(folded, sentences[at].span, lexicon)?;
+    let cells = table.cells.into_iter().map(|cell| {
+        let number = (&cell.value, cell.negative, "");
+        let setting = (metadata, lexicon, at);
+        let column = Some(&table.column);
+        mention(cell.span, number, column, None, Some(cell.name), setting)
+    });
+    Some(cells.collect())
 }
 
 /// A table in the run of sentences.
