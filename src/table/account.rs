@@ -3,19 +3,21 @@
 use super::column::{Column, ColumnRole};
 use crate::claim::{Kind, Status};
 
+/// The words of an account's columns.
+const WORDS: [(&str, Status); 9] = [
+    ("预计", Status::Estimate),
+    ("预算", Status::Target),
+    ("计划", Status::Target),
+    ("目标", Status::Target),
+    ("决算", Status::Actual),
+    ("执行", Status::Actual),
+    ("完成", Status::Actual),
+    ("实际", Status::Actual),
+    ("快报", Status::Actual),
+];
+
 /// The status that a column's title (without its bracket) tells: 2025年预计数, 调整预算数, 收入完成.
 pub(crate) fn status(title: &str) -> Option<Status> {
-    const WORDS: [(&str, Status); 9] = [
-        ("预计", Status::Estimate),
-        ("预算", Status::Target),
-        ("计划", Status::Target),
-        ("目标", Status::Target),
-        ("决算", Status::Actual),
-        ("执行", Status::Actual),
-        ("完成", Status::Actual),
-        ("实际", Status::Actual),
-        ("快报", Status::Actual),
-    ];
     // 一般公共预算收入 names an account and not a column of it.
     let of_a_column = |rest: &str| {
         rest.is_empty()
@@ -31,6 +33,13 @@ pub(crate) fn status(title: &str) -> Option<Status> {
     };
     let first = WORDS.iter().filter_map(found).min_by_key(|(at, _)| *at);
     first.map(|(_, status)| status)
+}
+
+/// What is left of a title without its words of an account: 收入 of 收入调整预算数.
+pub(crate) fn without_status(title: &str) -> String {
+    let first = WORDS.iter().filter_map(|(w, _)| title.find(w)).min();
+    let before = title[..first.unwrap_or(title.len())].trim_end_matches("调整");
+    before.to_string()
 }
 
 /// What a rate is measured by: of 占调整预算(%) 调整预算, of 占结余合计% 结余合计; `None` where the title names nothing.
@@ -54,9 +63,18 @@ pub(crate) fn is_goal(name: &str) -> bool {
         .any(|w| name.ends_with(w))
 }
 
+/// Whether a line over a table is its name: 表1, 全市收入表, 全市支出表(按功能分类).
+pub(crate) fn is_name_of_table(line: &str) -> bool {
+    let name = match line.rsplit_once('(') {
+        Some((name, _)) if line.ends_with(')') => name,
+        _ => line,
+    };
+    name.ends_with('表') || line.starts_with('表')
+}
+
 /// The year that the name of a table gives to the columns of an account: 表1 2026年全市收入表.
 pub(crate) fn year_of_table(caption: &str) -> Option<i32> {
-    let named = |line: &&str| line.ends_with('表') || line.starts_with('表');
+    let named = |line: &&str| is_name_of_table(line);
     let mut lines = caption.split(' ').filter(named);
     lines.find_map(|line| {
         let (before, _) = line.split_once('年')?;
@@ -123,6 +141,7 @@ mod tests {
     #[test]
     fn the_name_of_a_table_tells_the_year() {
         assert_eq!(year_of_table("单位:万元 表1 2026年某市收入表"), Some(2026));
+        assert_eq!(year_of_table("2026年支出表(按分类)"), Some(2026));
         assert_eq!(year_of_table("表12025年投资增速"), Some(2025));
         assert_eq!(year_of_table("2021—2025年收支表"), None);
         assert_eq!(year_of_table("全年投资比2024年多"), None);

@@ -24,6 +24,10 @@ pub(crate) struct Column {
     pub status: Option<Status>,
     /// The year that the header names.
     pub year: Option<i32>,
+    /// The level of administration whose accounts it holds: 市级.
+    pub area: Option<String>,
+    /// What it measures, where the columns differ in that: 招生数.
+    pub measure: Option<String>,
     /// What the header names besides: 产量, 年末数.
     pub title: String,
 }
@@ -84,6 +88,7 @@ pub(crate) fn column(header: &str, caption: &str, lexicon: &Lexicon) -> Column {
     if !progress && !share {
         out.status = account::status(own);
     }
+    let known_unit = known.clone();
     let (unit_name, scale) = known
         .or_else(|| unit_line(caption, lexicon))
         .unwrap_or_default();
@@ -127,8 +132,14 @@ pub(crate) fn column(header: &str, caption: &str, lexicon: &Lexicon) -> Column {
         }
     } else if growth {
         let points = out.unit == "百分点";
-        out.kind = Some(if points { Kind::Change } else { Kind::Growth });
-        if bracket.is_none() || !points {
+        // 比上年预算数增减 under 单位:万元 is in that unit.
+        let amount = known_unit.is_none()
+            && out.title.ends_with("增减")
+            && !matches!(out.unit.as_str(), "" | "%")
+            && !caption.contains('%');
+        let change = points || amount;
+        out.kind = Some(if change { Kind::Change } else { Kind::Growth });
+        if !amount && (bracket.is_none() || !points) {
             out.unit = "%".to_string();
             out.scale = 0;
         }
@@ -250,6 +261,19 @@ mod tests {
             of("2024年", "财政收入 单位:亿元"),
             ("元".to_string(), 8, Some(Kind::Level))
         );
+    }
+
+    #[test]
+    fn a_difference_of_amounts_has_their_unit() {
+        assert_eq!(
+            of("比2025年预算数增减", "单位:万元"),
+            ("元".to_string(), 4, Some(Kind::Change))
+        );
+        assert_eq!(
+            of("比上年增减(%)", "单位:万元"),
+            ("%".to_string(), 0, Some(Kind::Growth))
+        );
+        assert_eq!(of("比上年增减", "单位:亿元、%").2, Some(Kind::Growth));
     }
 
     #[test]

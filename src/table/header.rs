@@ -1,6 +1,6 @@
 //! The lines that head a table, and the title that they give each column, however the page broke them.
 
-use super::column::{ColumnRole, column};
+use super::column::{ColumnRole, column, unit};
 use super::row::Row;
 use crate::lexicon::Lexicon;
 use crate::text::Sentence;
@@ -52,6 +52,18 @@ pub(crate) fn header(
         }?;
         Some(told(lines, titles))
     });
+    // 比上年增长(%) alone over names and numbers.
+    if let (true, Some((i, row))) = (!tabbed && numbers == 1 && direct.is_empty(), above.last())
+        && let [only] = texts(row)[..]
+        && only.contains('(')
+        && is_header(row)
+        && unit_in_bracket(only, lexicon)
+    {
+        return Header {
+            lines: vec![*i],
+            titles: vec!["指标".to_string(), only.to_string()],
+        };
+    }
     let whole = direct.last().is_some_and(|(_, r)| r.cells.len() == cells);
     match broken {
         Some(header) if !(tabbed && whole) => header,
@@ -81,7 +93,7 @@ fn is_line_of_titles(row: &Row) -> bool {
 
 /// Whether a row of words heads a table: it names units, measures or what the rows are.
 pub(crate) fn is_header(row: &Row) -> bool {
-    const WORDS: [&str; 24] = [
+    const WORDS: [&str; 23] = [
         "指标",
         "单位",
         "名称",
@@ -103,7 +115,6 @@ pub(crate) fn is_header(row: &Row) -> bool {
         "涨跌",
         "幅度",
         "同比",
-        "年",
         "类别",
         "科目",
     ];
@@ -118,9 +129,18 @@ pub(crate) fn is_header(row: &Row) -> bool {
     !long
         && blank <= named
         && cells.iter().any(|c| {
-            WORDS.iter().any(|w| c.text().contains(w))
+            names_a_year(c.text())
+                || WORDS.iter().any(|w| c.text().contains(w))
                 || ENDINGS.iter().any(|w| c.text().ends_with(w))
         })
+}
+
+/// Whether a cell of a header is a year: 2024年, 2025年末数, 本年; but not 上年结余.
+fn names_a_year(text: &str) -> bool {
+    ["年份", "本年", "上年", "去年", "今年", "全年"].contains(&text)
+        || text
+            .match_indices('年')
+            .any(|(at, _)| text[..at].ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The titles of the columns: the header's cells, or of two header rows the cells over each other. Where the row above
@@ -143,7 +163,11 @@ fn titles(rows: &[Vec<&str>], cells: usize, lexicon: &Lexicon) -> Vec<String> {
     }
     let values = above.iter().filter(|t| !is_label(t, lexicon)).count();
     let labels = above.len() - values;
-    if values == 0 || labels == 0 || labels + own.len() != cells || own.len() % values != 0 {
+    if values == 0
+        || labels == 0
+        || labels + own.len() != cells
+        || !own.len().is_multiple_of(values)
+    {
         return owned(own);
     }
     let mut below = own.iter();
@@ -157,6 +181,19 @@ fn titles(rows: &[Vec<&str>], cells: usize, lexicon: &Lexicon) -> Vec<String> {
         }
     }
     out
+}
+
+/// Whether titles are the same `times` times over.
+fn repeats(times: usize, titles: &[&str]) -> bool {
+    let n = titles.len() / times.max(1);
+    let whole = times >= 2 && n >= 2 && n * times == titles.len();
+    whole && titles.chunks(n).all(|part| part == &titles[..n])
+}
+
+/// Whether a title ends in the unit of its column.
+fn unit_in_bracket(title: &str, lexicon: &Lexicon) -> bool {
+    let inside = title.strip_suffix(')').and_then(|t| t.rsplit_once('('));
+    inside.is_some_and(|(_, u)| unit(u, lexicon).is_some())
 }
 
 fn joined(over: &str, under: &str) -> String {
@@ -272,6 +309,16 @@ fn over_each_other(lines: &[Vec<&str>], numbers: usize) -> Option<Vec<String>> {
         [over, one, rest] if over.len() == 1 && one.len() == 1 => {
             [owned(one), under(over[0], rest)].concat()
         }
+        // 债务限额 债务余额 / 合计 一般债务 合计 一般债务
+        [above, below] if repeats(above.len(), below) => {
+            let of_each = below.len() / above.len();
+            let under = above
+                .iter()
+                .zip(below.chunks(of_each))
+                .map(|(a, b)| under(a, b));
+            let out = under.collect::<Vec<_>>().concat();
+            return (out.len() == numbers).then_some(out);
+        }
         // 2024年 2025年 2025年执行数 / 决算数 预算数 金额 占预算% 增长%
         [above, below] if (2..below.len()).contains(&above.len()) => {
             let (last, single) = above.split_last()?;
@@ -334,6 +381,27 @@ mod tests {
     }
 
     #[test]
+    fn a_row_of_two_accounts_without_numbers_is_no_header() {
+        let row = |line: &str| {
+            let chars: Vec<char> = line.chars().collect();
+            Row::new(&chars, Span::new(0, chars.len()))
+        };
+        assert!(!is_header(&row("上年结余\t\t结转下年")));
+        assert!(!is_header(&row("补助收入\t\t\t\t年终结余")));
+        assert!(is_header(&row("\t2024年\t2025年")) && is_header(&row("科目\t预算数")));
+    }
+
+    #[test]
+    fn one_title_over_names_and_numbers() {
+        assert_eq!(
+            over("固定资产投资\n比上年增长(%)\n合计 5.8"),
+            ["指标", "比上年增长(%)"]
+        );
+        assert_eq!(over("比上年增长(%)\n合计 5.8 3.1"), [""; 0]);
+        assert_eq!(over("比上年增长\n合计 5.8"), [""; 0]);
+    }
+
+    #[test]
     fn titles_of_several_lines_follow_each_other() {
         assert_eq!(
             over("项目 面积\n(万亩)\n比上年增长\n(%)\n玉米 3 2"),
@@ -367,6 +435,10 @@ mod tests {
                 "2026年预算数金额",
                 "2026年预算数增长%"
             ]
+        );
+        assert_eq!(
+            over("限额 余额\n级次\n合计 专项 合计 专项\n某市 4 3 2 1"),
+            ["级次", "限额合计", "限额专项", "余额合计", "余额专项"]
         );
         // As many titles as numbers, or none of this.
         assert_eq!(

@@ -3,6 +3,7 @@
 mod account;
 mod column;
 mod header;
+mod measure;
 mod place;
 mod row;
 mod series;
@@ -183,7 +184,7 @@ fn is_between(folded: &[char], span: Span) -> bool {
 /// Whether a line over a table is its number, its name or its unit.
 fn is_head_of_table(caption: &str) -> bool {
     let line = caption.split(' ').next().unwrap_or_default();
-    line.starts_with("单位:") || line.starts_with('表') || line.ends_with('表')
+    line.starts_with("单位:") || account::is_name_of_table(line)
 }
 
 /// The lines right above the table that give it a name and perhaps a unit.
@@ -225,6 +226,8 @@ fn read(
     }
     let known = known(block, caption, first, lexicon, before);
     let columns = &known.columns;
+    let decimals = place::decimals(block.rows.iter().map(|(_, r)| r), columns);
+    let mut of_total = None;
     let mut group: Option<String> = None;
     for (i, row) in &block.rows {
         let mut mentions = Vec::new();
@@ -236,8 +239,9 @@ fn read(
             out.insert(*i, mentions);
             continue;
         }
-        let placed = place(row, columns);
+        let placed = place(row, columns, &decimals);
         let year = row.year();
+        let mut place: Option<&str> = None;
         let mut label: Option<String> = None;
         let mut row_unit: Option<(String, u32)> = None;
         for (cell, column) in row.cells.iter().zip(placed) {
@@ -249,8 +253,13 @@ fn read(
                 }) {
                     Some(found) => row_unit = Some(found),
                     None => {
-                        label = Some(name(text));
-                        row_unit = None;
+                        let (named, own) = with_unit(text, lexicon);
+                        row_unit = own.or_else(|| of_total.clone().filter(|_| is_part(named)));
+                        if named.contains(['总', '合']) && named.len() < text.len() {
+                            of_total = row_unit.clone();
+                        }
+                        label = Some(name(named));
+                        place = measure::place_of(named, lexicon);
                     }
                 },
                 Content::Number {
@@ -259,19 +268,26 @@ fn read(
                     unit,
                 } => {
                     let setting = (metadata, lexicon, *i);
-                    let of_year = year.and_then(|year| series::of_year(column?, year));
+                    let of_year = match (year, place) {
+                        (Some(year), _) => column.and_then(|c| series::of_year(c, year)),
+                        (None, Some(place)) => column.and_then(|c| measure::of_place(c, place)),
+                        _ => None,
+                    };
                     let indicator = match year {
+                        None if of_year.is_some() => {
+                            of_year.as_ref().and_then(|c| c.measure.clone())
+                        }
                         Some(_) => of_year.as_ref().map(|c| c.title.clone()),
                         None => label.as_ref().map(|l| match &group {
                             Some(g) if !l.contains(g.as_str()) => format!("{l}{g}"),
-                            _ => l.clone(),
+                            _ => measure::indicator(l, column),
                         }),
                     };
                     let column = of_year.as_ref().or(column);
                     // 收获机械 台 388 -3.7%: no header, a rate behind the amount.
                     let rate = column.is_none()
                         && unit == "%"
-                        && row_unit.is_some()
+                        && row_unit.as_ref().is_some_and(|(u, _)| u != "%")
                         && !mentions.is_empty();
                     let growth = Column::growth(unit);
                     let column = if rate { Some(&growth) } else { column };
@@ -331,6 +347,7 @@ fn known(
         column.year = column.year.or(year);
     }
     account::hand_on(&mut columns);
+    measure::name_measures(&mut columns, lexicon);
     series::share_units(&mut columns, &caption, lexicon);
     Known {
         columns,
@@ -340,10 +357,42 @@ fn known(
     }
 }
 
+/// A label without the mark of a footnote: 居住[3].
+fn without_note(label: &str) -> &str {
+    let Some((name, mark)) = label.strip_suffix(']').and_then(|l| l.rsplit_once('[')) else {
+        return label;
+    };
+    let marked = !name.is_empty() && mark.chars().all(|c| c.is_ascii_digit());
+    if marked { name } else { label }
+}
+
+/// A row's label apart from the unit that it ends in: 货运总量(万吨).
+fn with_unit<'a>(label: &'a str, lexicon: &Lexicon) -> (&'a str, Option<(String, u32)>) {
+    let inside = label.strip_suffix(')').and_then(|l| l.rsplit_once('('));
+    let Some((name, inside)) = inside.filter(|(name, _)| !name.is_empty()) else {
+        return (label, None);
+    };
+    // 补助(镇街), 项目(万江) tell where and not in what: only what has a multiplier or is more than a count.
+    let told = |(name, scale): &(String, u32)| {
+        let chars: Vec<char> = name.chars().collect();
+        let known = lexicon.units.at_start(&chars);
+        known.is_some_and(|(n, u)| n == chars.len() && (*scale > 0 || u.dimension != "count"))
+    };
+    match unit(inside.trim_start_matches("单位:"), lexicon).filter(told) {
+        Some(found) => (name, Some(found)),
+        None => (label, None),
+    }
+}
+
+/// Whether a row's label is as short as those of the parts of a total, whose unit only the total names.
+fn is_part(label: &str) -> bool {
+    label.chars().count() <= 6
+}
+
 /// A row's label without what only says that it belongs to the row above and which it is: 其中:, #, 一、, (二), 1.
 fn name(label: &str) -> String {
     let digits = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let mut text = label.trim();
+    let mut text = without_note(label.trim());
     loop {
         let mut rest = text.trim_start_matches(['#', '*', '+', '-']);
         // 一、工业; 1.煤炭; (三)科技; but not 一、二产业.
@@ -417,7 +466,9 @@ fn mention(
             whole: column.and_then(|c| c.whole.clone()),
             scope: None,
             period: year.map(|y| y.to_string()),
-            area: metadata.place.clone(),
+            area: column
+                .and_then(|c| c.area.clone())
+                .or_else(|| metadata.place.clone()),
             status: column.and_then(|c| c.status).unwrap_or_else(|| {
                 let ahead = year.zip(metadata.covers).is_some_and(|(y, c)| y > c);
                 if ahead {
@@ -458,6 +509,18 @@ mod tests {
         assert_eq!(name("其中:(二)购置费"), "购置费");
         assert_eq!(name("#1.煤炭"), "煤炭");
         assert_eq!(name("其中:"), "其中:");
+        assert_eq!(name("居住[3]"), "居住");
+    }
+
+    #[test]
+    fn a_label_ends_in_its_unit_or_in_a_place() {
+        let of = |label| with_unit(label, Lexicon::builtin());
+        assert_eq!(
+            of("货运总量(万吨)"),
+            ("货运总量", Some(("吨".to_string(), 4)))
+        );
+        assert_eq!(of("专项补助(万江)"), ("专项补助(万江)", None));
+        assert_eq!(of("负担资金(镇街)"), ("负担资金(镇街)", None));
     }
 
     #[test]

@@ -36,6 +36,14 @@ impl Cell {
         }
     }
 
+    /// How many decimals its number is written with.
+    pub fn decimals(&self) -> Option<u32> {
+        match &self.content {
+            Content::Number { value, .. } => Some(value.scale()),
+            _ => None,
+        }
+    }
+
     /// Whether it holds a number.
     pub fn is_number(&self) -> bool {
         matches!(self.content, Content::Number { .. })
