@@ -63,13 +63,15 @@ pub(crate) fn is_goal(name: &str) -> bool {
         .any(|w| name.ends_with(w))
 }
 
-/// Whether a line over a table is its name: 表1, 全市收入表, 全市支出表(按功能分类).
+/// Whether a line over a table is its name: 表1, 全市收入表, 全市支出表(按功能分类), 2026年收支草案.
 pub(crate) fn is_name_of_table(line: &str) -> bool {
     let name = match line.rsplit_once('(') {
         Some((name, _)) if line.ends_with(')') => name,
         _ => line,
     };
-    name.ends_with('表') || line.starts_with('表')
+    let dated = line.chars().take(4).all(|c| c.is_ascii_digit());
+    let draft = dated && ["草案", "情况"].iter().any(|w| name.ends_with(w));
+    name.ends_with('表') || line.starts_with('表') || draft
 }
 
 /// The year that the name of a table gives to the columns of an account: 表1 2026年全市收入表.
@@ -144,6 +146,8 @@ mod tests {
         assert_eq!(year_of_table("2026年支出表(按分类)"), Some(2026));
         assert_eq!(year_of_table("表12025年投资增速"), Some(2025));
         assert_eq!(year_of_table("2021—2025年收支表"), None);
+        assert_eq!(year_of_table("附件8 2026年收支草案"), Some(2026));
+        assert_eq!(year_of_table("关于2026年预算草案"), None);
         assert_eq!(year_of_table("全年投资比2024年多"), None);
     }
 

@@ -32,12 +32,19 @@ pub(crate) fn header(
         .take_while(|(_, row)| is_line_of_titles(row))
         .collect();
     let above: Vec<(usize, Row)> = above.into_iter().rev().collect();
-    let short = above
-        .iter()
-        .rev()
-        .take_while(|(_, r)| r.tabbed == tabbed && r.has_titles() && is_header(r))
-        .take(2)
-        .count();
+    let titled = |r: &Row| r.tabbed == tabbed && r.has_titles();
+    let short = match above.as_slice() {
+        // 预计数, 预计数 over 全市, 市级, 全市, 市级: places need no word of a header.
+        [.., (_, over), (_, under)]
+            if tabbed && titled(over) && is_header(over) && titled(under) && !is_header(under) =>
+        {
+            2
+        }
+        _ => {
+            let heads = |(_, r): &&(usize, Row)| titled(r) && is_header(r);
+            above.iter().rev().take_while(heads).take(2).count()
+        }
+    };
     let direct = &above[above.len() - short..];
     let told = |lines: &[(usize, Row)], titles: Vec<String>| Header {
         lines: lines.iter().map(|(i, _)| *i).collect(),
@@ -48,7 +55,7 @@ pub(crate) fn header(
         let rows: Vec<Vec<&str>> = lines.iter().map(|(_, r)| texts(r)).collect();
         let titles = match tabbed {
             true => broken_cells(&rows, cells, lexicon),
-            false => wrapped(&rows, numbers, lexicon),
+            false => wrapped(&rows, numbers, lexicon).or_else(|| two_halves(&rows, cells, lexicon)),
         }?;
         Some(told(lines, titles))
     });
@@ -251,6 +258,20 @@ fn wrapped(rows: &[Vec<&str>], numbers: usize, lexicon: &Lexicon) -> Option<Vec<
     Some([vec![label.to_string()], values].concat())
 }
 
+/// The header of a table that goes on in a second half beside the first: the same titles twice, in order.
+fn two_halves(rows: &[Vec<&str>], cells: usize, lexicon: &Lexicon) -> Option<Vec<String>> {
+    let mut out: Vec<String> = Vec::new();
+    for text in rows.iter().flatten() {
+        match out.last_mut() {
+            Some(last) if text.starts_with('(') => last.push_str(text),
+            _ => out.push(text.to_string()),
+        }
+    }
+    let (left, right) = out.split_at(out.len() / 2);
+    let named = left.len() >= 2 && is_label(&left[0], lexicon) && !is_label(&left[1], lexicon);
+    (out.len() == cells && left == right && named).then_some(out)
+}
+
 /// Titles that follow each other line by line behind the name of the rows; what stands in brackets belongs to the title
 /// before, and titles of several lines each have equally many.
 fn in_turn(
@@ -368,14 +389,14 @@ mod tests {
     #[test]
     fn one_title_over_several_columns() {
         assert_eq!(
-            over("科目\t预计数\t科目\t预计数\n全市\t市级\t全市\t市级年\n费\t1\t2\t补\t3\t4"),
+            over("科目\t预计数\t科目\t预计数\n全市\t市级\t全市\t市级\n费\t1\t2\t补\t3\t4"),
             [
                 "科目",
                 "预计数全市",
                 "预计数市级",
                 "科目",
                 "预计数全市",
-                "预计数市级年"
+                "预计数市级"
             ]
         );
     }
@@ -413,6 +434,17 @@ mod tests {
         );
         // Three lines are not two titles of the same length.
         assert_eq!(over("年份 床位\n每千人\n床位\n医生\n2020年 3 2 1"), [""; 0]);
+    }
+
+    #[test]
+    fn two_halves_have_the_same_titles() {
+        let titles = ["行业", "增长(%)", "行业", "增长(%)"];
+        assert_eq!(over("行业 增长\n(%) 行业 增长\n(%)\n合计 1 农业 2"), titles);
+        assert_eq!(over("行业 增长(%) 行业 增长(%)\n合计 1 农业 2"), titles);
+        assert_eq!(
+            over("行业 增长\n(%) 项目 增长\n(%)\n合计 1 农业 2").len(),
+            0
+        );
     }
 
     #[test]

@@ -119,14 +119,15 @@ fn block(folded: &[char], sentences: &[Sentence], at: usize, lexicon: &Lexicon) 
     if !row::may_have_values(folded, sentences[at].span) {
         return None;
     }
-    let first = row(at).filter(Row::has_values)?;
+    let first = row(at).filter(|r| r.has_values() || r.has_halves())?;
     let tabbed = first.tabbed;
+    let halves = first.has_halves();
     let mut rows = vec![(at, first)];
     let mut end = at + 1;
     let mut i = at + 1;
     let mut strange = 0;
     while let Some(next) = row(i) {
-        if next.tabbed == tabbed && next.has_values() {
+        if next.tabbed == tabbed && (next.has_values() || halves && next.has_halves()) {
             rows.push((i, next));
             end = i + 1;
             strange = 0;
@@ -150,7 +151,12 @@ fn block(folded: &[char], sentences: &[Sentence], at: usize, lexicon: &Lexicon) 
     let header = header(folded, sentences, at, shape, lexicon);
     // Without tabs only a header, or three rows alike, make a table of lines.
     let alike = rows.iter().filter(|(_, r)| r.has_values()).count();
-    (tabbed || !header.titles.is_empty() || alike >= 3).then_some(Block { header, rows, end })
+    // Two halves a line are told from prose by the header alone, which names the rows twice.
+    let told = match halves {
+        true => header.titles.len() == 4 && header.titles[0] == header.titles[2],
+        false => tabbed || !header.titles.is_empty() || alike >= 3,
+    };
+    told.then_some(Block { header, rows, end })
 }
 
 /// Whether a line is a row of a table of tabs whose numbers are all blank, or the name of a group of rows: a short name

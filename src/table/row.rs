@@ -196,6 +196,14 @@ impl Row {
         }
     }
 
+    /// Whether it reads as a run-on row of two halves, each of a name and a number.
+    pub fn has_halves(&self) -> bool {
+        let name = |c: &Cell| (2..=20).contains(&c.text().chars().count());
+        !self.tabbed
+            && matches!(self.cells.as_slice(), [a, x, b, y]
+                if name(a) && name(b) && x.is_number() && y.is_number())
+    }
+
     /// Whether it reads as a header: words only, in at least two cells.
     pub fn has_titles(&self) -> bool {
         let words = self.cells.iter().filter(|c| !c.text().is_empty()).count();
@@ -293,6 +301,13 @@ mod tests {
         assert!(r.has_titles());
         assert!(row("水泥 万吨 196.24 -30.2").has_values());
         assert!(row("“三馆”建设  3705").has_values());
+    }
+
+    #[test]
+    fn two_halves_are_two_names_with_a_number_each() {
+        assert!(row("合计 25.3 房地产业 -10.9").has_halves());
+        assert!(!row("合计 25.3 -10.9").has_halves());
+        assert!(!row("水泥 万吨 196.24 -30.2").has_halves());
     }
 
     #[test]
