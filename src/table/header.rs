@@ -1,6 +1,7 @@
 //! The lines that head a table, and the title that they give each column, however the page broke them.
 
 use super::column::{ColumnRole, column, unit};
+use super::measure::place_of;
 use super::row::Row;
 use crate::lexicon::Lexicon;
 use crate::text::Sentence;
@@ -16,6 +17,9 @@ pub(crate) struct Header {
 
 /// The most lines that a header is looked for in.
 const LINES: usize = 12;
+
+/// The most cells of a line of a header.
+const CELLS: usize = 60;
 
 /// The header right above the sentence `first`, whose rows have at most `cells` cells and `numbers` numbers.
 pub(crate) fn header(
@@ -50,14 +54,31 @@ pub(crate) fn header(
         lines: lines.iter().map(|(i, _)| *i).collect(),
         titles,
     };
-    let broken = (1..=above.len()).rev().find_map(|n| {
-        let lines = &above[above.len() - n..];
-        let rows: Vec<Vec<&str>> = lines.iter().map(|(_, r)| texts(r)).collect();
-        let titles = match tabbed {
-            true => broken_cells(&rows, cells, lexicon),
-            false => wrapped(&rows, numbers, lexicon).or_else(|| two_halves(&rows, cells, lexicon)),
+    let rows: Vec<Vec<&str>> = above.iter().map(|(_, r)| texts(r)).collect();
+    // Which titles name the rows is asked once, and not for each choice of lines.
+    let labels: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| {
+            row.iter()
+                .copied()
+                .filter(|t| is_label(t, lexicon))
+                .collect()
+        })
+        .collect();
+    let broken = (0..above.len()).find_map(|from| {
+        let labels: Vec<&str> = labels[from..].concat();
+        let rows = &rows[from..];
+        let titles = match (tabbed, labels.as_slice()) {
+            // 全市, 市级 under 预计数 stand under one title each, and go on with none.
+            (true, _) if rows.last()?.iter().all(|t| place_of(t, lexicon).is_some()) => None,
+            (true, [label, ..]) => broken_cells(rows, label, cells),
+            (false, [label]) if label.chars().count() <= 6 => {
+                wrapped(rows, label, numbers, lexicon)
+            }
+            (false, [label, again]) if label == again => two_halves(rows, label, cells),
+            _ => None,
         }?;
-        Some(told(lines, titles))
+        Some(told(&above[from..], titles))
     });
     // 比上年增长(%) alone over names and numbers.
     if let (true, Some((i, row))) = (!tabbed && numbers == 1 && direct.is_empty(), above.last())
@@ -88,6 +109,7 @@ fn texts(row: &Row) -> Vec<&str> {
 /// Whether a line can belong to a header: short words only, and neither a caption nor a line that names the unit of all.
 fn is_line_of_titles(row: &Row) -> bool {
     row.numbers() == 0
+        && row.cells.len() <= CELLS
         && row.cells.iter().any(|c| !c.text().is_empty())
         && row.cells.iter().all(|c| {
             let text = c.text();
@@ -217,9 +239,9 @@ fn is_label(title: &str, lexicon: &Lexicon) -> bool {
 
 /// A header of tabs whose cells hold line breaks: the last cell of a line goes on in the first of the next. So it is read
 /// where the lines then have as many cells as the rows.
-fn broken_cells(rows: &[Vec<&str>], cells: usize, lexicon: &Lexicon) -> Option<Vec<String>> {
+fn broken_cells(rows: &[Vec<&str>], label: &str, cells: usize) -> Option<Vec<String>> {
     let all: usize = rows.iter().map(Vec::len).sum();
-    let named = rows.first()?.first().is_some_and(|t| is_label(t, lexicon));
+    let named = rows.first()?.first() == Some(&label);
     if rows.len() < 2 || !named || all + 1 != cells + rows.len() {
         return None;
     }
@@ -236,14 +258,14 @@ fn broken_cells(rows: &[Vec<&str>], cells: usize, lexicon: &Lexicon) -> Option<V
 }
 
 /// A header without tabs that the page broke into several lines, read so that it has a title for each of the rows'
-/// `numbers`; `None` where it cannot, or where no cell names what the rows are.
-fn wrapped(rows: &[Vec<&str>], numbers: usize, lexicon: &Lexicon) -> Option<Vec<String>> {
+/// `numbers`, where `label` alone names what the rows are; `None` where it cannot.
+fn wrapped(
+    rows: &[Vec<&str>],
+    label: &str,
+    numbers: usize,
+    lexicon: &Lexicon,
+) -> Option<Vec<String>> {
     let role = |t: &str| column(t, "", lexicon).role;
-    let labels = rows.iter().flatten().filter(|t| is_label(t, lexicon));
-    let label = match labels.collect::<Vec<_>>()[..] {
-        [label] if label.chars().count() <= 6 => *label,
-        _ => return None,
-    };
     let first = rows.first()?.first()?;
     let values = if *first == label {
         in_turn(rows, numbers, &role)
@@ -259,7 +281,7 @@ fn wrapped(rows: &[Vec<&str>], numbers: usize, lexicon: &Lexicon) -> Option<Vec<
 }
 
 /// The header of a table that goes on in a second half beside the first: the same titles twice, in order.
-fn two_halves(rows: &[Vec<&str>], cells: usize, lexicon: &Lexicon) -> Option<Vec<String>> {
+fn two_halves(rows: &[Vec<&str>], label: &str, cells: usize) -> Option<Vec<String>> {
     let mut out: Vec<String> = Vec::new();
     for text in rows.iter().flatten() {
         match out.last_mut() {
@@ -268,7 +290,7 @@ fn two_halves(rows: &[Vec<&str>], cells: usize, lexicon: &Lexicon) -> Option<Vec
         }
     }
     let (left, right) = out.split_at(out.len() / 2);
-    let named = left.len() >= 2 && is_label(&left[0], lexicon) && !is_label(&left[1], lexicon);
+    let named = left.len() >= 2 && left[0] == label;
     (out.len() == cells && left == right && named).then_some(out)
 }
 

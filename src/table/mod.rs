@@ -8,6 +8,8 @@ mod place;
 mod row;
 mod series;
 mod squeezed;
+#[cfg(test)]
+mod tests;
 
 use crate::claim::{Claim, Confidence, Direction, Kind, Mention, Role, Status};
 use crate::document::{Metadata, Span};
@@ -502,38 +504,5 @@ fn mention(
         quantity,
         rule,
         claim,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_told_without_its_number() {
-        assert_eq!(name("一、一般公共服务支出"), "一般公共服务支出");
-        assert_eq!(name("其中:(二)购置费"), "购置费");
-        assert_eq!(name("#1.煤炭"), "煤炭");
-        assert_eq!(name("其中:"), "其中:");
-        assert_eq!(name("居住[3]"), "居住");
-    }
-
-    #[test]
-    fn a_label_ends_in_its_unit_or_in_a_place() {
-        let of = |label| with_unit(label, Lexicon::builtin());
-        assert_eq!(
-            of("货运总量(万吨)"),
-            ("货运总量", Some(("吨".to_string(), 4)))
-        );
-        assert_eq!(of("专项补助(万江)"), ("专项补助(万江)", None));
-        assert_eq!(of("负担资金(镇街)"), ("负担资金(镇街)", None));
-    }
-
-    #[test]
-    fn a_number_that_is_part_of_a_name_stays() {
-        assert_eq!(name("一、二产业"), "一、二产业");
-        assert_eq!(name("第一产业"), "第一产业");
-        assert_eq!(name("(转贷)收入"), "(转贷)收入");
-        assert_eq!(name("1.5米以上"), "1.5米以上");
     }
 }
