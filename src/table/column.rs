@@ -60,7 +60,8 @@ pub(crate) enum ColumnRole {
 pub(crate) fn column(header: &str, caption: &str, lexicon: &Lexicon) -> Column {
     let mut out = Column::default();
     let has = |words: &[&str]| words.iter().any(|w| header.contains(w));
-    if has(&["单位"]) && !header.contains('(') {
+    // 机关事业单位基本养老保险基金 is no column of units.
+    if header.ends_with("单位") && header.chars().count() <= 4 {
         out.role = ColumnRole::Unit;
         return out;
     }
@@ -293,6 +294,10 @@ mod tests {
         assert_eq!(
             column("单位", "", Lexicon::builtin()).role,
             ColumnRole::Unit
+        );
+        assert_eq!(
+            column("机关事业单位养老基金", "", Lexicon::builtin()).role,
+            ColumnRole::Value
         );
     }
 }

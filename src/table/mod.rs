@@ -33,9 +33,9 @@ pub(crate) fn tables(
 ) -> HashMap<usize, Vec<Mention>> {
     let mut out = HashMap::new();
     let mut at = 0;
-    let mut before = None;
+    let mut before: Option<Known> = None;
     while at < sentences.len() {
-        match block(folded, sentences, at, lexicon) {
+        match block(folded, sentences, at, before.as_ref(), lexicon) {
             Some(block) => {
                 at = block.end;
                 let block = block.with_header_behind(folded, sentences);
@@ -89,6 +89,8 @@ struct Known {
     titles: Vec<String>,
     /// The lines over it.
     caption: String,
+    /// How many decimals the numbers of its columns have.
+    decimals: Vec<Option<u32>>,
     /// The first sentence behind it.
     end: usize,
 }
@@ -116,7 +118,13 @@ impl Block {
 const BLANK_ROWS: usize = 12;
 
 /// The table whose first row of values is the sentence `at`, with the header lines above it.
-fn block(folded: &[char], sentences: &[Sentence], at: usize, lexicon: &Lexicon) -> Option<Block> {
+fn block(
+    folded: &[char],
+    sentences: &[Sentence],
+    at: usize,
+    before: Option<&Known>,
+    lexicon: &Lexicon,
+) -> Option<Block> {
     let row = |i: usize| sentences.get(i).map(|s| Row::new(folded, s.span));
     if !row::may_have_values(folded, sentences[at].span) {
         return None;
@@ -150,15 +158,38 @@ fn block(folded: &[char], sentences: &[Sentence], at: usize, lexicon: &Lexicon) 
     rows.retain(|(i, _)| *i < end);
     let widest = |count: fn(&Row) -> usize| rows.iter().map(|(_, r)| count(r)).max().unwrap_or(0);
     let shape = (tabbed, widest(|r| r.cells.len()), widest(Row::numbers));
-    let header = header(folded, sentences, at, shape, lexicon);
+    let mut header = header(folded, sentences, at, shape, lexicon);
+    // 一、税收收入 without a number between the header and the first row, or a row that lost its name.
+    let mut top = at;
+    while !tabbed && header.titles.is_empty() && at - top < LOOSE_LINES && top > 0 {
+        top -= 1;
+        if !row(top).is_some_and(|r| is_loose(&r)) {
+            break;
+        }
+        let over = header::header(folded, sentences, top, shape, lexicon);
+        let named = over.titles.first().map(|t| column(t, "", lexicon).role);
+        let fits = over.titles.len() == shape.2 + 1 && named == Some(ColumnRole::Label);
+        header = Some(over).filter(|_| fits).unwrap_or_default();
+    }
     // Without tabs only a header, or three rows alike, make a table of lines.
     let alike = rows.iter().filter(|(_, r)| r.has_values()).count();
+    // So do fewer right behind a table whose columns they are of.
+    let behind = || before.is_some_and(|b| at <= b.end + 1 && goes_on(&rows, b));
     // Two halves a line are told from prose by the header alone, which names the rows twice.
     let told = match halves {
         true => header.titles.len() == 4 && header.titles[0] == header.titles[2],
-        false => tabbed || !header.titles.is_empty() || alike >= 3,
+        false => tabbed || !header.titles.is_empty() || alike >= 3 || behind(),
     };
     told.then_some(Block { header, rows, end })
+}
+
+/// The most lines between a header and the first whole row of a run-on table.
+const LOOSE_LINES: usize = 3;
+
+/// Whether a line of a run-on table is a name without numbers or numbers without a name.
+fn is_loose(row: &Row) -> bool {
+    let numbers = row.cells.len() >= 2 && row.cells.iter().all(Cell::is_number);
+    !row.tabbed && (is_blank_row(row) || numbers)
 }
 
 /// Whether a line is a row of a table of tabs whose numbers are all blank, or the name of a group of rows: a short name
@@ -170,7 +201,7 @@ fn is_blank_row(row: &Row) -> bool {
     let text = only.text();
     let name = text.trim_end_matches(':');
     (2..=20).contains(&name.chars().count())
-        && !name.contains(['。', ',', ';', ':', '年', '表', '图', '注'])
+        && !name.contains(['。', ',', ';', ':', '年', '表', '图', '注', '%'])
         && !["单位", "附", "说明", "备"]
             .iter()
             .any(|w| name.starts_with(w))
@@ -233,8 +264,7 @@ fn read(
         out.insert(i, Vec::new());
     }
     let known = known(block, caption, first, lexicon, before);
-    let columns = &known.columns;
-    let decimals = place::decimals(block.rows.iter().map(|(_, r)| r), columns);
+    let (columns, decimals) = (&known.columns, &known.decimals);
     let mut of_total = None;
     let mut group: Option<String> = None;
     for (i, row) in &block.rows {
@@ -247,7 +277,7 @@ fn read(
             out.insert(*i, mentions);
             continue;
         }
-        let placed = place(row, columns, &decimals);
+        let placed = place(row, columns, decimals);
         let year = row.year();
         let mut place: Option<&str> = None;
         let mut label: Option<String> = None;
@@ -317,15 +347,19 @@ fn read(
     known
 }
 
-/// Whether rows that nothing heads are of the columns of the table before: as many cells, or without tabs numbers.
-fn goes_on(rows: &[(usize, Row)], columns: &[Column]) -> bool {
-    let values = columns.iter().filter(|c| c.role == ColumnRole::Value);
+/// Whether rows that nothing heads are of the columns of the table before: as many cells, or without tabs as many numbers;
+/// fewer where the decimals of the columns can tell which are blank.
+fn goes_on(rows: &[(usize, Row)], before: &Known) -> bool {
+    let values = before.columns.iter();
+    let values = values.filter(|c| c.role == ColumnRole::Value);
     let told = values.clone().any(|c| !c.unit.is_empty());
+    let n = values.count();
     let most = |count: fn(&Row) -> usize| rows.iter().map(|(_, r)| count(r)).max();
     let tabbed = rows.iter().any(|(_, r)| r.tabbed);
+    let numbers = most(Row::numbers).unwrap_or(0);
     told && match tabbed {
-        true => most(|r| r.cells.len()) == Some(columns.len()),
-        false => most(Row::numbers) == Some(values.count()),
+        true => most(|r| r.cells.len()) == Some(before.columns.len()),
+        false => numbers == n || numbers < n && before.decimals.len() == n,
     }
 }
 
@@ -340,10 +374,13 @@ fn known(
 ) -> Known {
     let mut titles = block.header.titles.clone();
     let before = before.filter(|b| first <= b.end + 2 && !caption.contains("单位:"));
+    let mut decimals = Vec::new();
     if let Some(before) = before {
-        if titles.is_empty() && goes_on(&block.rows, &before.columns) {
+        let named = caption.split(' ').any(account::is_name_of_table);
+        if titles.is_empty() && !named && goes_on(&block.rows, &before) {
             titles = before.titles;
             caption = before.caption;
+            decimals = before.decimals;
         } else if titles == before.titles {
             caption = before.caption;
         }
@@ -357,10 +394,14 @@ fn known(
     account::hand_on(&mut columns);
     measure::name_measures(&mut columns, lexicon);
     series::share_units(&mut columns, &caption, lexicon);
+    if decimals.is_empty() {
+        decimals = place::decimals(block.rows.iter().map(|(_, r)| r), &columns);
+    }
     Known {
         columns,
         titles,
         caption,
+        decimals,
         end: block.end,
     }
 }

@@ -141,6 +141,37 @@ fn parts_of_a_total_have_its_unit() {
 }
 
 #[test]
+fn a_run_on_table_goes_on_behind_a_name_without_numbers() {
+    let text = "单位:万元\n2025年执行数\n2024年 2025年\n项目\n决算数 预算数\n金额 占预算% 增长%\n\
+                一、税收收入\n1.增值税 28 30 31 101.95 6.87\n2.房产税 48 49 50 102.04 3.65\n\
+                二、非税收入\n转移收入 7 8 9\n其他收入 5 6\n";
+    let found = read(text);
+    assert_eq!(
+        found[..5],
+        [
+            "28 增值税 Level 元e4 2024 Actual",
+            "30 增值税 Level 元e4 2025 Target",
+            "31 增值税 Level 元e4 2025 Actual",
+            "101.95 增值税 Progress %e0 2025 Actual",
+            "6.87 增值税 Growth %e0 2025 Actual",
+        ]
+    );
+    assert_eq!(
+        found[10..],
+        [
+            "7 转移收入 Level 元e4 2024 Actual",
+            "8 转移收入 Level 元e4 2025 Target",
+            "9 转移收入 Level 元e4 2025 Actual",
+            "5 -",
+            "6 -",
+        ]
+    );
+    // The last line of a header that cannot be read is no name of rows.
+    let text = "单位:万元\n项目 可比\n决算数 预算数 金额 占预算%\n增长%\n教育 264 206 -21.97\n";
+    assert!(read(text).iter().all(|cell| !cell.contains("Progress")));
+}
+
+#[test]
 fn prose_of_names_and_numbers_is_no_table() {
     assert_eq!(read("增长 8.2 其中 7.1\n下降 3.5 其中 2.1\n"), [""; 0]);
     assert_eq!(read("全年增长8.2%,其中工业7.1%。\n"), [""; 0]);
