@@ -132,6 +132,12 @@ fn block(
     let first = row(at).filter(|r| r.has_values() || r.has_halves())?;
     let tabbed = first.tabbed;
     let halves = first.has_halves();
+    // Two halves a line are told from prose by the header alone, which names the rows twice; asked before their rows are
+    // gathered, so that each line of a text of such halves is looked at once.
+    let twice = |h: &Header| h.titles.len() == 4 && h.titles[0] == h.titles[2];
+    if halves && !twice(&header(folded, sentences, at, (false, 4, 2), lexicon)) {
+        return None;
+    }
     let mut rows = vec![(at, first)];
     let mut end = at + 1;
     let mut i = at + 1;
@@ -175,9 +181,8 @@ fn block(
     let alike = rows.iter().filter(|(_, r)| r.has_values()).count();
     // So do fewer right behind a table whose columns they are of.
     let behind = || before.is_some_and(|b| at <= b.end + 1 && goes_on(&rows, b));
-    // Two halves a line are told from prose by the header alone, which names the rows twice.
     let told = match halves {
-        true => header.titles.len() == 4 && header.titles[0] == header.titles[2],
+        true => twice(&header),
         false => tabbed || !header.titles.is_empty() || alike >= 3 || behind(),
     };
     told.then_some(Block { header, rows, end })
