@@ -1,6 +1,7 @@
 //! What a column of a table says of its numbers: unit, multiplier, kind, year.
 
-use crate::claim::Kind;
+use super::account;
+use crate::claim::{Kind, Status};
 use crate::lexicon::Lexicon;
 use crate::text::CharClass;
 
@@ -15,10 +16,18 @@ pub(crate) struct Column {
     pub scale: u32,
     /// The kind of its claims.
     pub kind: Option<Kind>,
-    /// What a growth is compared with.
+    /// What a growth is compared with, or the goal that is met so far.
     pub baseline: Option<String>,
+    /// What its shares are shares of.
+    pub whole: Option<String>,
+    /// Whether its numbers were reached, are expected or are planned, where the header tells it.
+    pub status: Option<Status>,
     /// The year that the header names.
     pub year: Option<i32>,
+    /// The level of administration whose accounts it holds: 市级.
+    pub area: Option<String>,
+    /// What it measures, where the columns differ in that: 招生数.
+    pub measure: Option<String>,
     /// What the header names besides: 产量, 年末数.
     pub title: String,
 }
@@ -51,7 +60,8 @@ pub(crate) enum ColumnRole {
 pub(crate) fn column(header: &str, caption: &str, lexicon: &Lexicon) -> Column {
     let mut out = Column::default();
     let has = |words: &[&str]| words.iter().any(|w| header.contains(w));
-    if has(&["单位"]) && !header.contains('(') {
+    // 机关事业单位基本养老保险基金 is no column of units.
+    if header.ends_with("单位") && header.chars().count() <= 4 {
         out.role = ColumnRole::Unit;
         return out;
     }
@@ -59,16 +69,27 @@ pub(crate) fn column(header: &str, caption: &str, lexicon: &Lexicon) -> Column {
         .rfind('(')
         .and_then(|i| header[i + 1..].split(')').next())
         .map(|u| u.trim_start_matches("单位:"));
-    let known = bracket.and_then(|b| unit(b, lexicon));
+    let behind = header.ends_with('%').then_some("%");
+    let known = bracket.or(behind).and_then(|b| unit(b, lexicon));
     let moves = [
         "增长", "增速", "涨跌", "增幅", "上涨", "下降", "增减", "涨幅", "±", "同比",
     ];
     let growth = has(&moves)
         || moves.iter().any(|w| caption.contains(w))
             && known.as_ref().is_some_and(|(u, _)| u == "%");
-    let share = has(&["比重", "占比", "构成", "份额", "比例"]);
     out.title = header.split('(').next().unwrap_or(header).to_string();
-    out.year = year(header);
+    let measured_by = account::measured_by(&out.title).filter(|_| !growth);
+    let progress = measured_by.is_some_and(account::is_goal);
+    let share = !progress
+        && (has(&["比重", "占比", "构成", "份额", "比例"])
+            || measured_by.is_some() && out.title.contains('占'));
+    // What a number is compared with is not of its own year: 比2024年决算数增长.
+    let own = out.title.split('比').next().unwrap_or_default();
+    out.year = year(own);
+    if !progress && !share {
+        out.status = account::status(own);
+    }
+    let known_unit = known.clone();
     let (unit_name, scale) = known
         .or_else(|| unit_line(caption, lexicon))
         .unwrap_or_default();
@@ -89,18 +110,37 @@ pub(crate) fn column(header: &str, caption: &str, lexicon: &Lexicon) -> Column {
         "科目",
         "县区",
         "区县",
+        "编码",
+        "级次",
+        "年份",
         "单位名称",
     ];
     if named.iter().any(|n| header.contains(n)) && bracket.is_none() && !growth && !share {
         return out;
     }
     out.role = ColumnRole::Value;
-    if share {
+    if progress {
+        out.kind = Some(Kind::Progress);
+        out.baseline = measured_by.map(str::to_string);
+        out.unit = "%".to_string();
+        out.scale = 0;
+    } else if share {
         out.kind = Some(Kind::Share);
+        out.whole = measured_by.map(str::to_string);
+        if bracket.is_none() {
+            out.unit = "%".to_string();
+            out.scale = 0;
+        }
     } else if growth {
         let points = out.unit == "百分点";
-        out.kind = Some(if points { Kind::Change } else { Kind::Growth });
-        if bracket.is_none() || !points {
+        // 比上年预算数增减 under 单位:万元 is in that unit.
+        let amount = known_unit.is_none()
+            && out.title.ends_with("增减")
+            && !matches!(out.unit.as_str(), "" | "%")
+            && !caption.contains('%');
+        let change = points || amount;
+        out.kind = Some(if change { Kind::Change } else { Kind::Growth });
+        if !amount && (bracket.is_none() || !points) {
             out.unit = "%".to_string();
             out.scale = 0;
         }
@@ -225,6 +265,19 @@ mod tests {
     }
 
     #[test]
+    fn a_difference_of_amounts_has_their_unit() {
+        assert_eq!(
+            of("比2025年预算数增减", "单位:万元"),
+            ("元".to_string(), 4, Some(Kind::Change))
+        );
+        assert_eq!(
+            of("比上年增减(%)", "单位:万元"),
+            ("%".to_string(), 0, Some(Kind::Growth))
+        );
+        assert_eq!(of("比上年增减", "单位:亿元、%").2, Some(Kind::Growth));
+    }
+
+    #[test]
     fn reads_what_an_index_is_reckoned_from() {
         let of = |header: &str, caption: &str| column(header, caption, Lexicon::builtin()).baseline;
         assert_eq!(of("上年同期=100", "").as_deref(), Some("上年同期"));
@@ -241,6 +294,10 @@ mod tests {
         assert_eq!(
             column("单位", "", Lexicon::builtin()).role,
             ColumnRole::Unit
+        );
+        assert_eq!(
+            column("机关事业单位养老基金", "", Lexicon::builtin()).role,
+            ColumnRole::Value
         );
     }
 }

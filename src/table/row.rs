@@ -36,6 +36,14 @@ impl Cell {
         }
     }
 
+    /// How many decimals its number is written with.
+    pub fn decimals(&self) -> Option<u32> {
+        match &self.content {
+            Content::Number { value, .. } => Some(value.scale()),
+            _ => None,
+        }
+    }
+
     /// Whether it holds a number.
     pub fn is_number(&self) -> bool {
         matches!(self.content, Content::Number { .. })
@@ -63,8 +71,9 @@ pub(crate) struct Row {
 }
 
 impl Row {
-    /// Cuts the line at `span` of the folded text.
+    /// Cuts the line at `span` of the folded text, with the tabs that stand before it: they part blank cells.
     pub fn new(folded: &[char], span: Span) -> Row {
+        let span = with_blank_cells(folded, span);
         let line = &folded[span.start..span.end];
         let tabbed = line.contains(&'\t') || line.contains(&'|');
         let parts = |c: char| {
@@ -87,7 +96,9 @@ impl Row {
         let mut row = Row { cells, tabbed };
         if !tabbed {
             row.join_words();
+            row.join_year();
         }
+        row.pass_over_code();
         row
     }
 
@@ -116,6 +127,50 @@ impl Row {
         self.cells = out;
     }
 
+    /// Joins the year that a row of a series opens with to what a space parts it from: 2020 年 18.26 274.20.
+    fn join_year(&mut self) {
+        if let [year, word, _, ..] = self.cells.as_slice()
+            && let Content::Number { value, .. } = &year.content
+            && word.text() == "年"
+        {
+            let content = Content::Text(format!("{value}年"));
+            let span = Span::new(year.span.start, word.span.end);
+            self.cells.splice(..2, [Cell { content, span }]);
+        }
+    }
+
+    /// Passes over the code of a budget's item before its name: 20101 人大事务 6,497.00.
+    fn pass_over_code(&mut self) {
+        let [code, name, rest @ ..] = self.cells.as_slice() else {
+            return;
+        };
+        let Content::Number { value, unit, .. } = &code.content else {
+            return;
+        };
+        // As many digits as written, so that 1,234 is none; a code has three, five or seven.
+        let written = code.span.end - code.span.start;
+        let coded = matches!(written, 3 | 5 | 7)
+            && unit.is_empty()
+            && value.to_string().chars().count() == written
+            && value.scale() == 0;
+        let named = !name.text().is_empty() && rest.first().is_some_and(Cell::is_number);
+        if coded && named {
+            if self.tabbed {
+                self.cells[0].content = Content::Empty;
+            } else {
+                self.cells.remove(0);
+            }
+        }
+    }
+
+    /// The year that its first cell names and nothing else: 2020年.
+    pub fn year(&self) -> Option<i32> {
+        let label = self.cells.iter().find(|c| c.content != Content::Empty)?;
+        let digits = label.text().strip_suffix('年')?;
+        let year = digits.parse().ok()?;
+        (digits.len() == 4 && (1900..=2100).contains(&year)).then_some(year)
+    }
+
     /// How many cells hold a number.
     pub fn numbers(&self) -> usize {
         self.cells.iter().filter(|c| c.is_number()).count()
@@ -141,10 +196,33 @@ impl Row {
         }
     }
 
+    /// Whether it reads as a run-on row of two halves, each of a name and a number.
+    pub fn has_halves(&self) -> bool {
+        let name = |c: &Cell| (2..=20).contains(&c.text().chars().count());
+        !self.tabbed
+            && matches!(self.cells.as_slice(), [a, x, b, y]
+                if name(a) && name(b) && x.is_number() && y.is_number())
+    }
+
     /// Whether it reads as a header: words only, in at least two cells.
     pub fn has_titles(&self) -> bool {
         let words = self.cells.iter().filter(|c| !c.text().is_empty()).count();
         words >= 2 && self.numbers() == 0
+    }
+}
+
+/// A line's span with the tabs and spaces at its beginning, where there are tabs.
+fn with_blank_cells(folded: &[char], span: Span) -> Span {
+    let ends = |c: char| matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}');
+    let blank = |c: &char| !ends(*c) && c.is_whitespace();
+    let before = &folded[..span.start];
+    let n = before.iter().rev().take_while(|c| blank(c)).count();
+    let start = span.start - n;
+    let opens = start == 0 || ends(folded[start - 1]);
+    if opens && folded[start..span.start].contains(&'\t') {
+        Span::new(start, span.end)
+    } else {
+        span
     }
 }
 
@@ -223,6 +301,39 @@ mod tests {
         assert!(r.has_titles());
         assert!(row("水泥 万吨 196.24 -30.2").has_values());
         assert!(row("“三馆”建设  3705").has_values());
+    }
+
+    #[test]
+    fn two_halves_are_two_names_with_a_number_each() {
+        assert!(row("合计 25.3 房地产业 -10.9").has_halves());
+        assert!(!row("合计 25.3 -10.9").has_halves());
+        assert!(!row("水泥 万吨 196.24 -30.2").has_halves());
+    }
+
+    #[test]
+    fn blank_cells_at_the_beginning_count() {
+        let chars: Vec<char> = "甲\t1\n\t\t乙\t2".chars().collect();
+        let r = Row::new(&chars, Span::new(6, 9));
+        assert_eq!(texts(&r), ["", "", "乙", "#"]);
+        assert!(r.has_values());
+        let chars: Vec<char> = "\u{3000}乙\t2".chars().collect();
+        assert_eq!(texts(&Row::new(&chars, Span::new(1, 4))), ["乙", "#"]);
+    }
+
+    #[test]
+    fn a_year_and_its_word_are_one_label() {
+        let r = row("2020 年 18.26 274.20");
+        assert_eq!(texts(&r), ["2020年", "#", "#"]);
+        assert_eq!(r.year(), Some(2020));
+        assert_eq!(row("2020年末\t5").year(), None);
+    }
+
+    #[test]
+    fn the_code_of_an_item_is_no_number() {
+        assert_eq!(texts(&row("20101 会议事务 6,497.00")), ["会议事务", "#"]);
+        assert_eq!(texts(&row("201\t会议\t6")), ["", "会议", "#"]);
+        assert_eq!(texts(&row("1,234 户 会议 6")), ["#", "户", "会议", "#"]);
+        assert_eq!(texts(&row("2025 年末 6")), ["#", "年末", "#"]);
     }
 
     #[test]

@@ -3,8 +3,13 @@
 const NUMERALS: &str = "一二三四五六七八九十";
 
 /// The depth of the heading that `line` (folded, trimmed) opens with: 1 for `一、` and `第一部分`, 2 for `(一)`; `None`
-/// for a line that opens with none.
+/// for a line that opens with none, and for one with tabs, which is a row of a table.
 pub(crate) fn heading_level(line: &[char]) -> Option<u8> {
+    numbered(line).filter(|_| !line.contains(&'\t'))
+}
+
+/// The depth that the number at the start of `line` tells.
+fn numbered(line: &[char]) -> Option<u8> {
     let numerals = |from: usize| {
         line[from..]
             .iter()
@@ -90,6 +95,12 @@ mod tests {
         assert_eq!(level("第三产业增长"), None);
         assert_eq!(level("一、二、三产业产值增长"), None);
         assert_eq!(level(""), None);
+    }
+
+    #[test]
+    fn a_row_of_a_table_is_no_heading() {
+        assert_eq!(level("九、其他支出\t1.62\t2.25\t38.89%"), None);
+        assert_eq!(level("九、其他支出"), Some(1));
     }
 
     #[test]
