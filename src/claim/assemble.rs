@@ -9,7 +9,7 @@ use super::link::{narrowed_at, scope_before, whole_before};
 use super::period::{When, all_dates, base_date, when};
 use super::sentence::Line;
 use super::time::Date;
-use super::{Claim, Direction, Kind, Mention, Role};
+use super::{Claim, Direction, FieldRules, Kind, Mention, Role};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Bound, Form, Quantity, Scanned};
 
@@ -132,7 +132,11 @@ fn claim(
     let n = &line.numbers[d.number];
     let lexicon = setting.lexicon;
     let base_date = base_date(n, d.kind, dates);
-    let When { period, status } = when(line, &d, dates, setting);
+    let When {
+        period,
+        status,
+        status_rule,
+    } = when(line, &d, dates, setting);
     let indicator = d.indicator.clone().filter(|i| !i.is_empty());
     let area = d.area.clone().or_else(|| setting.metadata.place.clone());
     let same = |m: &(usize, &Mention)| {
@@ -218,6 +222,10 @@ fn claim(
         cumulative: d.subject.cumulative || d.predicate.has(Cue::Cumulative),
         of,
         from,
+        rules: FieldRules {
+            status: Some(status_rule),
+            ..FieldRules::default()
+        },
         doubts: Vec::new(),
         confidence: Confidence::default(),
     };

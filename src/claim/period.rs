@@ -16,6 +16,8 @@ pub(super) struct When {
     pub period: Option<String>,
     /// The status.
     pub status: Status,
+    /// The rule that told the status.
+    pub status_rule: &'static str,
 }
 
 /// The dates that are numbers, and in a work report 今年 and 去年, in order.
@@ -87,9 +89,11 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     let year = date.and_then(|x| x.year).zip(covers);
     // 今年上半年…比去年同期增长6%: a part of the year that is over; 从2018年1月1日起，…已降到6%.
     let month = |x: &Date| x.period.as_ref().is_some_and(|p| p.len() == 7);
-    let over = date.filter(|x| match x.part {
-        true => over(line, x.end, n.start),
-        false => month(x) && line.slice(x.end, n.start).contains(&'已'),
+    let over = date.and_then(|x| match x.part {
+        true => over(line, x.end, n.start).then_some("status_part_over"),
+        false => {
+            (month(x) && line.slice(x.end, n.start).contains(&'已')).then_some("status_month_over")
+        }
     });
     let told = status(line, n.start);
     let framed = setting.frame.period.as_deref();
@@ -101,14 +105,18 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     };
     let moved = d.direction.is_some() && !d.from_start && d.kind != Kind::Growth;
     let present = told.is_none() && planned && !moved && present(line, n.start);
-    let status = match (told, year) {
-        _ if earlier.is_some_and(|y| covers.is_none_or(|c| y <= c)) => Status::Actual,
-        (Some((status, _)), _) => status,
-        (None, _) if over.is_some() || present => Status::Actual,
-        (None, _) if within.as_ref().is_some_and(|w| w.demanded) => Status::Target,
-        (None, Some((y, c))) if y > c => Status::Target,
-        (None, Some(_)) => Status::Actual,
-        (None, None) => setting.frame.status,
+    let demanded = within.as_ref().is_some_and(|w| w.demanded);
+    let (status, status_rule) = match (told, over, year) {
+        _ if earlier.is_some_and(|y| covers.is_none_or(|c| y <= c)) => {
+            (Status::Actual, "status_earlier_end")
+        }
+        (Some(told), ..) => (told.status, told.rule),
+        (None, Some(rule), _) => (Status::Actual, rule),
+        _ if present => (Status::Actual, "status_present"),
+        _ if demanded => (Status::Target, "status_years_demanded"),
+        (.., Some((y, c))) if y > c => (Status::Target, "status_year_ahead"),
+        (.., Some(_)) => (Status::Actual, "status_year_told"),
+        (.., None) => (setting.frame.status, "status_of_frame"),
     };
     // 从1978年到1983年，由175元提高到288元: the ends of the pair are of the ends of the span.
     let end_of_span = date.filter(|x| x.from.is_some() && d.kind == Kind::Level);
@@ -130,7 +138,7 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     };
     // 力争增长8% in a report on what was reached aims at the year to come.
     let plan = told
-        .filter(|(_, ahead)| *ahead && setting.frame.status == Status::Actual)
+        .filter(|told| told.ahead && setting.frame.status == Status::Actual)
         .and(covers)
         .map(|c| c + 1);
     let period = earlier
@@ -156,6 +164,7 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
             }
         }),
         status,
+        status_rule,
     }
 }
 

@@ -3,7 +3,7 @@
 mod column;
 mod row;
 
-use crate::claim::{Claim, Confidence, Direction, Kind, Mention, Role, Status};
+use crate::claim::{Claim, Confidence, Direction, FieldRules, Kind, Mention, Role, Status};
 use crate::document::{Metadata, Span};
 use crate::lexicon::{Bound, Lexicon};
 use crate::quantity::{Number, Quantity};
@@ -377,6 +377,10 @@ fn mention(
             _ => None,
         };
         let year = column.and_then(|c| c.year).or(metadata.covers);
+        let (status, status_rule) = match (year, metadata.covers) {
+            (Some(year), Some(covers)) if year > covers => (Status::Target, "status_column_ahead"),
+            _ => (Status::Actual, "status_of_cell"),
+        };
         Claim {
             kind,
             direction,
@@ -390,13 +394,14 @@ fn mention(
             scope: None,
             period: year.map(|y| y.to_string()),
             area: metadata.place.clone(),
-            status: match (year, metadata.covers) {
-                (Some(year), Some(covers)) if year > covers => Status::Target,
-                _ => Status::Actual,
-            },
+            status,
             cumulative: false,
             of: None,
             from: None,
+            rules: FieldRules {
+                status: Some(status_rule),
+                ..FieldRules::default()
+            },
             doubts: Vec::new(),
             confidence: Confidence::of_cells(),
         }
