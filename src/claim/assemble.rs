@@ -137,6 +137,7 @@ fn claim(
         status,
         status_rule,
     } = when(line, &d, dates, setting);
+    let (period, period_rule) = period.unzip();
     let indicator = d.indicator.clone().filter(|i| !i.is_empty());
     let area = d.area.clone().or_else(|| setting.metadata.place.clone());
     let same = |m: &(usize, &Mention)| {
@@ -223,6 +224,7 @@ fn claim(
         of,
         from,
         rules: FieldRules {
+            period: period_rule,
             status: Some(status_rule),
             ..FieldRules::default()
         },

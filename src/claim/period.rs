@@ -12,13 +12,16 @@ use crate::quantity::Scanned;
 /// Period and status of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct When {
-    /// The period; `None` where nothing tells it.
-    pub period: Option<String>,
+    /// The period with the rule that told it; `None` where nothing tells it.
+    pub period: Option<Told>,
     /// The status.
     pub status: Status,
     /// The rule that told the status.
     pub status_rule: &'static str,
 }
+
+/// A period, and the rule that told it.
+pub(super) type Told = (String, &'static str);
 
 /// The dates that are numbers, and in a work report 今年 and 去年, in order.
 pub(super) fn all_dates(line: &Line, is_date: &[bool], setting: &Setting) -> Vec<Date> {
@@ -107,7 +110,7 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     let present = told.is_none() && planned && !moved && present(line, n.start);
     let demanded = within.as_ref().is_some_and(|w| w.demanded);
     let (status, status_rule) = match (told, over, year) {
-        _ if earlier.is_some_and(|y| covers.is_none_or(|c| y <= c)) => {
+        _ if earlier.is_some_and(|(y, _)| covers.is_none_or(|c| y <= c)) => {
             (Status::Actual, "status_earlier_end")
         }
         (Some(told), ..) => (told.status, told.rule),
@@ -141,26 +144,31 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
         .filter(|told| told.ahead && setting.frame.status == Status::Actual)
         .and(covers)
         .map(|c| c + 1);
+    let by = |rule: &'static str| move |period: String| (period, rule);
+    let year_by = |rule: &'static str| move |year: i32| (year.to_string(), rule);
     let period = earlier
-        .or(end_of_span)
-        .map(|y| y.to_string())
-        .or_else(|| years_averaged(line, d.number, dates, covers))
-        .or_else(|| within.filter(|_| status == Status::Target)?.period)
-        .or_else(|| nearer.map(|(_, period)| period.clone()))
+        .map(|(year, rule)| (year.to_string(), rule))
+        .or_else(|| end_of_span.map(year_by("period_end_of_span")))
+        .or_else(|| years_averaged(line, d.number, dates, covers).map(by("period_years_averaged")))
+        .or_else(|| {
+            let within = within.filter(|_| status == Status::Target)?;
+            within.period.map(by("period_years_within"))
+        })
+        .or_else(|| nearer.map(|(_, period)| (period.clone(), "period_bare_span")))
         .or_else(|| span::of_yearly_mean(line, d, dates, date, status, setting))
-        .or_else(|| date.and_then(|x| x.period.clone()))
-        .or_else(span)
-        .or_else(|| plan.map(|y| y.to_string()))
-        .or_else(|| covers.filter(|_| present).map(|y| y.to_string()))
+        .or_else(|| date.and_then(|x| x.period.clone()).map(by("period_date")))
+        .or_else(|| span().map(by("period_span_of_years")))
+        .or_else(|| plan.map(year_by("period_year_of_plan")))
+        .or_else(|| covers.filter(|_| present).map(year_by("period_present")))
         .or_else(|| framed.map(|p| year_compared(line, d, p)));
-    let period = period.map(|p| end_of_move(line, d, p));
+    let period = period.map(|told| end_of_move(line, d, told));
     let over = status != Status::Target;
     When {
-        period: period.map(|p| {
+        period: period.map(|told| {
             if over {
-                span::at_its_end(line, d, p)
+                span::at_its_end(line, d, told)
             } else {
-                p
+                told
             }
         }),
         status,
@@ -175,11 +183,18 @@ fn earlier_year(
     dates: &[Date],
     date: Option<&Date>,
     framed: Option<&str>,
-) -> Option<i32> {
+) -> Option<(i32, &'static str)> {
     if d.predicate.year_before {
         let told = date.filter(|x| x.from.is_none()).and_then(|x| x.year);
-        return Some(told.or_else(|| framed?.parse().ok())? - 1);
+        let year = told.or_else(|| framed?.parse().ok())?;
+        return Some((year - 1, "period_year_before"));
     }
+    let year = year_of_base(line, d, dates)?;
+    Some((year, "period_year_of_base"))
+}
+
+/// The year of the date that an amount of a base stands right behind: 由1980年的28万人, 比1957年的312万吨增加.
+fn year_of_base(line: &Line, d: &Draft, dates: &[Date]) -> Option<i32> {
     let n = &line.numbers[d.number];
     let base = |x: &&Date| {
         let whole = x.period.as_ref().is_none_or(|p| p.len() == 4);
@@ -203,22 +218,22 @@ fn earlier_year(
 
 /// 五年来…由175元提高到288元: of a move over a span of years, the earlier end is of the year before it and the later one of
 /// its last year.
-fn end_of_move(line: &Line, d: &Draft, period: String) -> String {
-    let Some((from, to)) = period.split_once('/') else {
-        return period;
+fn end_of_move(line: &Line, d: &Draft, told: Told) -> Told {
+    let Some((from, to)) = told.0.split_once('/') else {
+        return told;
     };
     let (Ok(from), Ok(to)) = (from.parse::<i32>(), to.parse::<i32>()) else {
-        return period;
+        return told;
     };
     if matches!(d.kind, Kind::Growth | Kind::Change | Kind::Multiple) {
-        return period;
+        return told;
     }
     if d.from_start {
-        return (from - 1).to_string();
+        return ((from - 1).to_string(), "period_start_of_move");
     }
     let n = &line.numbers[d.number];
     let Some(earlier) = d.number.checked_sub(1).map(|k| &line.numbers[k]) else {
-        return period;
+        return told;
     };
     let (before, between) = (
         line.slice(line.clause_start(earlier.start), earlier.start),
@@ -228,9 +243,9 @@ fn end_of_move(line: &Line, d: &Draft, period: String) -> String {
         && !between.iter().any(|c| is_clause_mark(*c));
     let reached = matches!(between.last(), Some('到' | '至' | '为'));
     if moved && (d.direction.is_some() || reached) {
-        return to.to_string();
+        return (to.to_string(), "period_end_of_move");
     }
-    period
+    told
 }
 
 /// Whether a number at `at` is out of the reach of a part of the year: 一季度增长5%；收入9亿元, 一季度增长5%，全年增长6%.
@@ -278,7 +293,7 @@ fn years_averaged(
 
 /// In what is told of five years, a comparison with the year before (同比增长4.9%) is of the last year alone, and so is
 /// the amount that it stands behind.
-fn year_compared(line: &Line, d: &Draft, framed: &str) -> String {
+fn year_compared(line: &Line, d: &Draft, framed: &str) -> Told {
     let n = &line.numbers[d.number];
     let compared = |from: usize, to: usize| {
         let text = line.slice(from, to);
@@ -287,7 +302,7 @@ fn year_compared(line: &Line, d: &Draft, framed: &str) -> String {
     let own = compared(line.clause_start(n.start), n.start);
     let next = d.kind == Kind::Level && compared(n.end, n.end + 4);
     match framed.split_once('/') {
-        Some((_, last)) if own || next => last.to_string(),
-        _ => framed.to_string(),
+        Some((_, last)) if own || next => (last.to_string(), "period_last_year_compared"),
+        _ => (framed.to_string(), "period_of_frame"),
     }
 }

@@ -376,7 +376,12 @@ fn mention(
             (true, false) if !value.is_zero() => Some(Direction::Up),
             _ => None,
         };
-        let year = column.and_then(|c| c.year).or(metadata.covers);
+        let of_column = column.and_then(|c| c.year);
+        let year = of_column.or(metadata.covers);
+        let period_rule = match of_column {
+            Some(_) => "period_of_column",
+            None => "period_of_report",
+        };
         let (status, status_rule) = match (year, metadata.covers) {
             (Some(year), Some(covers)) if year > covers => (Status::Target, "status_column_ahead"),
             _ => (Status::Actual, "status_of_cell"),
@@ -399,6 +404,7 @@ fn mention(
             of: None,
             from: None,
             rules: FieldRules {
+                period: year.map(|_| period_rule),
                 status: Some(status_rule),
                 ..FieldRules::default()
             },
