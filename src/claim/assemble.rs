@@ -77,6 +77,7 @@ fn rate_of_growth(n: &Scanned, d: &mut Draft) {
             .to_string();
         if !what.is_empty() {
             d.indicator = Some(what);
+            d.rules.indicator = Some("indicator_what_grows");
         }
         d.kind = Kind::Growth;
         d.direction = Some(direction);
@@ -139,7 +140,8 @@ fn claim(
     } = when(line, &d, dates, setting);
     let (period, period_rule) = period.unzip();
     let indicator = d.indicator.clone().filter(|i| !i.is_empty());
-    let area = d.area.clone().or_else(|| setting.metadata.place.clone());
+    let indicator_rule = d.rules.indicator.filter(|_| indicator.is_some());
+    let (area, area_rule) = area(&d, setting);
     let same = |m: &(usize, &Mention)| {
         m.1.claim.as_ref().is_some_and(|c| {
             c.indicator == indicator && !is_relative(c.kind) && c.kind != Kind::Duration
@@ -224,7 +226,9 @@ fn claim(
         of,
         from,
         rules: FieldRules {
+            indicator: indicator_rule,
             period: period_rule,
+            area: area_rule,
             status: Some(status_rule),
             ..FieldRules::default()
         },
@@ -234,6 +238,17 @@ fn claim(
     claim.doubts = doubts(&claim, line, &d, setting);
     claim.confidence = weigh(&claim.doubts);
     (claim, d.rule)
+}
+
+/// The area of a claim, and the rule that told it: what the sentence names, else the report's own place.
+fn area(d: &Draft, setting: &Setting) -> (Option<String>, Option<&'static str>) {
+    let own = d.subject.place == Some(None);
+    match (&d.area, &setting.metadata.place) {
+        (Some(area), _) => (Some(area.clone()), d.rules.area),
+        (None, Some(place)) if own => (Some(place.clone()), Some("area_own_named")),
+        (None, Some(place)) => (Some(place.clone()), Some("area_of_report")),
+        (None, None) => (None, None),
+    }
 }
 
 /// The quantity that a scanned number states, with its value in the base unit.

@@ -10,7 +10,7 @@ use super::role::{among_first, step};
 use super::sentence::{Line, contains_any, ends_with, starts_with};
 use super::subject::{Subject, subject};
 use super::time::Date;
-use super::{Direction, Kind, Role, bracket, noun};
+use super::{Direction, FieldRules, Kind, Role, bracket, noun};
 use crate::document::Metadata;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Bound, Form};
@@ -62,6 +62,8 @@ pub(super) struct Draft {
     pub rule: &'static str,
     /// The place, where the sentence names one.
     pub area: Option<String>,
+    /// The rules that told indicator and place.
+    pub rules: FieldRules,
     /// Whether it counts something new.
     pub new: bool,
     /// Whether 从 or 由 stands before it.
@@ -443,6 +445,7 @@ pub(super) fn draft(
         direction,
         rule,
         area: None,
+        rules: FieldRules::default(),
         new: context.new && !further,
         from_start,
     }

@@ -386,6 +386,13 @@ fn mention(
             (Some(year), Some(covers)) if year > covers => (Status::Target, "status_column_ahead"),
             _ => (Status::Actual, "status_of_cell"),
         };
+        let rules = FieldRules {
+            indicator: indicator.as_ref().map(|_| "indicator_of_row"),
+            period: year.map(|_| period_rule),
+            area: metadata.place.as_ref().map(|_| "area_of_report"),
+            status: Some(status_rule),
+            ..FieldRules::default()
+        };
         Claim {
             kind,
             direction,
@@ -403,11 +410,7 @@ fn mention(
             cumulative: false,
             of: None,
             from: None,
-            rules: FieldRules {
-                period: year.map(|_| period_rule),
-                status: Some(status_rule),
-                ..FieldRules::default()
-            },
+            rules,
             doubts: Vec::new(),
             confidence: Confidence::of_cells(),
         }
