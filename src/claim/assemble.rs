@@ -5,8 +5,8 @@ use super::confidence::{Confidence, doubts, weigh};
 use super::distribute::distribute;
 use super::draft::{Draft, Setting, draft, is_span_of_time, share_bounds};
 use super::indicator::{is_relative, name};
-use super::link::{narrowed_at, scope_before, whole_before};
-use super::period::{When, all_dates, base_date, when};
+use super::link::{baseline, scope, whole};
+use super::period::{When, all_dates, when};
 use super::sentence::Line;
 use super::time::Date;
 use super::{Claim, Direction, FieldRules, Kind, Mention, Role};
@@ -132,7 +132,6 @@ fn claim(
 ) -> (Claim, &'static str) {
     let n = &line.numbers[d.number];
     let lexicon = setting.lexicon;
-    let base_date = base_date(n, d.kind, dates);
     let When {
         period,
         status,
@@ -167,46 +166,9 @@ fn claim(
             (unit && opened && d.direction.is_some()).then_some(setting.mentions_before + i)
         })
         .flatten();
-    let baseline = match d.kind {
-        Kind::Progress => d.predicate.goal.clone(),
-        Kind::Multiple => base_date
-            .map(|x| line.text(x.name, x.end))
-            .or(d.predicate.baseline.clone()),
-        Kind::Growth | Kind::Change | Kind::Level => d.predicate.baseline.clone(),
-        _ => None,
-    };
-    // 其中X narrows the claim before; 在X中…占 and 占X name the whole; 三分之二的村 counts villages.
-    let narrowed = || {
-        let before = before.iter().rev();
-        before
-            .filter_map(|m| m.claim.as_ref())
-            .find(|c| c.kind != Kind::Share || d.kind == Kind::Share)
-            .and_then(|c| c.indicator.clone())
-    };
-    let whole = match d.kind {
-        Kind::Share if d.predicate.whole.is_some() => d.predicate.whole.clone(),
-        Kind::Share if d.rule == "share_of_what_follows" => indicator.clone(),
-        Kind::Share if d.subject.narrows => narrowed(),
-        Kind::Share => whole_before(line, n.start).or_else(|| {
-            let at = narrowed_at(line, n.start)?;
-            let at = line.compact.source(at, at + 1).start;
-            let mut outer = before.iter().rev().filter(|m| m.span.end <= at);
-            outer.find_map(|m| {
-                let of = m.claim.as_ref().filter(|c| c.kind != Kind::Share)?;
-                of.indicator.clone()
-            })
-        }),
-        Kind::Level if d.subject.narrows => narrowed(),
-        _ => None,
-    };
-    let scope = matches!(d.kind, Kind::Rank | Kind::RankChange)
-        .then(|| {
-            d.predicate
-                .scope
-                .clone()
-                .or_else(|| scope_before(line, n.start, lexicon))
-        })
-        .flatten();
+    let (baseline, baseline_rule) = baseline(line, &d, dates).unzip();
+    let (whole, whole_rule) = whole(line, &d, indicator.as_ref(), before).unzip();
+    let (scope, scope_rule) = scope(line, &d, lexicon).unzip();
     let indicator_id = indicator
         .as_deref()
         .and_then(|i| lexicon.indicators.id(i))
@@ -227,10 +189,12 @@ fn claim(
         from,
         rules: FieldRules {
             indicator: indicator_rule,
+            baseline: baseline_rule,
+            whole: whole_rule,
+            scope: scope_rule,
             period: period_rule,
             area: area_rule,
             status: Some(status_rule),
-            ..FieldRules::default()
         },
         doubts: Vec::new(),
         confidence: Confidence::default(),

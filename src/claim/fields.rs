@@ -2,6 +2,14 @@
 
 use serde::Serialize;
 
+/// What a field of a claim says, and the rule that told it.
+pub(super) type Field = (String, &'static str);
+
+/// What a field says, as told by `rule`.
+pub(super) fn by(rule: &'static str) -> impl Fn(String) -> Field {
+    move |said| (said, rule)
+}
+
 /// The names of the rules that told the fields of a claim; `None` where a field has nothing to say.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 pub struct FieldRules {

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::draft::{Draft, Setting, around};
+use super::fields::{Field, by};
 use super::noun::{self, counts_things};
 use super::predicate::predicate;
 use super::sentence::{Line, ends_with, is_one_of};
@@ -10,18 +11,10 @@ use super::wording::clean;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Form, Scanned};
 
-/// A name, and the rule that told it.
-type Told = (String, &'static str);
-
-/// The name as told by `rule`.
-fn by(rule: &'static str) -> impl Fn(String) -> Told {
-    move |name| (name, rule)
-}
-
 /// Gives each draft its indicator and its area.
 pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
     let mut last: Option<String> = None;
-    let mut shared: Option<Option<String>> = None;
+    let mut shared: Option<Option<Field>> = None;
     let of_section = setting.area.map(str::to_string);
     let before = setting.area_before.map(str::to_string);
     let mut area_rule = match before {
@@ -280,7 +273,7 @@ fn purpose(line: &Line, d: &Draft, lexicon: &Lexicon) -> Option<String> {
 }
 
 /// The whole name that `own` means behind a claim of `last`: one side of it, or the same once more.
-fn of_last(last: &str, own: &str, grows: bool) -> Option<Told> {
+fn of_last(last: &str, own: &str, grows: bool) -> Option<Field> {
     if is_facet(own) {
         let name = (!last.contains(own)).then(|| format!("{}{own}", strip_facet(last)));
         return name.map(by("indicator_facet_of"));
@@ -431,7 +424,7 @@ fn clause_before(
     line: &Line,
     at: usize,
     setting: &Setting,
-) -> Option<(String, Option<Option<String>>)> {
+) -> Option<(String, Option<Option<Field>>)> {
     let mut start = line.clause_start(at);
     for _ in 0..2 {
         let end = start.checked_sub(1)?;
@@ -466,7 +459,10 @@ fn clause_before(
             return Some(match p.share {
                 true => {
                     let (name, whole) = within(text.trim_end_matches('所'));
-                    (name, Some(p.whole.or(whole)))
+                    (
+                        name,
+                        Some(p.whole.or(whole.map(by("whole_of_clause_before")))),
+                    )
                 }
                 false => (text, None),
             });

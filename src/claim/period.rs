@@ -1,6 +1,7 @@
 //! When a claim holds: its period and status, from dates, words of aiming, and the frame.
 
 use super::draft::{Draft, Setting};
+use super::fields::{Field, by};
 use super::sentence::{Line, is_clause_mark, starts_with};
 use super::span;
 use super::status::{present, status};
@@ -13,15 +14,12 @@ use crate::quantity::Scanned;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct When {
     /// The period with the rule that told it; `None` where nothing tells it.
-    pub period: Option<Told>,
+    pub period: Option<Field>,
     /// The status.
     pub status: Status,
     /// The rule that told the status.
     pub status_rule: &'static str,
 }
-
-/// A period, and the rule that told it.
-pub(super) type Told = (String, &'static str);
 
 /// The dates that are numbers, and in a work report 今年 and 去年, in order.
 pub(super) fn all_dates(line: &Line, is_date: &[bool], setting: &Setting) -> Vec<Date> {
@@ -144,7 +142,6 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
         .filter(|told| told.ahead && setting.frame.status == Status::Actual)
         .and(covers)
         .map(|c| c + 1);
-    let by = |rule: &'static str| move |period: String| (period, rule);
     let year_by = |rule: &'static str| move |year: i32| (year.to_string(), rule);
     let period = earlier
         .map(|(year, rule)| (year.to_string(), rule))
@@ -218,7 +215,7 @@ fn year_of_base(line: &Line, d: &Draft, dates: &[Date]) -> Option<i32> {
 
 /// 五年来…由175元提高到288元: of a move over a span of years, the earlier end is of the year before it and the later one of
 /// its last year.
-fn end_of_move(line: &Line, d: &Draft, told: Told) -> Told {
+fn end_of_move(line: &Line, d: &Draft, told: Field) -> Field {
     let Some((from, to)) = told.0.split_once('/') else {
         return told;
     };
@@ -293,7 +290,7 @@ fn years_averaged(
 
 /// In what is told of five years, a comparison with the year before (同比增长4.9%) is of the last year alone, and so is
 /// the amount that it stands behind.
-fn year_compared(line: &Line, d: &Draft, framed: &str) -> Told {
+fn year_compared(line: &Line, d: &Draft, framed: &str) -> Field {
     let n = &line.numbers[d.number];
     let compared = |from: usize, to: usize| {
         let text = line.slice(from, to);

@@ -1,7 +1,7 @@
 //! Spans of years: the one that 五年 or 年均 means in a report of one year, and what of a claim over a span is of its last year.
 
 use super::draft::{Draft, Setting};
-use super::period::Told;
+use super::fields::Field;
 use super::sentence::{Line, contains_any, starts_with};
 use super::time::Date;
 use super::{Kind, Status};
@@ -44,7 +44,7 @@ pub(super) fn of_yearly_mean(
     date: Option<&Date>,
     status: Status,
     setting: &Setting,
-) -> Option<Told> {
+) -> Option<Field> {
     let n = &line.numbers[d.number];
     if !matches!(d.kind, Kind::Growth | Kind::Change) {
         return None;
@@ -169,7 +169,7 @@ pub(super) fn of_years_within(
 
 /// 五年来…收入突破30亿元，比上年增长5%: of a span of years that is over, what a stock has come to, where something stands, and a
 /// move since the year before are of the last year alone; what flowed in it (累计, 新增, 完成投资) is of the span.
-pub(super) fn at_its_end(line: &Line, d: &Draft, told: Told) -> Told {
+pub(super) fn at_its_end(line: &Line, d: &Draft, told: Field) -> Field {
     let last = told.0.split_once('/');
     let last = last.filter(|(from, to)| from.len() == 4 && to.len() == 4);
     match last.and_then(|(_, to)| Some((to.to_string(), of_last_year(line, d)?))) {
@@ -190,7 +190,7 @@ fn of_last_year(line: &Line, d: &Draft) -> Option<&'static str> {
 
 /// 比上年增长5%: a move since the year before.
 fn since_year_before(d: &Draft) -> Option<&'static str> {
-    let base = d.predicate.baseline.as_deref()?;
+    let (base, _) = d.predicate.baseline.as_ref()?;
     let told = base.starts_with("上年") || base.starts_with("去年");
     told.then_some("period_last_year_compared")
 }

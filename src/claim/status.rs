@@ -8,7 +8,7 @@ use crate::text::CharClass;
 
 /// A status that words tell, and by which rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Told {
+pub(crate) struct Aimed {
     /// The status.
     pub status: Status,
     /// Whether the words aim at the year to come.
@@ -97,7 +97,7 @@ pub(crate) fn present(line: &Line, at: usize) -> bool {
 
 /// The status that words before `at` give a number there; `None` where none reaches it. They reach over ， and 、 to the
 /// next ；, and as the head of a list (目标是：…；…) over that too.
-pub(crate) fn status(line: &Line, at: usize) -> Option<Told> {
+pub(crate) fn status(line: &Line, at: usize) -> Option<Aimed> {
     if line.aims.is_empty() {
         return None;
     }
@@ -136,7 +136,7 @@ pub(crate) fn status(line: &Line, at: usize) -> Option<Told> {
         _ => "status_target_reaches",
     };
     let estimate = last.estimate || estimated;
-    Some(Told {
+    Some(Aimed {
         status: if estimate {
             Status::Estimate
         } else {

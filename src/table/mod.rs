@@ -386,7 +386,9 @@ fn mention(
             (Some(year), Some(covers)) if year > covers => (Status::Target, "status_column_ahead"),
             _ => (Status::Actual, "status_of_cell"),
         };
+        let baseline = column.and_then(|c| c.baseline.clone());
         let rules = FieldRules {
+            baseline: baseline.as_ref().map(|_| "baseline_of_column"),
             indicator: indicator.as_ref().map(|_| "indicator_of_row"),
             period: year.map(|_| period_rule),
             area: metadata.place.as_ref().map(|_| "area_of_report"),
@@ -401,7 +403,7 @@ fn mention(
                 .and_then(|i| lexicon.indicators.id(i))
                 .map(str::to_string),
             indicator,
-            baseline: column.and_then(|c| c.baseline.clone()),
+            baseline,
             whole: None,
             scope: None,
             period: year.map(|y| y.to_string()),
