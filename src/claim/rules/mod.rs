@@ -1,9 +1,15 @@
 //! The rules by name: what each takes a number for or which field it tells, with texts in which it decides and in which it
 //! does not.
 
+mod area;
+mod baseline;
+mod indicator;
 mod kinds;
+mod period;
 mod roles;
+mod scope;
 mod status;
+mod whole;
 
 use serde::Serialize;
 
@@ -41,9 +47,19 @@ impl Rule {
 
 /// All rules: those of role in the order in which they are asked, those of kind, then those of each field of a claim.
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
-    [roles::ROLES, kinds::KINDS, status::STATUS]
-        .into_iter()
-        .flatten()
+    [
+        roles::ROLES,
+        kinds::KINDS,
+        indicator::INDICATOR,
+        baseline::BASELINE,
+        whole::WHOLE,
+        scope::SCOPE,
+        period::PERIOD,
+        area::AREA,
+        status::STATUS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// A rule of role.

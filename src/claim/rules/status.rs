@@ -7,7 +7,7 @@ pub(super) const STATUS: &[Rule] = &[
     field(
         "status",
         "status_earlier_end",
-        "an amount that something else is compared with or moved from, of a year that is over: reached, whatever the words of aiming around it",
+        "an amount of a base, of a year that is over: reached, whatever words of aiming stand around it",
         &["力争收入由上年的【18亿元】增加到20亿元。"],
         &["力争收入增加到【20亿元】。"],
     ),
