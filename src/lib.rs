@@ -116,7 +116,7 @@ mod token;
 
 pub use analysis::{Figures, Gold, score};
 pub use claim::{
-    Band, Claim, Confidence, Direction, Doubt, Kind, Mention, RULES, Role, Rule, Status,
+    Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
 };
 pub use document::{Document, Level, Metadata, ReportKind, Span};
 pub use extract::{Extraction, Section, Sentence, extract};
@@ -129,8 +129,8 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    CountItem, DocumentItem, Format, Item, Page, Screen, SentenceItem, StatsItem, explanation,
-    json_object, ndjson, write,
+    CountItem, DocumentItem, Explained, Format, Item, Page, Screen, SentenceItem, StatsItem,
+    explained, explanation, json_object, ndjson, write,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};

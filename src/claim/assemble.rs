@@ -5,11 +5,11 @@ use super::confidence::{Confidence, doubts, weigh};
 use super::distribute::distribute;
 use super::draft::{Draft, Setting, draft, is_span_of_time, share_bounds};
 use super::indicator::{is_relative, name};
-use super::link::{narrowed_at, scope_before, whole_before};
-use super::period::{When, all_dates, base_date, when};
+use super::link::{baseline, scope, whole};
+use super::period::{When, all_dates, when};
 use super::sentence::Line;
 use super::time::Date;
-use super::{Claim, Direction, Kind, Mention, Role};
+use super::{Claim, Direction, FieldRules, Kind, Mention, Role};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Bound, Form, Quantity, Scanned};
 
@@ -77,6 +77,7 @@ fn rate_of_growth(n: &Scanned, d: &mut Draft) {
             .to_string();
         if !what.is_empty() {
             d.indicator = Some(what);
+            d.rules.indicator = Some("indicator_what_grows");
         }
         d.kind = Kind::Growth;
         d.direction = Some(direction);
@@ -131,10 +132,15 @@ fn claim(
 ) -> (Claim, &'static str) {
     let n = &line.numbers[d.number];
     let lexicon = setting.lexicon;
-    let base_date = base_date(n, d.kind, dates);
-    let When { period, status } = when(line, &d, dates, setting);
+    let When {
+        period,
+        status,
+        status_rule,
+    } = when(line, &d, dates, setting);
+    let (period, period_rule) = period.unzip();
     let indicator = d.indicator.clone().filter(|i| !i.is_empty());
-    let area = d.area.clone().or_else(|| setting.metadata.place.clone());
+    let indicator_rule = d.rules.indicator.filter(|_| indicator.is_some());
+    let (area, area_rule) = area(&d, setting);
     let same = |m: &(usize, &Mention)| {
         m.1.claim.as_ref().is_some_and(|c| {
             c.indicator == indicator && !is_relative(c.kind) && c.kind != Kind::Duration
@@ -160,46 +166,9 @@ fn claim(
             (unit && opened && d.direction.is_some()).then_some(setting.mentions_before + i)
         })
         .flatten();
-    let baseline = match d.kind {
-        Kind::Progress => d.predicate.goal.clone(),
-        Kind::Multiple => base_date
-            .map(|x| line.text(x.name, x.end))
-            .or(d.predicate.baseline.clone()),
-        Kind::Growth | Kind::Change | Kind::Level => d.predicate.baseline.clone(),
-        _ => None,
-    };
-    // 其中X narrows the claim before; 在X中…占 and 占X name the whole; 三分之二的村 counts villages.
-    let narrowed = || {
-        let before = before.iter().rev();
-        before
-            .filter_map(|m| m.claim.as_ref())
-            .find(|c| c.kind != Kind::Share || d.kind == Kind::Share)
-            .and_then(|c| c.indicator.clone())
-    };
-    let whole = match d.kind {
-        Kind::Share if d.predicate.whole.is_some() => d.predicate.whole.clone(),
-        Kind::Share if d.rule == "share_of_what_follows" => indicator.clone(),
-        Kind::Share if d.subject.narrows => narrowed(),
-        Kind::Share => whole_before(line, n.start).or_else(|| {
-            let at = narrowed_at(line, n.start)?;
-            let at = line.compact.source(at, at + 1).start;
-            let mut outer = before.iter().rev().filter(|m| m.span.end <= at);
-            outer.find_map(|m| {
-                let of = m.claim.as_ref().filter(|c| c.kind != Kind::Share)?;
-                of.indicator.clone()
-            })
-        }),
-        Kind::Level if d.subject.narrows => narrowed(),
-        _ => None,
-    };
-    let scope = matches!(d.kind, Kind::Rank | Kind::RankChange)
-        .then(|| {
-            d.predicate
-                .scope
-                .clone()
-                .or_else(|| scope_before(line, n.start, lexicon))
-        })
-        .flatten();
+    let (baseline, baseline_rule) = baseline(line, &d, dates).unzip();
+    let (whole, whole_rule) = whole(line, &d, indicator.as_ref(), before).unzip();
+    let (scope, scope_rule) = scope(line, &d, lexicon).unzip();
     let indicator_id = indicator
         .as_deref()
         .and_then(|i| lexicon.indicators.id(i))
@@ -218,12 +187,32 @@ fn claim(
         cumulative: d.subject.cumulative || d.predicate.has(Cue::Cumulative),
         of,
         from,
+        rules: FieldRules {
+            indicator: indicator_rule,
+            baseline: baseline_rule,
+            whole: whole_rule,
+            scope: scope_rule,
+            period: period_rule,
+            area: area_rule,
+            status: Some(status_rule),
+        },
         doubts: Vec::new(),
         confidence: Confidence::default(),
     };
     claim.doubts = doubts(&claim, line, &d, setting);
     claim.confidence = weigh(&claim.doubts);
     (claim, d.rule)
+}
+
+/// The area of a claim, and the rule that told it: what the sentence names, else the report's own place.
+fn area(d: &Draft, setting: &Setting) -> (Option<String>, Option<&'static str>) {
+    let own = d.subject.place == Some(None);
+    match (&d.area, &setting.metadata.place) {
+        (Some(area), _) => (Some(area.clone()), d.rules.area),
+        (None, Some(place)) if own => (Some(place.clone()), Some("area_own_named")),
+        (None, Some(place)) => (Some(place.clone()), Some("area_of_report")),
+        (None, None) => (None, None),
+    }
 }
 
 /// The quantity that a scanned number states, with its value in the base unit.

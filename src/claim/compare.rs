@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::draft::Draft;
+use super::fields::Field;
 use super::predicate::Predicate;
 use super::sentence::{Line, contains_any, ends_with, starts_with};
 use crate::lexicon::Cue;
@@ -19,7 +20,7 @@ pub(super) fn comparison(
     start: usize,
     end: usize,
     p: &Predicate,
-) -> Option<(usize, String)> {
+) -> Option<(usize, Field)> {
     let moves = p.cues.iter().any(|c| {
         matches!(
             c,
@@ -39,7 +40,7 @@ pub(super) fn comparison(
     }
     let from = start.max(end.saturating_sub(24));
     if let Some((at, text)) = closed(line, from, end) {
-        return Some((end - at, text));
+        return Some((end - at, (text, "baseline_beside")));
     }
     let at = opener(line, from, end)?;
     let mut text = line.slice(at + 1, end);
@@ -48,7 +49,7 @@ pub(super) fn comparison(
             text = &text[..text.len() - tail.chars().count()];
         }
     }
-    names_a_base(text).then(|| (end - at, text.iter().collect()))
+    names_a_base(text).then(|| (end - at, (text.iter().collect(), "baseline_than")))
 }
 
 /// Where 比 or 较 stands last in `from..end`, as a word of comparing (not in 比重, 占比, 较快).
@@ -158,7 +159,7 @@ pub(super) fn carry(line: &Line, drafts: &mut [Draft]) {
             .or_else(|| {
                 let reaches = |end: usize| end < at && !line.closed_before(end, at);
                 let before = clauses.iter().rev().find(|(end, _)| reaches(*end));
-                before.map(|(_, base)| base.clone())
+                before.map(|(_, base)| (base.clone(), "baseline_of_clause"))
             });
         drafts[i].predicate.baseline = base;
     }
@@ -169,7 +170,7 @@ fn moves(kind: Kind) -> bool {
 }
 
 /// 比上年增加2亿元，增长7%: the second says the same once more, so it is compared with the same.
-fn carried(line: &Line, before: &Draft, d: &Draft) -> Option<String> {
+fn carried(line: &Line, before: &Draft, d: &Draft) -> Option<Field> {
     let n = &line.numbers[d.number];
     let between = line.slice(before.after, d.predicate.start);
     let again = moves(before.kind)
@@ -183,9 +184,13 @@ fn carried(line: &Line, before: &Draft, d: &Draft) -> Option<String> {
         && matches!(between, [',' | '、']);
     // 比1980年的3600人增长4.5倍: the level in between is that of the base.
     let of_base = before.kind == Kind::Level && moves(d.kind) && between.is_empty();
-    (again || of_base)
-        .then(|| before.predicate.baseline.clone())
-        .flatten()
+    let rule = match (again, of_base) {
+        (true, _) => "baseline_said_again",
+        (_, true) => "baseline_of_amount",
+        _ => return None,
+    };
+    let (base, _) = before.predicate.baseline.clone()?;
+    Some((base, rule))
 }
 
 #[cfg(test)]
@@ -199,7 +204,7 @@ mod tests {
         let n = &line.numbers[line.numbers.len() - 1];
         let start = line.clause_start(n.start);
         let p = predicate(&line, start, n.start, false, true, Lexicon::builtin());
-        (line.text(start, p.start), p.baseline)
+        (line.text(start, p.start), p.baseline.map(|(base, _)| base))
     }
 
     #[test]

@@ -8,6 +8,9 @@ use super::sentence::{Line, contains};
 use super::subject::Subject;
 use super::wording::clean;
 
+/// An indicator and a place.
+type Named = (Option<String>, Option<String>);
+
 /// `A、B分别增长x和y`: the k-th value belongs to the k-th name, or to the k-th of the claims before.
 pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
     let mut i = 0;
@@ -30,15 +33,17 @@ pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
                 && (0..m).all(|k| unit(line, drafts, i + k) == unit(line, drafts, i + k - m));
             let unnamed = told || same_units || matches!(d.kind, Kind::Growth);
             if d.subject.is_empty() && unnamed && i >= m {
-                let named: Vec<(Option<String>, Option<String>)> = drafts[i - m..i]
+                let named: Vec<Named> = drafts[i - m..i]
                     .iter()
                     .map(|b| (b.indicator.clone(), b.area.clone()))
                     .collect();
                 let apart = (1..m).all(|k| named[k].0 != named[k - 1].0);
                 if apart {
                     for (k, (indicator, area)) in named.into_iter().enumerate() {
-                        drafts[i + k].indicator = indicator;
-                        drafts[i + k].area = area;
+                        let d = &mut drafts[i + k];
+                        (d.indicator, d.area) = (indicator, area);
+                        d.rules.indicator = Some("indicator_of_claims_before");
+                        d.rules.area = Some("area_carried");
                     }
                 }
             } else if m == 2
@@ -50,12 +55,16 @@ pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
                 let text = clean(line, d.subject.start, d.subject.end);
                 drafts[i].indicator = Some(text.replacen("城乡居民", "城镇居民", 1));
                 drafts[i + 1].indicator = Some(text.replacen("城乡居民", "农村居民", 1));
+                for d in &mut drafts[i..i + 2] {
+                    d.rules.indicator = Some("indicator_town_and_country");
+                }
             } else if members.len() == m {
                 let completed = complete(line, &members);
                 let facet = is_facet(completed.last().map_or("", String::as_str));
                 for (k, text) in completed.into_iter().enumerate() {
                     if !(facet && text.is_empty()) {
                         drafts[i + k].indicator = Some(text);
+                        drafts[i + k].rules.indicator = Some("indicator_of_list");
                     }
                 }
             }

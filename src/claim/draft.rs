@@ -1,5 +1,6 @@
 //! A claim on its way: what stands around one number of a sentence.
 
+use super::fields::Field;
 use super::frame::Frame;
 use super::kind::{Context, is_time, kind};
 use super::noun::counts_things;
@@ -10,7 +11,7 @@ use super::role::{among_first, step};
 use super::sentence::{Line, contains_any, ends_with, starts_with};
 use super::subject::{Subject, subject};
 use super::time::Date;
-use super::{Direction, Kind, Role, bracket, noun};
+use super::{Direction, FieldRules, Kind, Role, bracket, noun};
 use crate::document::Metadata;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Bound, Form};
@@ -62,6 +63,8 @@ pub(super) struct Draft {
     pub rule: &'static str,
     /// The place, where the sentence names one.
     pub area: Option<String>,
+    /// The rules that told indicator and place.
+    pub rules: FieldRules,
     /// Whether it counts something new.
     pub new: bool,
     /// Whether 从 or 由 stands before it.
@@ -119,7 +122,7 @@ pub(super) fn draft(
     let mut p = match of_amount {
         Some((start, whole)) => Predicate {
             start,
-            whole: Some(whole),
+            whole: Some((whole, "whole_with_amount")),
             share: true,
             ..Predicate::default()
         },
@@ -131,7 +134,8 @@ pub(super) fn draft(
         && let Some(b) = before
         && line.slice(b.after, n.start) == ['的']
     {
-        p.goal = goal(line.slice(clause, line.numbers[b.number].start)).map(|(_, goal)| goal);
+        p.goal = goal(line.slice(clause, line.numbers[b.number].start))
+            .map(|(_, goal)| (goal, "baseline_goal_with_amount"));
     }
     let mut from_start = false;
     // 从2015年的5.05%: the date goes too, and the word before it.
@@ -141,7 +145,7 @@ pub(super) fn draft(
         let compared = p.start > start && matches!(line.chars()[p.start - 1], '比' | '较');
         if compared {
             if p.baseline.is_none() {
-                p.baseline = Some(line.text(d.start, d.end));
+                p.baseline = Some((line.text(d.start, d.end), "baseline_date"));
             }
             p.start -= 1;
         } else if p.start > start
@@ -181,9 +185,9 @@ pub(super) fn draft(
         }
         p.share = b.predicate.share;
         p.moved_by.clone_from(&b.predicate.moved_by);
-        p.whole.clone_from(&b.predicate.whole);
-        p.baseline.clone_from(&b.predicate.baseline);
-        p.goal.clone_from(&b.predicate.goal);
+        p.whole = of_one(&b.predicate.whole, "whole_of_list");
+        p.baseline = of_one(&b.predicate.baseline, "baseline_of_list");
+        p.goal = of_one(&b.predicate.goal, "baseline_of_list");
     }
     let mut after = n.end;
     if line.slice(after, after + 3) == ['人', '民', '币'] {
@@ -259,7 +263,7 @@ pub(super) fn draft(
     // 在广东省的地级市中排名第一: the scope, not the subject.
     let within = line.slice(s.start, s.end);
     if ranked && within.first() == Some(&'在') && ends_with(within, "中") {
-        p.scope = Some(line.text(s.start + 1, s.end - 1));
+        p.scope = Some((line.text(s.start + 1, s.end - 1), "scope_within"));
         s.end = s.start;
     }
     // 在宽带用户中占比33.9%: the whole, not the subject.
@@ -272,7 +276,7 @@ pub(super) fn draft(
         let named = line.text(s.start + 1, end);
         let whole = named.trim_end_matches("占比").to_string();
         p.share |= !middle;
-        p.whole = p.whole.or(Some(whole));
+        p.whole = p.whole.or(Some((whole, "whole_within")));
         s.end = s.start;
     }
     // 相当于上年的4.62倍: what it is so many times of.
@@ -282,7 +286,8 @@ pub(super) fn draft(
             .into_iter()
             .find_map(|v| text.rfind(v).map(|at| (at, v)));
         if let Some((at, verb)) = verb.filter(|(at, v)| at + v.len() < text.len()) {
-            p.baseline = Some(text[at + verb.len()..].to_string());
+            let base = text[at + verb.len()..].to_string();
+            p.baseline = Some((base, "baseline_multiplied"));
             s.end = s.start + text[..at].chars().count();
         }
     }
@@ -293,7 +298,7 @@ pub(super) fn draft(
         && line.slice(p.start, n.start).contains(&'的')
         && let Some((at, whole)) = total_reached(line, &s)
     {
-        p.whole = Some(whole);
+        p.whole = Some((whole, "whole_total"));
         p.share = true;
         s.end = at;
     }
@@ -310,7 +315,7 @@ pub(super) fn draft(
         && !dates.iter().any(|d| p.start <= d.start && d.end <= n.start)
         && line.chars().get(after).is_some_and(|c| c.is_word());
     if part_used {
-        p.whole = Some(line.text(s.start, s.end));
+        p.whole = Some((line.text(s.start, s.end), "whole_used"));
         p.share = true;
     }
     let name = line.slice(s.start, s.end);
@@ -399,7 +404,7 @@ pub(super) fn draft(
         && n.start - b.after <= 3
     {
         (kind, direction, rule) = (Kind::Growth, b.direction, "growth_restated");
-        p.baseline.clone_from(&b.predicate.baseline);
+        p.baseline = of_one(&b.predicate.baseline, "baseline_said_again");
     }
     // 比重由8.9%提高到9.2%: the later end is a share as the first one is.
     if let Some(b) = before.filter(|b| b.kind == Kind::Share && b.after > clause)
@@ -408,7 +413,7 @@ pub(super) fn draft(
         && s.is_empty()
     {
         kind = Kind::Share;
-        p.whole.clone_from(&b.predicate.whole);
+        p.whole = of_one(&b.predicate.whole, "whole_of_first_end");
     }
     // 加快40所学校建设: only 增加 and 减少 say that so many are more or fewer.
     let counted = counts_things(n, lexicon);
@@ -443,9 +448,16 @@ pub(super) fn draft(
         direction,
         rule,
         area: None,
+        rules: FieldRules::default(),
         new: context.new && !further,
         from_start,
     }
+}
+
+/// What a field of the claim before says, given to one that goes on from it by `rule`.
+fn of_one(before: &Option<Field>, rule: &'static str) -> Option<Field> {
+    let (said, _) = before.clone()?;
+    Some((said, rule))
 }
 
 /// Whether a list that opens with 新增…有： holds the number at `at`.

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::draft::{Draft, Setting, around};
+use super::fields::{Field, by};
 use super::noun::{self, counts_things};
 use super::predicate::predicate;
 use super::sentence::{Line, ends_with, is_one_of};
@@ -13,17 +14,21 @@ use crate::quantity::{Form, Scanned};
 /// Gives each draft its indicator and its area.
 pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
     let mut last: Option<String> = None;
-    let mut shared: Option<Option<String>> = None;
+    let mut shared: Option<Option<Field>> = None;
     let of_section = setting.area.map(str::to_string);
     let before = setting.area_before.map(str::to_string);
+    let mut area_rule = match before {
+        Some(_) => "area_of_sentence_before",
+        None => "area_of_section",
+    };
     let mut area: Option<String> = before.or(of_section.clone());
     // 31.9亿元(含高新区10.5亿元),加上…: a place named inside brackets holds inside them only.
-    let mut outside: Option<(usize, Option<String>)> = None;
+    let mut outside: Option<(usize, Option<String>, &'static str)> = None;
     for i in 0..drafts.len() {
         let d = &drafts[i];
         let n = &line.numbers[d.number];
-        if let Some((_, before)) = outside.take_if(|(close, _)| *close < n.start) {
-            area = before;
+        if let Some((_, before, rule)) = outside.take_if(|(close, ..)| *close < n.start) {
+            (area, area_rule) = (before, rule);
         }
         let counted = counts_things(n, setting.lexicon);
         // 高新区2个: what is counted, and no place of it.
@@ -33,9 +38,10 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             if let Some(close) = line.closing_around(n.start)
                 && outside.is_none()
             {
-                outside = Some((close, area.take()));
+                outside = Some((close, area.take(), carried_by(area_rule)));
             }
             area.clone_from(place);
+            area_rule = "area_named";
         } else if between_levels(line.slice(d.subject.start, d.subject.end)) {
             area = None;
         } else if i > 0
@@ -43,6 +49,7 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             && !d.subject.is_empty()
         {
             area.clone_from(&of_section);
+            area_rule = "area_of_section";
         }
         if area.as_deref() == Some("全国") && d.subject.place.is_none() && !d.subject.is_empty() {
             area = None;
@@ -64,8 +71,14 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             .map(|(a, b)| (a + sides(a), b))
             .map(|(a, b)| clean(line, a, b))
             .filter(|t| !t.is_empty());
-        let behind = noun_unit(line, n, setting.lexicon).or(behind);
-        let behind = behind.or_else(|| noun_ahead(line, drafts, i));
+        let of_things = match counted {
+            true => "indicator_counted",
+            false => "indicator_noun_behind",
+        };
+        let behind = noun_unit(line, n, setting.lexicon)
+            .map(by("indicator_noun_unit"))
+            .or(behind.map(by(of_things)))
+            .or_else(|| noun_ahead(line, drafts, i).map(by("indicator_noun_ahead")));
         let about_time = matches!(
             d.kind,
             Kind::Duration | Kind::Rank | Kind::RankChange | Kind::Ratio
@@ -87,12 +100,16 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         // 振兴路等13公里道路: a list of names that 等 ends says which.
         let listed = own.ends_with('等') && d.kind == Kind::Level;
         let indicator = match behind {
-            None if zones.is_some() => zones,
-            Some(_) if of_before && last.is_some() => last.clone(),
+            None if zones.is_some() => zones.map(by("indicator_zone_counted")),
+            Some(_) if of_before && last.is_some() => last.clone().map(by("indicator_that_moves")),
             Some(noun) if of_before => clause_before(line, n.start, setting)
-                .map(|(name, _)| name)
+                .map(|(name, _)| (name, "indicator_clause_before"))
                 .or(Some(noun)),
-            Some(noun) if led || listed || is_measured_thing(line, d, &own) => Some(noun),
+            Some((noun, _)) if led => Some((noun, "indicator_led_to")),
+            Some((noun, _)) if listed => Some((noun, "indicator_of_named")),
+            Some((noun, _)) if is_measured_thing(line, d, &own) => {
+                Some((noun, "indicator_measured"))
+            }
             Some(noun) if counted && !about_time => Some(noun),
             Some(noun)
                 if !about_time
@@ -102,46 +119,48 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             {
                 Some(noun)
             }
-            Some(noun) if d.rule == "share_of_what_follows" => Some(noun),
+            Some((noun, _)) if d.rule == "share_of_what_follows" => {
+                Some((noun, "indicator_whole_behind"))
+            }
             _ if own.is_empty() && d.kind == Kind::Duration && early(line, d).is_some() => {
-                early(line, d)
+                early(line, d).map(by("indicator_done_early"))
             }
             _ if counted && chosen(line, d, own.is_empty()).is_some() => {
-                chosen(line, d, own.is_empty())
+                chosen(line, d, own.is_empty()).map(by("indicator_chosen_for"))
             }
             _ if (own.is_empty() || SPENT.contains(&own.as_str()))
                 && purpose(line, d, setting.lexicon).is_some() =>
             {
-                purpose(line, d, setting.lexicon)
+                purpose(line, d, setting.lexicon).map(by("indicator_purpose"))
             }
             // 棉田5亩，占耕地20亩的25%: the whole in between is not what is a part.
             _ if own.is_empty()
                 && i >= 2
                 && d.predicate.start < line.numbers[drafts[i - 1].number].start =>
             {
-                drafts[i - 2].indicator.clone()
+                let part = drafts[i - 2].indicator.clone();
+                part.map(by("indicator_before_whole"))
             }
-            _ if own.is_empty() && last.is_some() => last.clone(),
-            _ if own.is_empty() && d.kind == Kind::Duration => what_lasts(line, d),
+            _ if own.is_empty() && last.is_some() => {
+                last.clone().map(by("indicator_of_claim_before"))
+            }
+            _ if own.is_empty() && d.kind == Kind::Duration => {
+                what_lasts(line, d).map(by("indicator_what_lasts"))
+            }
             _ if own.is_empty() => {
                 let found = clause_before(line, n.start, setting);
                 if let Some((_, Some(within))) = &found {
                     part = Some(within.clone());
                 }
-                found.map(|(name, _)| name)
+                found.map(|(name, _)| (name, "indicator_clause_before"))
             }
-            _ if is_facet(&own) => match &last {
-                Some(l) if !l.contains(&own) => Some(format!("{}{own}", strip_facet(l))),
-                _ => Some(own),
-            },
-            _ => match last
-                .as_deref()
-                .and_then(|l| side_of(l, &own, d.kind == Kind::Growth))
-            {
-                Some(whole) => Some(whole),
-                None => Some(own),
-            },
+            _ => {
+                let grows = d.kind == Kind::Growth;
+                let of_last = last.as_deref().and_then(|l| of_last(l, &own, grows));
+                of_last.or(Some((own, "indicator_subject")))
+            }
         };
+        let (indicator, indicator_rule) = indicator.unzip();
         if let Some(i) = &indicator {
             last = match d.noun.filter(|_| things != d.noun) {
                 Some((a, b)) => Some(clean(line, a, b)),
@@ -163,6 +182,17 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         }
         d.indicator = indicator.map(|i| without_scope(&i, d));
         d.area.clone_from(&area);
+        d.rules.indicator = indicator_rule;
+        d.rules.area = Some(area_rule);
+        area_rule = carried_by(area_rule);
+    }
+}
+
+/// The rule that gives a place to the claims behind the one that names it.
+fn carried_by(rule: &'static str) -> &'static str {
+    match rule {
+        "area_named" => "area_carried",
+        other => other,
     }
 }
 
@@ -242,12 +272,27 @@ fn purpose(line: &Line, d: &Draft, lexicon: &Lexicon) -> Option<String> {
     (whole && !counted && text.chars().count() >= 3).then_some(text)
 }
 
-/// The other side of what was spoken of last: 小学招生7万人，在校生59万人; 保险基金收入3亿元，支出2亿元.
-fn side_of(last: &str, own: &str, grows: bool) -> Option<String> {
-    // 支出年初预算3亿元，实际支出2亿元
-    if matches!(own, "收入" | "支出") && last.ends_with(own) && last != own {
-        return Some(last.to_string());
+/// The whole name that `own` means behind a claim of `last`: one side of it, or the same once more.
+fn of_last(last: &str, own: &str, grows: bool) -> Option<Field> {
+    if is_facet(own) {
+        let name = (!last.contains(own)).then(|| format!("{}{own}", strip_facet(last)));
+        return name.map(by("indicator_facet_of"));
     }
+    account_again(last, own)
+        .map(by("indicator_account_again"))
+        .or_else(|| people_of_school(last, own).map(by("indicator_people_of_school")))
+        .or_else(|| added_by_branch(last, own, grows).map(by("indicator_added_by_branch")))
+        .or_else(|| other_side(last, own).map(by("indicator_other_side")))
+}
+
+/// 支出年初预算3亿元，实际支出2亿元: the account that was named whole before.
+fn account_again(last: &str, own: &str) -> Option<String> {
+    let again = matches!(own, "收入" | "支出") && last.ends_with(own) && last != own;
+    again.then(|| last.to_string())
+}
+
+/// 小学招生7万人，在校生59万人: the pupils and teachers of the schools spoken of.
+fn people_of_school(last: &str, own: &str) -> Option<String> {
     const PUPILS: [&str; 8] = [
         "招生",
         "在校生",
@@ -269,19 +314,26 @@ fn side_of(last: &str, own: &str, grows: bool) -> Option<String> {
         "教育",
         "高校",
     ];
-    if PUPILS.contains(&own) {
-        let side = PUPILS.iter().find_map(|p| last.strip_suffix(p));
-        let who = side.or_else(|| {
-            let school = SCHOOLS.iter().any(|s| last.ends_with(s));
-            school.then_some(last)
-        })?;
-        return (!who.is_empty()).then(|| format!("{who}{own}"));
+    if !PUPILS.contains(&own) {
+        return None;
     }
-    // 规模以上工业增加值增长5%，股份制企业增长6%: what grows is what each of them adds.
+    let side = PUPILS.iter().find_map(|p| last.strip_suffix(p));
+    let who = side.or_else(|| {
+        let school = SCHOOLS.iter().any(|s| last.ends_with(s));
+        school.then_some(last)
+    })?;
+    (!who.is_empty()).then(|| format!("{who}{own}"))
+}
+
+/// 规模以上工业增加值增长5%，股份制企业增长6%: what grows is what each of them adds.
+fn added_by_branch(last: &str, own: &str, grows: bool) -> Option<String> {
     let branch = ["企业", "工业", "制造业", "采矿业", "供应业", "产业", "行业"];
-    if last.ends_with("增加值") && grows && branch.iter().any(|b| own.ends_with(b)) {
-        return Some(format!("{own}增加值"));
-    }
+    let adds = last.ends_with("增加值") && grows && branch.iter().any(|b| own.ends_with(b));
+    adds.then(|| format!("{own}增加值"))
+}
+
+/// 保险基金收入3亿元，支出2亿元: what the same fund spends.
+fn other_side(last: &str, own: &str) -> Option<String> {
     let fund = last.strip_suffix("收入")?;
     let kept = ["基金", "基金预算", "经营预算", "公共预算"];
     (own == "支出" && kept.iter().any(|k| fund.ends_with(k))).then(|| format!("{fund}{own}"))
@@ -372,7 +424,7 @@ fn clause_before(
     line: &Line,
     at: usize,
     setting: &Setting,
-) -> Option<(String, Option<Option<String>>)> {
+) -> Option<(String, Option<Option<Field>>)> {
     let mut start = line.clause_start(at);
     for _ in 0..2 {
         let end = start.checked_sub(1)?;
@@ -407,7 +459,10 @@ fn clause_before(
             return Some(match p.share {
                 true => {
                     let (name, whole) = within(text.trim_end_matches('所'));
-                    (name, Some(p.whole.or(whole)))
+                    (
+                        name,
+                        Some(p.whole.or(whole.map(by("whole_of_clause_before")))),
+                    )
                 }
                 false => (text, None),
             });
@@ -507,6 +562,7 @@ mod tests {
 
     #[test]
     fn the_other_side_of_a_school_or_a_fund() {
+        let side_of = |last, own, grows| of_last(last, own, grows).map(|(name, _)| name);
         let of = |last, own| side_of(last, own, false);
         assert_eq!(of("小学招生", "在校生").as_deref(), Some("小学在校生"));
         assert_eq!(

@@ -7,6 +7,7 @@ mod confidence;
 mod distribute;
 mod draft;
 mod era;
+mod fields;
 mod frame;
 mod indicator;
 mod kind;
@@ -32,10 +33,11 @@ pub(crate) use assemble::assemble;
 pub use confidence::{Band, Confidence, Doubt};
 pub(crate) use draft::Setting;
 pub(crate) use era::of_plan_document;
+pub use fields::FieldRules;
 pub(crate) use frame::{Frame, notes, opening};
 pub(crate) use outlook::plans;
 pub(crate) use place::zone_of_heading;
-pub use rules::{RULES, Rule};
+pub use rules::{Rule, rules};
 pub(crate) use sentence::{Line, starts_with};
 
 use crate::document::Span;
@@ -133,6 +135,8 @@ pub struct Claim {
     pub of: Option<usize>,
     /// The earlier end of a from–to pair (an index into the mentions).
     pub from: Option<usize>,
+    /// Which rule told which field.
+    pub rules: FieldRules,
     /// What speaks against it.
     pub doubts: Vec<Doubt>,
     /// How sure it is in all.
@@ -150,7 +154,7 @@ pub struct Mention {
     pub role: Role,
     /// The number, its scale, unit and bound.
     pub quantity: Quantity,
-    /// The name of the rule that decided role and kind.
+    /// The name of the rule that decided role and kind; [`Claim::rules`] has those of the other fields.
     pub rule: &'static str,
     /// What it says; present where the role is [`Role::Claim`].
     pub claim: Option<Claim>,

@@ -1,6 +1,7 @@
 //! When a claim holds: its period and status, from dates, words of aiming, and the frame.
 
 use super::draft::{Draft, Setting};
+use super::fields::{Field, by};
 use super::sentence::{Line, is_clause_mark, starts_with};
 use super::span;
 use super::status::{present, status};
@@ -12,10 +13,12 @@ use crate::quantity::Scanned;
 /// Period and status of a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct When {
-    /// The period; `None` where nothing tells it.
-    pub period: Option<String>,
+    /// The period with the rule that told it; `None` where nothing tells it.
+    pub period: Option<Field>,
     /// The status.
     pub status: Status,
+    /// The rule that told the status.
+    pub status_rule: &'static str,
 }
 
 /// The dates that are numbers, and in a work report 今年 and 去年, in order.
@@ -87,9 +90,11 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     let year = date.and_then(|x| x.year).zip(covers);
     // 今年上半年…比去年同期增长6%: a part of the year that is over; 从2018年1月1日起，…已降到6%.
     let month = |x: &Date| x.period.as_ref().is_some_and(|p| p.len() == 7);
-    let over = date.filter(|x| match x.part {
-        true => over(line, x.end, n.start),
-        false => month(x) && line.slice(x.end, n.start).contains(&'已'),
+    let over = date.and_then(|x| match x.part {
+        true => over(line, x.end, n.start).then_some("status_part_over"),
+        false => {
+            (month(x) && line.slice(x.end, n.start).contains(&'已')).then_some("status_month_over")
+        }
     });
     let told = status(line, n.start);
     let framed = setting.frame.period.as_deref();
@@ -101,14 +106,18 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     };
     let moved = d.direction.is_some() && !d.from_start && d.kind != Kind::Growth;
     let present = told.is_none() && planned && !moved && present(line, n.start);
-    let status = match (told, year) {
-        _ if earlier.is_some_and(|y| covers.is_none_or(|c| y <= c)) => Status::Actual,
-        (Some((status, _)), _) => status,
-        (None, _) if over.is_some() || present => Status::Actual,
-        (None, _) if within.as_ref().is_some_and(|w| w.demanded) => Status::Target,
-        (None, Some((y, c))) if y > c => Status::Target,
-        (None, Some(_)) => Status::Actual,
-        (None, None) => setting.frame.status,
+    let demanded = within.as_ref().is_some_and(|w| w.demanded);
+    let (status, status_rule) = match (told, over, year) {
+        _ if earlier.is_some_and(|(y, _)| covers.is_none_or(|c| y <= c)) => {
+            (Status::Actual, "status_earlier_end")
+        }
+        (Some(told), ..) => (told.status, told.rule),
+        (None, Some(rule), _) => (Status::Actual, rule),
+        _ if present => (Status::Actual, "status_present"),
+        _ if demanded => (Status::Target, "status_years_demanded"),
+        (.., Some((y, c))) if y > c => (Status::Target, "status_year_ahead"),
+        (.., Some(_)) => (Status::Actual, "status_year_told"),
+        (.., None) => (setting.frame.status, "status_of_frame"),
     };
     // 从1978年到1983年，由175元提高到288元: the ends of the pair are of the ends of the span.
     let end_of_span = date.filter(|x| x.from.is_some() && d.kind == Kind::Level);
@@ -130,32 +139,37 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     };
     // 力争增长8% in a report on what was reached aims at the year to come.
     let plan = told
-        .filter(|(_, ahead)| *ahead && setting.frame.status == Status::Actual)
+        .filter(|told| told.ahead && setting.frame.status == Status::Actual)
         .and(covers)
         .map(|c| c + 1);
+    let year_by = |rule: &'static str| move |year: i32| (year.to_string(), rule);
     let period = earlier
-        .or(end_of_span)
-        .map(|y| y.to_string())
-        .or_else(|| years_averaged(line, d.number, dates, covers))
-        .or_else(|| within.filter(|_| status == Status::Target)?.period)
-        .or_else(|| nearer.map(|(_, period)| period.clone()))
+        .map(|(year, rule)| (year.to_string(), rule))
+        .or_else(|| end_of_span.map(year_by("period_end_of_span")))
+        .or_else(|| years_averaged(line, d.number, dates, covers).map(by("period_years_averaged")))
+        .or_else(|| {
+            let within = within.filter(|_| status == Status::Target)?;
+            within.period.map(by("period_years_within"))
+        })
+        .or_else(|| nearer.map(|(_, period)| (period.clone(), "period_bare_span")))
         .or_else(|| span::of_yearly_mean(line, d, dates, date, status, setting))
-        .or_else(|| date.and_then(|x| x.period.clone()))
-        .or_else(span)
-        .or_else(|| plan.map(|y| y.to_string()))
-        .or_else(|| covers.filter(|_| present).map(|y| y.to_string()))
+        .or_else(|| date.and_then(|x| x.period.clone()).map(by("period_date")))
+        .or_else(|| span().map(by("period_span_of_years")))
+        .or_else(|| plan.map(year_by("period_year_of_plan")))
+        .or_else(|| covers.filter(|_| present).map(year_by("period_present")))
         .or_else(|| framed.map(|p| year_compared(line, d, p)));
-    let period = period.map(|p| end_of_move(line, d, p));
+    let period = period.map(|told| end_of_move(line, d, told));
     let over = status != Status::Target;
     When {
-        period: period.map(|p| {
+        period: period.map(|told| {
             if over {
-                span::at_its_end(line, d, p)
+                span::at_its_end(line, d, told)
             } else {
-                p
+                told
             }
         }),
         status,
+        status_rule,
     }
 }
 
@@ -166,11 +180,18 @@ fn earlier_year(
     dates: &[Date],
     date: Option<&Date>,
     framed: Option<&str>,
-) -> Option<i32> {
+) -> Option<(i32, &'static str)> {
     if d.predicate.year_before {
         let told = date.filter(|x| x.from.is_none()).and_then(|x| x.year);
-        return Some(told.or_else(|| framed?.parse().ok())? - 1);
+        let year = told.or_else(|| framed?.parse().ok())?;
+        return Some((year - 1, "period_year_before"));
     }
+    let year = year_of_base(line, d, dates)?;
+    Some((year, "period_year_of_base"))
+}
+
+/// The year of the date that an amount of a base stands right behind: 由1980年的28万人, 比1957年的312万吨增加.
+fn year_of_base(line: &Line, d: &Draft, dates: &[Date]) -> Option<i32> {
     let n = &line.numbers[d.number];
     let base = |x: &&Date| {
         let whole = x.period.as_ref().is_none_or(|p| p.len() == 4);
@@ -194,22 +215,22 @@ fn earlier_year(
 
 /// 五年来…由175元提高到288元: of a move over a span of years, the earlier end is of the year before it and the later one of
 /// its last year.
-fn end_of_move(line: &Line, d: &Draft, period: String) -> String {
-    let Some((from, to)) = period.split_once('/') else {
-        return period;
+fn end_of_move(line: &Line, d: &Draft, told: Field) -> Field {
+    let Some((from, to)) = told.0.split_once('/') else {
+        return told;
     };
     let (Ok(from), Ok(to)) = (from.parse::<i32>(), to.parse::<i32>()) else {
-        return period;
+        return told;
     };
     if matches!(d.kind, Kind::Growth | Kind::Change | Kind::Multiple) {
-        return period;
+        return told;
     }
     if d.from_start {
-        return (from - 1).to_string();
+        return ((from - 1).to_string(), "period_start_of_move");
     }
     let n = &line.numbers[d.number];
     let Some(earlier) = d.number.checked_sub(1).map(|k| &line.numbers[k]) else {
-        return period;
+        return told;
     };
     let (before, between) = (
         line.slice(line.clause_start(earlier.start), earlier.start),
@@ -219,9 +240,9 @@ fn end_of_move(line: &Line, d: &Draft, period: String) -> String {
         && !between.iter().any(|c| is_clause_mark(*c));
     let reached = matches!(between.last(), Some('到' | '至' | '为'));
     if moved && (d.direction.is_some() || reached) {
-        return to.to_string();
+        return (to.to_string(), "period_end_of_move");
     }
-    period
+    told
 }
 
 /// Whether a number at `at` is out of the reach of a part of the year: 一季度增长5%；收入9亿元, 一季度增长5%，全年增长6%.
@@ -269,7 +290,7 @@ fn years_averaged(
 
 /// In what is told of five years, a comparison with the year before (同比增长4.9%) is of the last year alone, and so is
 /// the amount that it stands behind.
-fn year_compared(line: &Line, d: &Draft, framed: &str) -> String {
+fn year_compared(line: &Line, d: &Draft, framed: &str) -> Field {
     let n = &line.numbers[d.number];
     let compared = |from: usize, to: usize| {
         let text = line.slice(from, to);
@@ -278,7 +299,7 @@ fn year_compared(line: &Line, d: &Draft, framed: &str) -> String {
     let own = compared(line.clause_start(n.start), n.start);
     let next = d.kind == Kind::Level && compared(n.end, n.end + 4);
     match framed.split_once('/') {
-        Some((_, last)) if own || next => last.to_string(),
-        _ => framed.to_string(),
+        Some((_, last)) if own || next => (last.to_string(), "period_last_year_compared"),
+        _ => (framed.to_string(), "period_of_frame"),
     }
 }

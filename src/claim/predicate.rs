@@ -2,6 +2,7 @@
 
 use super::Role;
 use super::compare::{comparison, standing_over};
+use super::fields::{Field, by};
 use super::sentence::{Line, ends_with};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::Bound;
@@ -15,19 +16,19 @@ pub(crate) struct Predicate {
     /// Where the subject ends and the peeled words start.
     pub start: usize,
     /// What it is compared with: 上年, 规上工业.
-    pub baseline: Option<String>,
+    pub baseline: Option<Field>,
     /// What it is a share of.
-    pub whole: Option<String>,
+    pub whole: Option<Field>,
     /// Whether 占 stands in it.
     pub share: bool,
     /// The goal that is met to so many per cent.
-    pub goal: Option<String>,
+    pub goal: Option<Field>,
     /// The word that tells a rise or a fall.
     pub moved_by: String,
     /// Whether it speaks of the year before: 由上年的.
     pub year_before: bool,
     /// Among whom a standing is.
-    pub scope: Option<String>,
+    pub scope: Option<Field>,
 }
 
 impl Predicate {
@@ -92,7 +93,7 @@ pub(crate) fn predicate(
             && p.goal.is_none()
             && let Some((n, goal)) = goal(left)
         {
-            p.goal = Some(goal);
+            p.goal = Some((goal, "baseline_goal"));
             p.start -= n;
             continue;
         }
@@ -107,7 +108,7 @@ pub(crate) fn predicate(
             && !hedged()
             && let Some((n, cue, baseline)) = standing_over(line, start, p.start, &p)
         {
-            p.baseline = Some(baseline);
+            p.baseline = Some((baseline, "baseline_stood_over"));
             p.cues.push(cue);
             p.start -= n;
             continue;
@@ -140,14 +141,11 @@ pub(crate) fn predicate(
                 share_noun = noun.then_some((p.start - n, p.start)).or(share_noun);
             }
             if matches!(cue, Cue::Compare) && p.baseline.is_none() {
-                p.baseline = Some(
-                    if ends_with(left, "环比") {
-                        "上期"
-                    } else {
-                        "上年同期"
-                    }
-                    .to_string(),
-                );
+                let base = match ends_with(left, "环比") {
+                    true => "上期",
+                    false => "上年同期",
+                };
+                p.baseline = Some((base.to_string(), "baseline_by_word"));
                 // 又比去年同期: the word of comparing goes with the time.
                 let before = line.slice(start, p.start - n);
                 let time = ["去年", "上年"].iter().find(|w| ends_with(before, w));
@@ -165,10 +163,10 @@ pub(crate) fn predicate(
         }
         if ranked
             && p.scope.is_none()
-            && let Some(n) = scope(line, start, p.start, lexicon)
+            && let Some((n, rule)) = scope(line, start, p.start, lexicon)
         {
             let text = line.text(p.start - n, p.start);
-            p.scope = Some(text.trim_start_matches(['居', '列']).to_string());
+            p.scope = Some((text.trim_start_matches(['居', '列']).to_string(), rule));
             p.start -= n;
             continue;
         }
@@ -184,7 +182,7 @@ pub(crate) fn predicate(
             && let Some((n, whole)) = share(line, start, p.start)
         {
             p.share = true;
-            p.whole = whole;
+            p.whole = whole.map(by("whole_taken_up"));
             p.start -= n;
             continue;
         }
@@ -381,8 +379,13 @@ pub(super) fn goal(left: &[char]) -> Option<(usize, String)> {
     (!goal.is_empty()).then(|| (left.len() - start, goal))
 }
 
-/// The name of a place or a group right before `end`, among whom a standing is: its length.
-fn scope(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> Option<usize> {
+/// The name of a place or a group right before `end`, among whom a standing is: its length, and the rule.
+fn scope(
+    line: &Line,
+    start: usize,
+    end: usize,
+    lexicon: &Lexicon,
+) -> Option<(usize, &'static str)> {
     let chars = line.chars();
     let from = start.max(end.saturating_sub(14));
     // From the word of standing to the number: 居粤东西北, 位居中部六省.
@@ -398,7 +401,7 @@ fn scope(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> Option<usi
             .find(|w| text.starts_with(&w.chars().collect::<Vec<_>>()))
             .map_or(0, |w| w.chars().count());
         if end - at > name {
-            return Some(end - at - name);
+            return Some((end - at - name, "scope_behind_standing"));
         }
         return None;
     }
@@ -409,7 +412,7 @@ fn scope(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> Option<usi
                 .at_start(&chars[i..end])
                 .is_some_and(|(n, _)| i + n == end)
         })
-        .map(|i| end - i)
+        .map(|i| (end - i, "scope_place"))
 }
 
 #[cfg(test)]
@@ -432,11 +435,15 @@ mod tests {
         (line.text(start, p.start), p)
     }
 
+    fn said(field: &Option<Field>) -> Option<&str> {
+        field.as_ref().map(|(said, _)| said.as_str())
+    }
+
     #[test]
     fn peels_the_verb_and_its_comparison() {
         let (subject, p) = of("非税收入比上年下降5%");
         assert_eq!(
-            (subject.as_str(), p.verb(), p.baseline.as_deref()),
+            (subject.as_str(), p.verb(), said(&p.baseline)),
             ("非税收入", Some(Cue::Down), Some("上年"))
         );
         let (subject, p) = of("地区生产总值同比增长约5%");
@@ -444,29 +451,29 @@ mod tests {
             (subject.as_str(), p.bound()),
             ("地区生产总值", Some(Bound::About))
         );
-        assert_eq!(p.baseline.as_deref(), Some("上年同期"));
+        assert_eq!(said(&p.baseline), Some("上年同期"));
     }
 
     #[test]
     fn finds_whole_goal_and_scope() {
         let (subject, p) = of("民生支出占一般公共预算支出的比重达到79.2%");
         assert_eq!(
-            (subject.as_str(), p.share, p.whole.as_deref()),
+            (subject.as_str(), p.share, said(&p.whole)),
             ("民生支出", true, Some("一般公共预算支出"))
         );
         let (subject, p) = of("造林面积完成全年任务的112%");
         assert_eq!(
-            (subject.as_str(), p.goal.as_deref()),
+            (subject.as_str(), said(&p.goal)),
             ("造林面积", Some("全年任务"))
         );
         let (subject, p) = of("存量居粤东西北第2位");
         assert_eq!(
-            (subject.as_str(), p.scope.as_deref()),
+            (subject.as_str(), said(&p.scope)),
             ("存量", Some("粤东西北"))
         );
         let (subject, p) = of("旅游人数全省第一");
         assert_eq!(
-            (subject.as_str(), p.scope.as_deref()),
+            (subject.as_str(), said(&p.scope)),
             ("旅游人数", Some("全省"))
         );
     }

@@ -1,6 +1,7 @@
 //! Kinds that unit and predicate alone do not tell: parts of what an earlier clause names, works in progress, measures of things.
 
 use super::draft::Draft;
+use super::fields::Field;
 use super::predicate::Predicate;
 use super::sentence::{Line, contains, ends_with, is_one_of, starts_with};
 use super::subject::Subject;
@@ -64,14 +65,14 @@ fn rate(known: Known, told: Told, p: &mut Predicate, s: &mut Subject) -> Told {
             matches!(line.chars()[i], '与' | '同' | '和' | '占') && line.is_word_start(i)
         })
     {
-        p.whole = Some(line.text(at + 1, s.end - 2));
+        p.whole = Some((line.text(at + 1, s.end - 2), "whole_measured_by"));
         s.end = at;
         return SHARE;
     }
     if (ends_with(name, "比例") || ends_with(name, "比率"))
         && let Some(whole) = counted_within(line, n.start)
     {
-        p.whole = Some(whole);
+        p.whole = Some((whole, "whole_counted_before"));
         return SHARE;
     }
     match part_of_people(known, p, s) {
@@ -164,7 +165,7 @@ const MEMBERS: [&str; 14] = [
 ];
 
 /// 国有企业已有73%建立了…, 入社的农户达到百分之六十: the whole of which people or firms are a part.
-fn part_of_people(known: Known, p: &Predicate, s: &Subject) -> Option<String> {
+fn part_of_people(known: Known, p: &Predicate, s: &Subject) -> Option<Field> {
     let Known { line, n, .. } = known;
     let name = line.slice(s.start, s.end);
     if name.len() < 2 || !MEMBERS.iter().any(|w| ends_with(name, w)) {
@@ -174,14 +175,14 @@ fn part_of_people(known: Known, p: &Predicate, s: &Subject) -> Option<String> {
     let behind = line.slice(known.after, known.after + 1);
     let goes_on = behind.first().is_some_and(|c| c.is_alphabetic());
     if contains(verb, "有") && goes_on {
-        return Some(line.text(s.start, s.end));
+        return Some((line.text(s.start, s.end), "whole_of_people"));
     }
     // 占农户总数的2%，…达到60%: the same whole once more.
     let b = known.before.filter(|b| b.kind == Kind::Share)?;
     let near = line.slice(b.after, n.start);
-    (contains(verb, "达") && !near.contains(&';'))
-        .then(|| b.predicate.whole.clone())
-        .flatten()
+    let (whole, _) = b.predicate.whole.clone()?;
+    let again = contains(verb, "达") && !near.contains(&';');
+    again.then_some((whole, "whole_said_again"))
 }
 
 /// Whether number `n` is a fraction of what 的 leads to behind it: 有三分之一的村, 把一半的企业.

@@ -1,6 +1,7 @@
 //! Spans of years: the one that 五年 or 年均 means in a report of one year, and what of a claim over a span is of its last year.
 
 use super::draft::{Draft, Setting};
+use super::fields::Field;
 use super::sentence::{Line, contains_any, starts_with};
 use super::time::Date;
 use super::{Kind, Status};
@@ -11,6 +12,11 @@ use crate::token::Pos;
 
 /// Words of a mean over the years.
 const YEARLY: [&str; 4] = ["年均", "平均每年", "年平均", "每年平均"];
+
+/// Words of what was so in each of the years.
+const LASTING: [&str; 9] = [
+    "连续", "始终", "一直", "连年", "持续", "多次", "每年", "年均", "保持",
+];
 
 /// How far before a number a word of a mean over the years may stand.
 const NEAR: usize = 24;
@@ -38,7 +44,7 @@ pub(super) fn of_yearly_mean(
     date: Option<&Date>,
     status: Status,
     setting: &Setting,
-) -> Option<String> {
+) -> Option<Field> {
     let n = &line.numbers[d.number];
     if !matches!(d.kind, Kind::Growth | Kind::Change) {
         return None;
@@ -59,7 +65,7 @@ pub(super) fn of_yearly_mean(
     let base = dates.iter().rev().filter(|x| x.end <= n.start);
     let base = base.filter(|x| x.compared && n.start - x.end <= 40);
     if let Some(base) = base.filter_map(|x| x.year).find(|b| b + 1 < year) {
-        return Some(format!("{}/{year}", base + 1));
+        return Some((format!("{}/{year}", base + 1), "period_mean_since_base"));
     }
     // The last year of a five-year plan, and that of a government's term: 2007, 2012, 2017.
     let term = covers % 5 == 2 && status == Status::Actual;
@@ -69,7 +75,7 @@ pub(super) fn of_yearly_mean(
         _ => (covers - 4, covers),
     };
     let fits = year == to || status == Status::Target && year == from;
-    (first && fits).then(|| format!("{from}/{to}"))
+    (first && fits).then(|| (format!("{from}/{to}"), "period_mean_of_plan"))
 }
 
 /// The span that 五年 alone means before what was done or shall be done in it: 五年新增, 五年内, 收入五年累计; and where it ends.
@@ -163,19 +169,41 @@ pub(super) fn of_years_within(
 
 /// 五年来…收入突破30亿元，比上年增长5%: of a span of years that is over, what a stock has come to, where something stands, and a
 /// move since the year before are of the last year alone; what flowed in it (累计, 新增, 完成投资) is of the span.
-pub(super) fn at_its_end(line: &Line, d: &Draft, period: String) -> String {
-    match period.split_once('/') {
-        Some((from, to)) if from.len() == 4 && to.len() == 4 && is_of_last_year(line, d) => {
-            to.to_string()
-        }
-        _ => period,
+pub(super) fn at_its_end(line: &Line, d: &Draft, told: Field) -> Field {
+    let last = told.0.split_once('/');
+    let last = last.filter(|(from, to)| from.len() == 4 && to.len() == 4);
+    match last.and_then(|(_, to)| Some((to.to_string(), of_last_year(line, d)?))) {
+        Some(last) => last,
+        None => told,
     }
 }
 
-fn is_of_last_year(line: &Line, d: &Draft) -> bool {
-    const LASTING: [&str; 9] = [
-        "连续", "始终", "一直", "连年", "持续", "多次", "每年", "年均", "保持",
-    ];
+/// The rule by which a claim over a span of years that is over is of its last year, if it is.
+fn of_last_year(line: &Line, d: &Draft) -> Option<&'static str> {
+    match d.kind {
+        Kind::Growth | Kind::Change => since_year_before(d),
+        Kind::Rank => is_standing(line, d),
+        Kind::Level | Kind::Share => has_come_to(line, d),
+        _ => None,
+    }
+}
+
+/// 比上年增长5%: a move since the year before.
+fn since_year_before(d: &Draft) -> Option<&'static str> {
+    let (base, _) = d.predicate.baseline.as_ref()?;
+    let told = base.starts_with("上年") || base.starts_with("去年");
+    told.then_some("period_last_year_compared")
+}
+
+/// 居全省第三: where something stands, unless it has stood there all the time.
+fn is_standing(line: &Line, d: &Draft) -> Option<&'static str> {
+    let n = &line.numbers[d.number];
+    let clause = line.slice(line.clause_start(n.start), n.start);
+    (!contains_any(clause, &LASTING)).then_some("period_last_year_standing")
+}
+
+/// 覆盖率达到72%, 收入突破30亿元: what a stock or a level has come to.
+fn has_come_to(line: &Line, d: &Draft) -> Option<&'static str> {
     const NOW: [&str; 2] = ["现已", "目前已"];
     const FLOWS: [&str; 23] = [
         "累计", "新增", "新建", "净增", "完成", "投入", "投资", "到位", "引进", "发放", "减", "降",
@@ -213,30 +241,27 @@ fn is_of_last_year(line: &Line, d: &Draft) -> bool {
     let clause = line.slice(line.clause_start(n.start), n.start);
     let said = line.slice(d.predicate.start, n.start);
     let summed = d.subject.cumulative || d.predicate.has(Cue::Cumulative) || d.new;
-    match d.kind {
-        Kind::Growth | Kind::Change => {
-            let base = d.predicate.baseline.as_deref();
-            base.is_some_and(|b| b.starts_with("上年") || b.starts_with("去年"))
-        }
-        Kind::Rank => !contains_any(clause, &LASTING),
-        Kind::Level | Kind::Share if contains_any(clause, &NOW) => true,
-        Kind::Level | Kind::Share if summed || contains_any(clause, &LASTING) => false,
-        Kind::Level | Kind::Share => {
-            // 达到60亿元，年均增长5%: a mean rate of growth is of a flow by the year.
-            let rate = line.slice(n.end, n.end + 4);
-            let rate = starts_with(rate, ",年均") || starts_with(rate, "、年均");
-            let reached = contains_any(said, &REACHED) || d.direction.is_some();
-            let stock = d
-                .indicator
-                .as_deref()
-                .is_some_and(|i| STOCKS.iter().any(|s| i.ends_with(s)));
-            let flow = contains_any(clause, &FLOWS) || n.unit == "人次" && d.direction.is_none();
-            // 支出总量 is a sum of flows.
-            let summed = contains_any(clause, &["支出", "投入", "投资"]);
-            stock && !summed || reached && (rate || !flow || d.direction.is_some())
-        }
-        _ => false,
+    if contains_any(clause, &NOW) {
+        return Some("period_last_year_now");
     }
+    if summed || contains_any(clause, &LASTING) {
+        return None;
+    }
+    // 达到60亿元，年均增长5%: a mean rate of growth is of a flow by the year.
+    let rate = line.slice(n.end, n.end + 4);
+    let rate = starts_with(rate, ",年均") || starts_with(rate, "、年均");
+    let reached = contains_any(said, &REACHED) || d.direction.is_some();
+    let stock = d
+        .indicator
+        .as_deref()
+        .is_some_and(|i| STOCKS.iter().any(|s| i.ends_with(s)));
+    let flow = contains_any(clause, &FLOWS) || n.unit == "人次" && d.direction.is_none();
+    // 支出总量 is a sum of flows.
+    let spent = contains_any(clause, &["支出", "投入", "投资"]);
+    if stock && !spent {
+        return Some("period_last_year_stock");
+    }
+    (reached && (rate || !flow || d.direction.is_some())).then_some("period_last_year_reached")
 }
 
 #[cfg(test)]

@@ -6,6 +6,17 @@ use crate::lexicon::{Lexicon, Words};
 use crate::quantity::chinese_digit;
 use crate::text::CharClass;
 
+/// A status that words tell, and by which rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Aimed {
+    /// The status.
+    pub status: Status,
+    /// Whether the words aim at the year to come.
+    pub ahead: bool,
+    /// The rule.
+    pub rule: &'static str,
+}
+
 /// A word of aiming or estimating in a sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Aim {
@@ -86,9 +97,9 @@ pub(crate) fn present(line: &Line, at: usize) -> bool {
     said.is_some_and(|said| !said.iter().any(|c| TO_COME.contains(c)))
 }
 
-/// The status that words before `at` give a number there, and whether they aim at the year to come; `None` where none
-/// reaches it. They reach over ， and 、 to the next ；, and as the head of a list (目标是：…；…) over that too.
-pub(crate) fn status(line: &Line, at: usize) -> Option<(Status, bool)> {
+/// The status that words before `at` give a number there; `None` where none reaches it. They reach over ， and 、 to the
+/// next ；, and as the head of a list (目标是：…；…) over that too.
+pub(crate) fn status(line: &Line, at: usize) -> Option<Aimed> {
     if line.aims.is_empty() {
         return None;
     }
@@ -119,10 +130,22 @@ pub(crate) fn status(line: &Line, at: usize) -> Option<(Status, bool)> {
     let last = line.aims[k];
     // 预计可以达到, 预计将增长: what is estimated, not what is aimed at.
     let estimated = k > 0 && line.aims[k - 1].estimate && line.aims[k - 1].end == last.start;
-    Some(if last.estimate || estimated {
-        (Status::Estimate, false)
-    } else {
-        (Status::Target, last.ahead)
+    let rule = match last {
+        _ if estimated => "status_estimate_of_aim",
+        Aim { sum: true, .. } => "status_budget_sum",
+        Aim { lists: true, .. } => "status_list_headed",
+        Aim { estimate: true, .. } => "status_estimate_reaches",
+        _ => "status_target_reaches",
+    };
+    let estimate = last.estimate || estimated;
+    Some(Aimed {
+        status: if estimate {
+            Status::Estimate
+        } else {
+            Status::Target
+        },
+        ahead: last.ahead && !estimate,
+        rule,
     })
 }
 
@@ -378,7 +401,7 @@ mod tests {
         line.numbers
             .last()
             .and_then(|n| status(&line, n.start))
-            .map(|(status, _)| status)
+            .map(|told| told.status)
     }
 
     #[test]

@@ -1,21 +1,87 @@
 //! The look of an explanation: what each number was taken for, and the rule that said so.
 
+use super::items::{Item, text};
 use super::passages::{arrow, sentence_around};
-use super::record::{Numbers, Record, name};
+use super::record::{Numbers, Record, name, records};
 use super::screen::Screen;
-use crate::claim::Rule;
+use crate::claim::{FieldRules, Rule};
+use crate::document::Document;
+use crate::extract::Extraction;
 use crate::lexicon::Lexicon;
+use serde::Serialize;
 use std::io::{self, Write};
 
-/// Writes for each record the number, its role and rule, and every field below it; of an indicator that changed its name
-/// the names too, with their years as `lexicon` has them.
+/// A mention of a number with the rules that told its fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Explained {
+    /// The mention.
+    #[serde(flatten)]
+    pub record: Record,
+    /// Which rule told which field; absent where it is no claim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<FieldRules>,
+}
+
+/// The records of all mentions of a document with the rules that told their fields, in its order.
+pub fn explained(document: &Document, extraction: &Extraction) -> Vec<Explained> {
+    let rules = extraction
+        .mentions
+        .iter()
+        .map(|m| m.claim.as_ref().map(|claim| claim.rules));
+    records(document, extraction)
+        .into_iter()
+        .zip(rules)
+        .map(|(record, rules)| Explained { record, rules })
+        .collect()
+}
+
+/// The columns of a record, then those of the rules.
+const COLUMNS: [&str; Record::COLUMNS.len() + FieldRules::FIELDS.len()] = {
+    let mut columns = [""; Record::COLUMNS.len() + FieldRules::FIELDS.len()];
+    let mut i = 0;
+    while i < Record::COLUMNS.len() {
+        columns[i] = Record::COLUMNS[i];
+        i += 1;
+    }
+    let rules = [
+        "indicator_rule",
+        "baseline_rule",
+        "whole_rule",
+        "scope_rule",
+        "period_rule",
+        "area_rule",
+        "status_rule",
+    ];
+    while i < columns.len() {
+        columns[i] = rules[i - Record::COLUMNS.len()];
+        i += 1;
+    }
+    columns
+};
+
+impl Item for Explained {
+    const COLUMNS: &'static [&'static str] = &COLUMNS;
+
+    fn cells(&self) -> Vec<String> {
+        let rules = self.rules.unwrap_or_default();
+        let rules = FieldRules::FIELDS.map(|field| text(&rules.of(field)));
+        [self.record.cells(), rules.to_vec()].concat()
+    }
+
+    fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+        explanation(items, Lexicon::builtin(), screen, out)
+    }
+}
+
+/// Writes for each record the number, its role and rule, and every field below it, with the rule that told it; of an
+/// indicator that changed its name the names too, with their years as `lexicon` has them.
 pub fn explanation(
-    records: &[Record],
+    items: &[Explained],
     lexicon: &Lexicon,
     screen: &Screen,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for (i, record) in records.iter().enumerate() {
+    for (i, Explained { record, rules }) in items.iter().enumerate() {
         if i > 0 {
             writeln!(out)?;
         }
@@ -32,9 +98,13 @@ pub fn explanation(
             "in",
             sentence_around(record, screen.width.saturating_sub(16))
         )?;
-        for (title, value) in fields(record, lexicon) {
+        for (field, value) in fields(record, lexicon) {
             if let Some(value) = value.filter(|v| !v.is_empty()) {
-                writeln!(out, "    {} {value}", screen.dim(&format!("{title:<10}")))?;
+                let title = screen.dim(&format!("{field:<10}"));
+                match rules.and_then(|rules| rules.of(field)) {
+                    Some(rule) => writeln!(out, "    {title} {value}  {}", screen.dim(rule))?,
+                    None => writeln!(out, "    {title} {value}")?,
+                }
             }
         }
     }

@@ -32,7 +32,7 @@ pub use screen::Screen;
 #[cfg(feature = "program")]
 pub use {
     csv::csv,
-    explanation::explanation,
+    explanation::{Explained, explained, explanation},
     items::Item,
     json::{json, json_object, ndjson},
 };

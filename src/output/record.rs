@@ -209,7 +209,7 @@ pub(crate) fn name(value: &impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::Claim;
+    use crate::claim::{Claim, FieldRules};
     use crate::extract::{Section, Sentence};
     use crate::quantity::Quantity;
 
@@ -247,6 +247,7 @@ mod tests {
                 cumulative: false,
                 of: None,
                 from: None,
+                rules: FieldRules::default(),
                 doubts: Vec::new(),
                 confidence: Confidence::from_percent(99),
             }),

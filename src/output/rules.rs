@@ -43,7 +43,7 @@ impl Item for Rule {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::RULES;
+    use crate::claim::rules;
 
     #[test]
     fn a_rule_is_shown_with_its_texts_on_lines_of_their_own() {
@@ -66,6 +66,6 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "label_in_house  label\n    a number on a door\n    yes  门 【3】\n    no   【3】扇门\n"
         );
-        assert!(RULES.iter().all(|r| r.cells().len() == Rule::COLUMNS.len()));
+        assert!(rules().all(|r| r.cells().len() == Rule::COLUMNS.len()));
     }
 }

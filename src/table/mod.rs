@@ -11,7 +11,7 @@ mod squeezed;
 #[cfg(test)]
 mod tests;
 
-use crate::claim::{Claim, Confidence, Direction, Kind, Mention, Role, Status};
+use crate::claim::{Claim, Confidence, Direction, FieldRules, Kind, Mention, Role, Status};
 use crate::document::{Metadata, Span};
 use crate::lexicon::{Bound, Lexicon};
 use crate::quantity::{Number, Quantity};
@@ -507,7 +507,35 @@ fn mention(
             (true, false) if !value.is_zero() => Some(Direction::Up),
             _ => None,
         };
-        let year = column.and_then(|c| c.year).or(metadata.covers);
+        let of_column = column.and_then(|c| c.year);
+        let year = of_column.or(metadata.covers);
+        let period_rule = match of_column {
+            Some(_) => "period_of_column",
+            None => "period_of_report",
+        };
+        let headed = column.and_then(|c| c.status);
+        let (status, status_rule) = match (headed, year, metadata.covers) {
+            (Some(headed), ..) => (headed, "status_of_column"),
+            (_, Some(year), Some(covers)) if year > covers => {
+                (Status::Target, "status_column_ahead")
+            }
+            _ => (Status::Actual, "status_of_cell"),
+        };
+        let baseline = column.and_then(|c| c.baseline.clone());
+        let whole = column.and_then(|c| c.whole.clone());
+        let of_place = column.and_then(|c| c.area.clone());
+        let rules = FieldRules {
+            baseline: baseline.as_ref().map(|_| "baseline_of_column"),
+            indicator: indicator.as_ref().map(|_| "indicator_of_row"),
+            period: year.map(|_| period_rule),
+            whole: whole.as_ref().map(|_| "whole_of_column"),
+            area: match of_place {
+                Some(_) => Some("area_of_column"),
+                None => metadata.place.as_ref().map(|_| "area_of_report"),
+            },
+            status: Some(status_rule),
+            ..FieldRules::default()
+        };
         Claim {
             kind,
             direction,
@@ -516,24 +544,16 @@ fn mention(
                 .and_then(|i| lexicon.indicators.id(i))
                 .map(str::to_string),
             indicator,
-            baseline: column.and_then(|c| c.baseline.clone()),
-            whole: column.and_then(|c| c.whole.clone()),
+            baseline,
+            whole,
             scope: None,
             period: year.map(|y| y.to_string()),
-            area: column
-                .and_then(|c| c.area.clone())
-                .or_else(|| metadata.place.clone()),
-            status: column.and_then(|c| c.status).unwrap_or_else(|| {
-                let ahead = year.zip(metadata.covers).is_some_and(|(y, c)| y > c);
-                if ahead {
-                    Status::Target
-                } else {
-                    Status::Actual
-                }
-            }),
+            area: of_place.or_else(|| metadata.place.clone()),
+            status,
             cumulative: false,
             of: None,
             from: None,
+            rules,
             doubts: Vec::new(),
             confidence: Confidence::of_cells(),
         }

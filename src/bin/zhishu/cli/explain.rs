@@ -7,7 +7,7 @@ use super::{Found, Global};
 use anyhow::{Result, anyhow};
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use zhishu::{Page, RULES, explanation, extract, prepare, records};
+use zhishu::{Page, explained, explanation, extract, prepare, rules};
 
 /// Show for each number of a text what it was taken for, and by which rule
 #[derive(clap::Args)]
@@ -41,8 +41,10 @@ const FILES: [&str; 7] = ["txt", "text", "md", "html", "htm", "docx", "pdf"];
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let Some(text) = &args.text else {
-        show(&Page::whole(RULES.to_vec()), args.format, "rules")?;
-        return Ok(Found::any(RULES.len()));
+        let rules: Vec<_> = rules().copied().collect();
+        let total = rules.len();
+        show(&Page::whole(rules), args.format, "rules")?;
+        return Ok(Found::any(total));
     };
     let path = Path::new(text);
     let stated = args.describe.metadata();
@@ -67,7 +69,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         )
     };
     let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
-    let items = records(&document, &extract(&document, lexicon));
+    let items = explained(&document, &extract(&document, lexicon));
     let total = items.len();
     if args.format == Format::Table {
         let mut out = BufWriter::new(std::io::stdout().lock());

@@ -1,0 +1,188 @@
+//! The rules of role, in the order in which they are asked.
+
+use super::{Rule, role};
+
+/// The rules that decide what a number is.
+pub(super) const ROLES: &[Rule] = &[
+    role(
+        "date",
+        "date",
+        "a point or stretch of the calendar",
+        &[
+            "截至【2017年】底，全市有学校320所。",
+            "【6月】，大桥建成通车。",
+        ],
+        &["连续【6年】增产。", "工程历时【三年】。"],
+    ),
+    role(
+        "date_span",
+        "date",
+        "a length in years or months that no word makes the claim",
+        &["用【3年】时间建成园区。"],
+        &["建设周期【3年】。", "连续【3年】居全省首位。"],
+    ),
+    role(
+        "label_defined",
+        "label",
+        "part of a term that is explained behind a colon",
+        &["【四个】不摘：是指摘帽不摘责任。"],
+        &["新建【四个】园区：甲园、乙园、丙园、丁园。"],
+    ),
+    role(
+        "label_priority",
+        "label",
+        "the first place that something is put in by intent",
+        &["把安全放在【第一位】。"],
+        &["旅游人数居全省【第一位】。"],
+    ),
+    role(
+        "label_first_few",
+        "label",
+        "the first few of a row where no word of standing is before them",
+        &["【前三名】获得奖励。"],
+        &["新增债券额度位列全市【前三】。"],
+    ),
+    role(
+        "label_ordinal",
+        "label",
+        "an ordinal that only tells which one",
+        &["【第五届】运动会在我市举行。", "【第三批】项目开工。"],
+        &["旅游人数居全省【第三】。"],
+    ),
+    role(
+        "label_in_quotes",
+        "label",
+        "part of a short quotation, which is a name",
+        &["实施“【1112】”工程。"],
+        &["会议要求：“全年地区生产总值力争增长【5%】以上，城乡居民收入与经济同步增长。”"],
+    ),
+    role(
+        "label_in_code",
+        "label",
+        "digits without a unit that touch letters or the marks of a code",
+        &["创建【4】A级景区。", "建成【5】G基站。"],
+        &["GDP【1500亿元】。"],
+    ),
+    role(
+        "label_indefinite_one",
+        "label",
+        "一 before a measure word, as in a thing of some kind",
+        &["打造【一支】高素质队伍。"],
+        &["产量增长【一倍】。", "组建【两支】队伍。"],
+    ),
+    role(
+        "label_per_unit",
+        "label",
+        "a multiplier alone behind 每",
+        &["每【千人】拥有床位5.2张。"],
+        &["每【5人】配备一台电脑。", "突破【千人】。"],
+    ),
+    role(
+        "qualifier_per_unit",
+        "qualifier",
+        "what is counted per, behind 每",
+        &["每【100户】居民拥有汽车32辆。"],
+        &["【100户】居民搬入新居。"],
+    ),
+    role(
+        "label_unit_in_brackets",
+        "label",
+        "a multiplier with its unit alone in brackets: the unit of a column or figure",
+        &["投资额（【万元】）"],
+        &["投资额（【5万元】）"],
+    ),
+    role(
+        "qualifier_basis",
+        "qualifier",
+        "what something else is reckoned by: 按…计算",
+        &["按【5000千卡】的标准折算。"],
+        &["按可比价格计算，增长【5%】。", "按计划完成【5000吨】。"],
+    ),
+    role(
+        "qualifier_base",
+        "qualifier",
+        "the 1 or 100 that an index starts from: 以…为100",
+        &["以上年为【100】，价格指数有所回落。"],
+        &["价格指数为【100】。", "以水稻为主的种植面积为【100亩】。"],
+    ),
+    role(
+        "label_session",
+        "label",
+        "a session of a body",
+        &["市委十届【三次】全会召开。"],
+        &["召开现场会议【三次】。"],
+    ),
+    role(
+        "label_campaign",
+        "label",
+        "a multiplier alone, or 大 behind a verb of doing, that names a drive or a thing's size",
+        &["【万亩】茶园建成。", "实施水污染治理【八大】行动。"],
+        &[
+            "专利申请量突破【万件】。",
+            "形成钢铁、水泥、陶瓷【三大】产业。",
+        ],
+    ),
+    role(
+        "label_grade",
+        "label",
+        "a grade, class, edition or series",
+        &["世界【500强】企业落户。"],
+        &["抽查商品【12类】。"],
+    ),
+    role(
+        "label_size",
+        "label",
+        "a size that says of what sort a thing is: a voltage, 圈, 级, 年产",
+        &[
+            "建成【110千伏】变电站。",
+            "形成【1小时】交通圈。",
+            "年产【3万吨】铝材项目投产。",
+        ],
+        &[
+            "线路电压为【110千伏】。",
+            "车程缩短【1小时】。",
+            "铝材年产【3万吨】。",
+        ],
+    ),
+    role(
+        "label_spoken_of",
+        "label",
+        "a count behind 这, or of the articles of a programme, that only says which is meant",
+        &["抓好这【两个】时期。", "学习【四十条】纲要。"],
+        &["抓好【两个】时期。", "发布【四十条】措施。"],
+    ),
+    role(
+        "label_standing_word",
+        "label",
+        "a word of first place where nothing is ranked",
+        &["提高【首位】度。", "【首位】产业壮大。"],
+        &["货物吞吐量居全国【首位】。"],
+    ),
+    role(
+        "qualifier_threshold",
+        "qualifier",
+        "a threshold that says which things are meant",
+        &[
+            "主营业务收入【5亿元】以上工业企业120家。",
+            "【70岁】以上老人免费乘车。",
+        ],
+        &[
+            "投资达到【5亿元】以上。",
+            "完成率达到【90%】以上的村受到表彰。",
+        ],
+    ),
+    role(
+        "label_without_unit",
+        "label",
+        "a number without a unit that nothing is said to reach",
+        &["开展【110】宣传日活动。"],
+        &["价格指数达到【105.2】。"],
+    ),
+    role(
+        "label_in_table",
+        "label",
+        "a cell of a table that has neither a unit nor a kind",
+        &["产品\t代码\n水泥\t【31】\n钢材\t32"],
+        &["产品\t产量（万吨）\n水泥\t【196.24】\n钢材\t18.5"],
+    ),
+];
