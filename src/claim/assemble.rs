@@ -94,6 +94,8 @@ fn mentions(
     setting: &Setting,
 ) -> Vec<Mention> {
     let mut out: Vec<Mention> = Vec::with_capacity(line.roles.len());
+    // The claims that are no more than what another is reckoned from.
+    let mut bases: Vec<usize> = Vec::new();
     let mut drafts = drafts.into_iter().peekable();
     for (k, role) in line.roles.iter().enumerate() {
         let Some((role, rule)) = *role else { continue };
@@ -114,7 +116,11 @@ fn mentions(
         match drafts.next_if(|d| d.number == k) {
             Some(d) => {
                 let bound = d.bound;
-                let (claim, rule) = claim(line, d, dates, &out, setting);
+                let is_base = d.predicate.is_base;
+                let (claim, rule) = claim(line, d, dates, (&out, &bases), setting);
+                if is_base {
+                    bases.push(out.len());
+                }
                 out.push(mention(Role::Claim, rule, bound, Some(claim)));
             }
             None => out.push(mention(role, rule, n.bound, None)),
@@ -127,7 +133,7 @@ fn claim(
     line: &Line,
     d: Draft,
     dates: &[Date],
-    before: &[Mention],
+    (before, bases): (&[Mention], &[usize]),
     setting: &Setting,
 ) -> (Claim, &'static str) {
     let n = &line.numbers[d.number];
@@ -142,7 +148,8 @@ fn claim(
     let indicator_rule = d.rules.indicator.filter(|_| indicator.is_some());
     let (area, area_rule) = area(&d, setting);
     let same = |m: &(usize, &Mention)| {
-        m.1.claim.as_ref().is_some_and(|c| {
+        let claim = m.1.claim.as_ref().filter(|_| !bases.contains(&m.0));
+        claim.is_some_and(|c| {
             c.indicator == indicator && !is_relative(c.kind) && c.kind != Kind::Duration
         })
     };

@@ -25,7 +25,9 @@ pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
             let n = &line.numbers[d.number];
             let told = contains(line.slice(d.predicate.start, n.start), "分别")
                 || contains(line.slice(d.subject.start, d.subject.end), "分别");
-            let members = list_members(line, &d.subject, told, m);
+            let ahead =
+                names_ahead(line, d).filter(|_| told && i < m && drafts[end - 1].noun.is_none());
+            let members = list_members(line, ahead.as_ref().unwrap_or(&d.subject), told, m);
             // 事故20起，死亡21人，同比减少7起、7人: the units tell the names.
             let same_units = d.kind == Kind::Change
                 && i >= m
@@ -71,6 +73,22 @@ pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
         }
         i = end;
     }
+}
+
+/// The clause before as the subject of a list of values that has none of its own: A和B，2000年分别达到x和y.
+fn names_ahead(line: &Line, d: &Draft) -> Option<Subject> {
+    let clause = line.clause_start(line.numbers[d.number].start);
+    let end = clause.checked_sub(1).filter(|&c| line.chars()[c] == ',')?;
+    let start = line.clause_start(end);
+    let counted = line
+        .numbers
+        .iter()
+        .any(|n| start <= n.start && n.start < end);
+    (d.subject.is_empty() && !counted).then(|| Subject {
+        start,
+        end,
+        ..d.subject.clone()
+    })
 }
 
 fn unit<'a>(line: &'a Line, drafts: &[Draft], i: usize) -> &'a str {

@@ -128,6 +128,25 @@ pub(super) fn draft(
         },
         None => predicate(line, start, at, ranked, percent, lexicon),
     };
+    // 为年初预算3亿元|的98%: the amount of the goal has no name of its own.
+    let of_goal = !percent && goal_of_next(line, k);
+    if let Some((len, _)) = goal(line.slice(start, n.start)).filter(|_| of_goal) {
+        p = Predicate {
+            start: n.start - len,
+            is_base: true,
+            ..Predicate::default()
+        };
+    }
+    // 比上年执行数3亿元|下降5%: the base stands with its amount.
+    if p.baseline.is_none()
+        && let Some(b) = same_clause.filter(|b| b.predicate.year_before)
+        && let ['比' | '较', base @ ..] =
+            line.slice(b.predicate.start, line.numbers[b.number].start)
+        && b.after == p.start
+    {
+        let base = base.strip_suffix(&['的']).unwrap_or(base);
+        p.baseline = Some((base.iter().collect(), "baseline_than"));
+    }
     // 为预算3亿元的98%: the goal stands with its amount.
     if n.unit == "%"
         && p.goal.is_none()
@@ -235,8 +254,8 @@ pub(super) fn draft(
             || (p.verb().is_none() || covered)
                 && (s.is_empty()
                     || covered
-                    || starts_with_verb(line, &s)
-                    || ends_with_place(line, &s)));
+                    || s.starts_with_verb(line)
+                    || s.ends_with_place(line)));
     // 参合标准由每人50元: what stands behind 由 is no part of the name.
     if let Some(at) = line
         .slice(s.start, s.end)
@@ -343,7 +362,7 @@ pub(super) fn draft(
     let plain = p.verb().is_none()
         && !s.is_empty()
         && !s.acted
-        && (listed || next_item || !has_verb(line, &s))
+        && (listed || next_item || !s.has_verb(line))
         && !says_of_new(line, &s, lexicon)
         && noun.is_none();
     // 新增6家工厂、8个车间: what is counted next is new as well.
@@ -460,6 +479,13 @@ fn of_one(before: &Option<Field>, rule: &'static str) -> Option<Field> {
     Some((said, rule))
 }
 
+/// Whether the number behind number `k` is a per cent of it: 预算3亿元的98%.
+fn goal_of_next(line: &Line, k: usize) -> bool {
+    let n = &line.numbers[k];
+    let next = line.numbers.get(k + 1).filter(|m| m.unit == "%");
+    next.is_some_and(|m| line.slice(n.end, m.start) == ['的'])
+}
+
 /// Whether a list that opens with 新增…有： holds the number at `at`.
 fn listed_as_new(line: &Line, at: usize) -> bool {
     let chars = line.slice(0, at);
@@ -474,15 +500,6 @@ fn listed_as_new(line: &Line, at: usize) -> bool {
 fn says_of_new(line: &Line, s: &Subject, lexicon: &Lexicon) -> bool {
     let list = lexicon.cues.list("said_of_new");
     list.is_some_and(|w| w.at_start(line.slice(s.start, s.end)).is_some())
-}
-
-fn has_verb(line: &Line, s: &Subject) -> bool {
-    line.words_in(s.start, s.end).iter().any(|w| {
-        matches!(
-            w.pos,
-            crate::token::Pos::Verb | crate::token::Pos::Preposition
-        )
-    })
 }
 
 /// The direction of a rate of growth that is named behind its number: 7%左右的增速, 保持10%以上增长.
@@ -520,20 +537,6 @@ fn total_reached(line: &Line, s: &Subject) -> Option<(usize, String)> {
         let whole: String = text[i + v.len()..].iter().collect();
         Some((s.start + i, whole))
     })
-}
-
-/// 贡献了全国: the whole is named right before the number.
-fn ends_with_place(line: &Line, s: &Subject) -> bool {
-    let text = line.slice(s.start, s.end);
-    ["全国", "全省", "全市", "全球", "世界"]
-        .iter()
-        .any(|w| ends_with(text, w))
-}
-
-fn starts_with_verb(line: &Line, s: &Subject) -> bool {
-    line.words_in(s.start, s.end)
-        .first()
-        .is_some_and(|w| w.pos == crate::token::Pos::Verb)
 }
 
 /// 年 and 月 as a claim need a word that says how long: 连续, 提前, 缩短, 周期.

@@ -3,6 +3,7 @@
 use super::Kind;
 use super::draft::{Draft, Setting, around};
 use super::fields::{Field, by};
+use super::list::is_measure;
 use super::noun::{self, counts_things};
 use super::predicate::predicate;
 use super::sentence::{Line, ends_with, is_one_of};
@@ -10,6 +11,7 @@ use super::subject::subject;
 use super::wording::clean;
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Form, Scanned};
+use crate::token::{Pos, Word};
 
 /// Gives each draft its indicator and its area.
 pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
@@ -55,10 +57,9 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             area = None;
         }
         let own = clean(line, d.subject.start, d.subject.end);
-        let has_noun = line
-            .words_in(d.subject.start, d.subject.end)
-            .iter()
-            .any(|w| w.pos.is_attributive())
+        let words = line.words_in(d.subject.start, d.subject.end);
+        let has_noun = words.iter().any(|w| w.pos.is_attributive())
+            && !is_bare_act(words, &own, setting.lexicon)
             || own.chars().any(|c| c.is_ascii_alphanumeric());
         // 六大产业增加值增长5%: the industries are counted, and what grows is what they add.
         let things = match d.noun.filter(|_| counted) {
@@ -194,6 +195,14 @@ fn carried_by(rule: &'static str) -> &'static str {
         "area_named" => "area_carried",
         other => other,
     }
+}
+
+/// Whether all that is said before a number is what was done, in a word that measures nothing: 整理2380亩建设用地, but
+/// not 出口5亿元商品.
+fn is_bare_act(words: &[Word], own: &str, lexicon: &Lexicon) -> bool {
+    let [word] = words else { return false };
+    let measures = is_measure(own) || matches!(own, "亏损" | "盈利");
+    word.pos == Pos::VerbNoun && !measures && lexicon.indicators.id(own).is_none()
 }
 
 /// 全长20公里的大桥: what is so long stands behind.

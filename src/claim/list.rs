@@ -112,7 +112,7 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
         .map(|i| line.text(last_words[i].start, last.1))
         .or_else(|| {
             let n = measure_tail(&last_words.iter().map(word).collect::<Vec<_>>());
-            let lacks = !first_words.last().is_some_and(|w| is_measure(&word(w)));
+            let lacks = !first_words.last().is_some_and(|w| measures(&word(w)));
             (n > 0 && n < last_words.len() && lacks)
                 .then(|| line.text(last_words[last_words.len() - n].start, last.1))
         });
@@ -142,6 +142,12 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
             }
         })
         .collect()
+}
+
+/// Whether a word is one of measure or ends with one: 纯收入.
+fn measures(word: &str) -> bool {
+    let mut tails = word.char_indices().map(|(at, _)| &word[at..]);
+    tails.any(is_measure)
 }
 
 /// How many words at the end of a name say what is measured: 播种|面积, 人均|可|支配|收入.

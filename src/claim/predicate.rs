@@ -27,6 +27,8 @@ pub(crate) struct Predicate {
     pub moved_by: String,
     /// Whether it speaks of the year before: 由上年的.
     pub year_before: bool,
+    /// Whether its number is no more than what the next is reckoned from: 比上年18亿元|增长5%, 为预算11亿元|的98%.
+    pub is_base: bool,
     /// Among whom a standing is.
     pub scope: Option<Field>,
 }
@@ -118,10 +120,12 @@ pub(crate) fn predicate(
         if let Some(n) = year_before(left, compared) {
             p.year_before = true;
             p.start -= n;
+            p.is_base = matches!(line.chars()[p.start], '比' | '较');
             continue;
         }
         // 比现有的86个减少: what there is now, as the base of a move.
         if p.cues.is_empty() && (ends_with(left, "比现有") || ends_with(left, "比现在")) {
+            p.is_base = true;
             p.start -= 3;
             continue;
         }
@@ -209,7 +213,7 @@ fn quotes_a_move(left: &[char]) -> bool {
 
 /// 由上年, 从年初 at the end of `left`, and where an amount is `compared` 比上年: its length.
 fn year_before(left: &[char], compared: bool) -> Option<usize> {
-    const WORDS: [&str; 7] = [
+    const WORDS: [&str; 13] = [
         "上年",
         "去年",
         "上一年",
@@ -217,6 +221,12 @@ fn year_before(left: &[char], compared: bool) -> Option<usize> {
         "年初",
         "上年同期",
         "去年同期",
+        "上年执行数",
+        "上年预计执行数",
+        "上年完成数",
+        "上年决算数",
+        "上年实际",
+        "去年执行数",
     ];
     let word = WORDS
         .iter()

@@ -114,10 +114,13 @@ fn again(known: Known, p: &Predicate, s: &mut Subject) -> Option<Told> {
     })
 }
 
-/// 为企业减负12亿元: the burden is what there is less of.
+/// 为企业减负12亿元, 降低成本5亿元: the burden is what there is less of.
 fn relieved(known: Known, s: &Subject) -> bool {
     let unit = known.lexicon.units.get(&known.n.unit);
-    ends_with(known.line.slice(s.start, s.end), "减负")
+    let name = known.line.slice(s.start, s.end);
+    ["减负", "降低成本", "降低企业成本", "降成本"]
+        .iter()
+        .any(|w| ends_with(name, w))
         && unit.is_some_and(|u| u.dimension == "currency")
 }
 

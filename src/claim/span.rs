@@ -205,9 +205,9 @@ fn is_standing(line: &Line, d: &Draft) -> Option<&'static str> {
 /// 覆盖率达到72%, 收入突破30亿元: what a stock or a level has come to.
 fn has_come_to(line: &Line, d: &Draft) -> Option<&'static str> {
     const NOW: [&str; 2] = ["现已", "目前已"];
-    const FLOWS: [&str; 23] = [
+    const FLOWS: [&str; 24] = [
         "累计", "新增", "新建", "净增", "完成", "投入", "投资", "到位", "引进", "发放", "减", "降",
-        "共", "总计", "五年", "平均", "招", "接待", "救助", "培训", "支持", "争取", "支出",
+        "共", "总计", "五年", "平均", "招", "接待", "救助", "培训", "支持", "争取", "支出", "改造",
     ];
     const REACHED: [&str; 12] = [
         "达",
@@ -244,7 +244,7 @@ fn has_come_to(line: &Line, d: &Draft) -> Option<&'static str> {
     if contains_any(clause, &NOW) {
         return Some("period_last_year_now");
     }
-    if summed || contains_any(clause, &LASTING) {
+    if summed || contains_any(clause, &LASTING) || contains_any(clause, &["合计", "平均"]) {
         return None;
     }
     // 达到60亿元，年均增长5%: a mean rate of growth is of a flow by the year.

@@ -351,7 +351,13 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
             let heads = chars.get(i + n) == Some(&':');
             let met = ["完成", "实现", "超额"].iter().any(|w| before.contains(w));
             let named = ["任务", "年度", "既定"].iter().any(|w| before.contains(w));
-            !met && (heads || !named)
+            // 目标顺利实现: what was aimed at was reached.
+            let behind = line.slice(i + n, i + n + 4);
+            let reached = ["顺利", "如期", "圆满", "胜利", "全面"]
+                .iter()
+                .any(|w| starts_with(behind, w))
+                && contains_any(behind, &["实现", "完成"]);
+            !met && !reached && (heads || !named)
         }
         "计划" => {
             let next: String = line.slice(i + n, i + n + 2).iter().collect();

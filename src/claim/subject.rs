@@ -1,7 +1,7 @@
 //! The subject before a number: what is left when time, place and leading verbs are taken off.
 
 use super::place::{Around, Lead, lead};
-use super::sentence::{Line, is_one_of, starts_with};
+use super::sentence::{Line, ends_with, is_one_of, starts_with};
 use super::time::Date;
 use crate::lexicon::{Bound, Cue, Lexicon};
 use crate::text::CharClass;
@@ -35,6 +35,28 @@ impl Subject {
     pub fn is_empty(&self) -> bool {
         self.start >= self.end
     }
+
+    /// Whether a verb or a preposition stands in it.
+    pub fn has_verb(&self, line: &Line) -> bool {
+        let words = line.words_in(self.start, self.end);
+        words
+            .iter()
+            .any(|w| matches!(w.pos, Pos::Verb | Pos::Preposition))
+    }
+
+    /// Whether it opens with a verb.
+    pub fn starts_with_verb(&self, line: &Line) -> bool {
+        let first = line.words_in(self.start, self.end).first();
+        first.is_some_and(|w| w.pos == Pos::Verb)
+    }
+
+    /// 贡献了全国: whether the whole is named at its end.
+    pub fn ends_with_place(&self, line: &Line) -> bool {
+        let text = line.slice(self.start, self.end);
+        ["全国", "全省", "全市", "全球", "世界"]
+            .iter()
+            .any(|w| ends_with(text, w))
+    }
 }
 
 /// Reads the subject in `start..end`, which stands before the predicate.
@@ -51,6 +73,8 @@ pub(crate) fn subject(
         end,
         ..Subject::default()
     };
+    s.start += heading(line.slice(start, end));
+    let start = s.start;
     if let Some(date) = dates.iter().rev().find(|d| {
         let open = !line.is_quoted(d.start) && !line.closed_before(d.start, end);
         d.start >= start && d.end < end && open
@@ -278,6 +302,18 @@ fn approval(left: &[char], around: Around) -> Option<usize> {
     named.then_some(at + 3)
 }
 
+/// The length of a heading that ran into its sentence, with the time that opens this: 九、对外贸易全年|进出口总额.
+fn heading(left: &[char]) -> usize {
+    let numeral = |c: &&char| "一二三四五六七八九十".contains(**c);
+    let digits = left.iter().take_while(numeral).count();
+    if digits == 0 || left.get(digits) != Some(&'、') {
+        return 0;
+    }
+    let opens = |w: &[char]| matches!(w, ['全', '年'] | ['年', '末']);
+    let at = left.windows(2).position(opens);
+    at.map_or(0, |at| at + 2)
+}
+
 /// Takes off the verb that only says what was done with the thing named behind it: 获得|转移支付资金, 启动了|服务平台.
 fn trim_lead(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
     for _ in 0..2 {
@@ -346,6 +382,8 @@ fn verbs(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
                     && w.pos == Pos::Verb
                     && w.start == s.start
                     && w.start + n < s.end
+                    // 增长面 is how many grew.
+                    && line.chars()[w.start + n] != '面'
                     && word != ['加', '快'] =>
             {
                 s.moved = Some(super::Direction::Up);
