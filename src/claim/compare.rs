@@ -124,6 +124,9 @@ pub(super) fn standing_over(
     let close = line.bracket_before(start, end).unwrap_or(end);
     let from = start.max(close.saturating_sub(16));
     let near = line.slice(from, close);
+    if let Some(told) = goal_surpassed(near) {
+        return Some((end - close + told.0, Cue::Higher, told.1));
+    }
     let (at, cue) = (0..near.len()).rev().find_map(|i| {
         let may_end = matches!(near.get(i + 1), Some('于' | '先' | '后'));
         let word = WORDS
@@ -135,6 +138,17 @@ pub(super) fn standing_over(
     let base = base.strip_prefix(&['于']).unwrap_or(base);
     (base.len() >= 2 && base.iter().all(|c| c.is_word()))
         .then(|| (end - at, cue, base.iter().collect()))
+}
+
+/// 超年度目标, in `near` up to its end: its length and the goal. 超5个百分点 surpasses the number itself.
+fn goal_surpassed(near: &[char]) -> Option<(usize, String)> {
+    const GOALS: [&str; 5] = ["目标", "目标任务", "任务", "预期", "计划"];
+    let at = near.iter().rposition(|c| *c == '超')?;
+    let base = near[at + 1..]
+        .strip_prefix(&['过'])
+        .unwrap_or(&near[at + 1..]);
+    let named = base.iter().all(|c| c.is_word()) && GOALS.iter().any(|w| ends_with(base, w));
+    named.then(|| (near.len() - at, base.iter().collect()))
 }
 
 /// Gives a growth or a change that names no base of its own the one that stands before it: a clause of its own

@@ -142,6 +142,10 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
                 let part = drafts[i - 2].indicator.clone();
                 part.map(by("indicator_before_whole"))
             }
+            // 损失数下降9%，连续18年获评优秀: what was got so often is no loss.
+            _ if own.is_empty() && d.kind == Kind::Duration && got(line, d) => {
+                what_lasts(line, d).map(by("indicator_what_lasts"))
+            }
             _ if own.is_empty() && last.is_some() => {
                 last.clone().map(by("indicator_of_claim_before"))
             }
@@ -348,11 +352,17 @@ fn other_side(last: &str, own: &str) -> Option<String> {
     (own == "支出" && kept.iter().any(|k| fund.ends_with(k))).then(|| format!("{fund}{own}"))
 }
 
+/// Whether an honour that was got stands behind the number: 获评优秀, 入选名单.
+fn got(line: &Line, d: &Draft) -> bool {
+    const GOT: [&str; 7] = ["入选", "获评", "获批", "当选", "获", "获得", "荣获"];
+    let verb = line.words_in(d.after, line.clause_end(d.after)).first();
+    verb.is_some_and(|w| is_one_of(line.slice(w.start, w.end), &GOT))
+}
+
 /// 1人入选名师工程: where the unit is all that is said of who, what they were chosen for or got tells.
 fn chosen(line: &Line, d: &Draft, unnamed: bool) -> Option<String> {
-    const CHOSEN: [&str; 15] = [
-        "入选", "获评", "获批", "当选", "获", "获得", "荣获", "上榜", "列入", "纳入", "得到",
-        "享受", "参加", "接受", "加入",
+    const ALSO: [&str; 8] = [
+        "上榜", "列入", "纳入", "得到", "享受", "参加", "接受", "加入",
     ];
     let n = &line.numbers[d.number];
     let alone = matches!(
@@ -363,8 +373,8 @@ fn chosen(line: &Line, d: &Draft, unnamed: bool) -> Option<String> {
     let opens = unnamed && d.predicate.cues.is_empty() && d.kind == Kind::Level && d.noun.is_none();
     let end = line.clause_end(d.after);
     let verb = line.words_in(d.after, end).first()?;
-    (alone && opens && is_one_of(line.slice(verb.start, verb.end), &CHOSEN))
-        .then(|| line.text(verb.start, end.min(verb.start + 24)))
+    let chosen = got(line, d) || is_one_of(line.slice(verb.start, verb.end), &ALSO);
+    (alone && opens && chosen).then(|| line.text(verb.start, end.min(verb.start + 24)))
 }
 
 /// 高新区在全国排名 → 高新区排名: the scope of a standing is no part of what stands.

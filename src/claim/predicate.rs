@@ -133,6 +133,7 @@ pub(crate) fn predicate(
             .cues
             .before(left)
             .filter(|(n, _)| stands_alone(line, start, p.start, *n))
+            .filter(|_| p.moved_by.is_empty() || !is_budget_before(left))
         {
             // 总量和增幅居全省前三: what stands is a noun, not a verb of moving.
             if ranked && p.has(Cue::Rank) && matches!(cue, Cue::Up | Cue::Down) {
@@ -201,6 +202,16 @@ pub(crate) fn predicate(
             .map_or(to, |w| from + w.chars().count());
     }
     p
+}
+
+/// Whether what something is compared with ends here: 比上年预算|增加, 较年初预算|减少.
+fn is_budget_before(left: &[char]) -> bool {
+    const BUDGETS: [&str; 4] = ["上年预算", "年初预算", "去年预算", "调整预算"];
+    let budget = BUDGETS.iter().find(|w| ends_with(left, w));
+    budget.is_some_and(|w| {
+        let before = left.len().checked_sub(w.chars().count() + 1);
+        before.is_some_and(|i| matches!(left[i], '比' | '较'))
+    })
 }
 
 /// “净增”, “双增” at the end of `left`: a word of rise in quotation marks, and no name that holds it (“增效示范区”).

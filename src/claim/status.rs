@@ -349,7 +349,10 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
         "目标" => {
             // 年度目标:新建学校9所。
             let heads = chars.get(i + n) == Some(&':');
-            let met = ["完成", "实现", "超额"].iter().any(|w| before.contains(w));
+            let met = ["完成", "实现", "超额", "超过"]
+                .iter()
+                .any(|w| before.contains(w))
+                || before.ends_with('超');
             let named = ["任务", "年度", "既定"].iter().any(|w| before.contains(w));
             // 目标顺利实现: what was aimed at was reached.
             let behind = line.slice(i + n, i + n + 4);

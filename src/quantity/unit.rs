@@ -16,6 +16,10 @@ pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, us
     match lexicon.units.at_start(rest) {
         Some((n, _)) if stop.is_some_and(|(m, ())| m > n) => (String::new(), 0),
         Some((_, unit)) if unit.noun && code => (String::new(), 0),
+        // 20万等各项: and so on.
+        Some(_) if rest[0] == '等' && from > 0 && matches!(text[from - 1], '万' | '亿') => {
+            (String::new(), 0)
+        }
         // 12PPP项目: no unit is a part of a longer word.
         Some((n, _)) if within_letters(rest, n) => (String::new(), 0),
         // 110万人年度任务: 人年 is no unit before 度.

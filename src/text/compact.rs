@@ -38,6 +38,13 @@ impl<'a> Compact<'a> {
             if c == '\n' {
                 behind_mark = i + 1 + page_mark_line(&stretch[i + 1..]);
             }
+            if c == '—' && i > 0 && stretch[i - 1].is_whitespace() {
+                let mark = page_mark(&stretch[i..]);
+                if mark > 0 {
+                    behind_mark = i + mark;
+                    continue;
+                }
+            }
             if is_dropped(c) {
                 pending_space = true;
                 continue;
@@ -109,6 +116,29 @@ fn page_mark_line(rest: &[char]) -> usize {
     }
 }
 
+/// The length of a page number between dashes at the start of `rest` where white space and no new sentence follows, else 0:
+/// 增长 |—9— |9.3%, but not 收入和支出 —10— 年末余额.
+fn page_mark(rest: &[char]) -> usize {
+    const OPENING: [[char; 2]; 5] = [
+        ['年', '末'],
+        ['全', '年'],
+        ['全', '市'],
+        ['截', '至'],
+        ['规', '模'],
+    ];
+    let digits = rest[1..].iter().take(4).take_while(|c| c.is_ascii_digit());
+    let n = digits.count();
+    let behind = rest.get(n + 2..).unwrap_or(&[]);
+    let spaces = behind.iter().take_while(|c| c.is_whitespace()).count();
+    let opens = OPENING.iter().any(|w| behind[spaces..].starts_with(w));
+    let closed = rest.get(n + 1) == Some(&'—') && spaces > 0 && !opens;
+    if (1..=3).contains(&n) && closed {
+        n + 2
+    } else {
+        0
+    }
+}
+
 /// Whether single digits stand apart by single spaces: `1 9 9 7 年`.
 fn is_letter_spaced(stretch: &[char]) -> bool {
     let (mut apart, mut together) = (0usize, 0usize);
@@ -163,6 +193,18 @@ mod tests {
     #[test]
     fn keeps_numbers_of_a_row_apart() {
         assert_eq!(compact("万件 130.8 -10.4").0, "万件130.8 -10.4");
+    }
+
+    #[test]
+    fn passes_over_page_numbers_in_a_line() {
+        let compact = |text: &str| {
+            let chars: Vec<char> = text.chars().collect();
+            let out = Compact::new(&chars, Span::new(0, chars.len()));
+            out.chars.iter().collect::<String>()
+        };
+        assert_eq!(compact("比上年增长 —9— 9.3%。"), "比上年增长9.3%。");
+        assert_eq!(compact("从 3—5 增至 —9—个"), "从3—5增至—9—个");
+        assert_eq!(compact("支出 —9— 年末余额"), "支出—9—年末余额");
     }
 
     #[test]
