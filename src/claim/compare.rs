@@ -5,7 +5,8 @@ use super::draft::Draft;
 use super::fields::Field;
 use super::predicate::Predicate;
 use super::sentence::{Line, contains_any, ends_with, starts_with};
-use crate::lexicon::Cue;
+use crate::lexicon::{Cue, Lexicon};
+use crate::quantity::Scanned;
 use crate::text::CharClass;
 
 /// What tells a mean over the years, which has no base of its own: 比2006年增加20亿元，年均增长12%.
@@ -78,6 +79,26 @@ fn opener(line: &Line, from: usize, end: usize) -> Option<usize> {
 fn names_a_base(text: &[char]) -> bool {
     let count = |c: char| text.iter().filter(|x| **x == c).count();
     !text.is_empty() && text.len() <= 20 && !text.contains(&'、') && count('“') == count('”')
+}
+
+/// 比“十三五”时期|541亿元|增加: whether what stands from `start` up to the number is compared with, and the number its
+/// amount.
+pub(super) fn is_base_with_amount(
+    line: &Line,
+    start: usize,
+    n: &Scanned,
+    lexicon: &Lexicon,
+) -> bool {
+    let ['比' | '较', base @ ..] = line.slice(start, n.start) else {
+        return false;
+    };
+    let base = base.strip_suffix(&['的']).unwrap_or(base);
+    let moved = lexicon.cues.at_start(line.slice(n.end, n.end + 4));
+    let moves = matches!(moved, Some((_, Cue::Up | Cue::Down)));
+    moves
+        && base.len() >= 2
+        && base.first().is_some_and(|c| !c.is_ascii_digit())
+        && names_a_base(base)
 }
 
 /// 与上年相比, 同一九八〇年比较 at the end of `from..end`: where it starts, and what is compared with.

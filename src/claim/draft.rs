@@ -1,11 +1,12 @@
 //! A claim on its way: what stands around one number of a sentence.
 
+use super::compare::is_base_with_amount;
 use super::fields::Field;
 use super::frame::Frame;
 use super::kind::{Context, is_time, kind};
 use super::noun::counts_things;
 use super::place::Around;
-use super::predicate::{Predicate, goal, predicate, share_of_amount};
+use super::predicate::{Predicate, goal, goal_of_next, predicate, share_of_amount};
 use super::retell::{Known, fraction_of, retell};
 use super::role::{among_first, step};
 use super::sentence::{Line, contains_any, ends_with, starts_with};
@@ -137,9 +138,16 @@ pub(super) fn draft(
             ..Predicate::default()
         };
     }
+    if !p.year_before && is_base_with_amount(line, start, n, lexicon) {
+        p = Predicate {
+            start,
+            is_base: true,
+            ..Predicate::default()
+        };
+    }
     // 比上年执行数3亿元|下降5%: the base stands with its amount.
     if p.baseline.is_none()
-        && let Some(b) = same_clause.filter(|b| b.predicate.year_before)
+        && let Some(b) = same_clause.filter(|b| b.predicate.is_base)
         && let ['比' | '较', base @ ..] =
             line.slice(b.predicate.start, line.numbers[b.number].start)
         && b.after == p.start
@@ -477,13 +485,6 @@ pub(super) fn draft(
 fn of_one(before: &Option<Field>, rule: &'static str) -> Option<Field> {
     let (said, _) = before.clone()?;
     Some((said, rule))
-}
-
-/// Whether the number behind number `k` is a per cent of it: 预算3亿元的98%.
-fn goal_of_next(line: &Line, k: usize) -> bool {
-    let n = &line.numbers[k];
-    let next = line.numbers.get(k + 1).filter(|m| m.unit == "%");
-    next.is_some_and(|m| line.slice(n.end, m.start) == ['的'])
 }
 
 /// Whether a list that opens with 新增…有： holds the number at `at`.

@@ -1,6 +1,7 @@
 //! When a claim holds: its period and status, from dates, words of aiming, and the frame.
 
 use super::draft::{Draft, Setting};
+use super::era::eras;
 use super::fields::{Field, by};
 use super::sentence::{Line, is_clause_mark, starts_with};
 use super::span;
@@ -99,6 +100,7 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     let told = status(line, n.start);
     let framed = setting.frame.period.as_deref();
     let earlier = earlier_year(line, d, dates, date, framed);
+    let of_base = span_of_base(line, d, dates, covers).filter(|_| earlier.is_none());
     let within = span::of_years_within(line, d, dates, setting);
     let planned = match year {
         Some((y, c)) => y > c,
@@ -108,6 +110,7 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     let present = told.is_none() && planned && !moved && present(line, n.start);
     let demanded = within.as_ref().is_some_and(|w| w.demanded);
     let (status, status_rule) = match (told, over, year) {
+        _ if of_base.is_some() => (Status::Actual, "status_earlier_end"),
         _ if earlier.is_some_and(|(y, _)| covers.is_none_or(|c| y <= c)) => {
             (Status::Actual, "status_earlier_end")
         }
@@ -145,6 +148,7 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     let year_by = |rule: &'static str| move |year: i32| (year.to_string(), rule);
     let period = earlier
         .map(|(year, rule)| (year.to_string(), rule))
+        .or_else(|| of_base.map(by("period_year_of_base")))
         .or_else(|| end_of_span.map(year_by("period_end_of_span")))
         .or_else(|| years_averaged(line, d.number, dates, covers).map(by("period_years_averaged")))
         .or_else(|| {
@@ -188,6 +192,22 @@ fn earlier_year(
     }
     let year = year_of_base(line, d, dates)?;
     Some((year, "period_year_of_base"))
+}
+
+/// 比“十三五”时期的541亿元增加: the span that the amount of a base is of.
+fn span_of_base(line: &Line, d: &Draft, dates: &[Date], covers: Option<i32>) -> Option<String> {
+    let n = &line.numbers[d.number];
+    let named = |x: &&Date| d.predicate.start < x.end && x.end <= n.start;
+    let opens = line.slice(d.predicate.start, d.predicate.start + 1);
+    let compared = d.predicate.is_base && matches!(opens, ['比' | '较']);
+    if !compared {
+        return None;
+    }
+    if let Some(date) = dates.iter().rev().find(named) {
+        return date.period.clone();
+    }
+    let eras = eras(line.slice(d.predicate.start, n.start), covers);
+    eras.first().map(|era| format!("{}/{}", era.from, era.to))
 }
 
 /// The year of the date that an amount of a base stands right behind: 由1980年的28万人, 比1957年的312万吨增加.

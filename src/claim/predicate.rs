@@ -345,6 +345,13 @@ pub(super) fn share_of_amount(line: &Line, k: usize, clause: usize) -> Option<(u
     Some((at, line.text(at + 1, n.start - 1)))
 }
 
+/// Whether the number behind number `k` is a per cent of it: 预算3亿元的98%.
+pub(super) fn goal_of_next(line: &Line, k: usize) -> bool {
+    let n = &line.numbers[k];
+    let next = line.numbers.get(k + 1).filter(|m| m.unit == "%");
+    next.is_some_and(|m| line.slice(n.end, m.start) == ['的'])
+}
+
 /// 完成省任务目标, 为预算的, 占年度计划的 at the end of `left`: its length and the goal.
 pub(super) fn goal(left: &[char]) -> Option<(usize, String)> {
     let body = if ends_with(left, "的") {
