@@ -110,6 +110,16 @@ fn five_year_plan(chars: &[char], i: usize, covers: Option<i32>) -> Option<Era> 
         let to = covers.map_or(to, |c| c.clamp(from, to));
         return (covers >= Some(from)).then(|| era(end, from, to));
     }
+    // “十四五”全市收入累计完成, 比“十三五”541亿元增加: the name alone is the time.
+    let opening = before
+        .last()
+        .is_none_or(|c| matches!(c, ',' | ';' | '。' | ':'));
+    let whole =
+        opening && find(&["全国", "全省", "全市", "全县", "全区", "全州", "累计"]).is_some();
+    let amount = compared && rest.first().is_some_and(char::is_ascii_digit);
+    if mark(at - 1) && (whole || amount) {
+        return Some(era(at, from, to));
+    }
     if let Some(end) = find(&["期末", "时期末", "末"]) {
         return Some(era(end, to, to));
     }
@@ -183,11 +193,14 @@ mod tests {
         assert_eq!(of("第三个五年计划时期"), [(1966, 1970, false)]);
         assert_eq!(of("比“八五”时期增长9%"), [(1991, 1995, true)]);
         assert_eq!(of("到“十四五”末达到9%"), [(2025, 2025, false)]);
+        assert_eq!(of("“十三五”全市投资9亿元"), [(2016, 2020, false)]);
+        assert_eq!(of("比“十三五”9亿元增加1亿元"), [(2016, 2020, true)]);
     }
 
     #[test]
     fn the_name_of_a_plan_alone_is_no_time() {
         assert!(of("编制“十四五”规划9项").is_empty());
+        assert!(of("编制“十四五”全市规划9项").is_empty());
         assert!(of("第六个五年计划已经通过").is_empty());
         assert!(of("七十五期间").is_empty());
         assert!(of("一百一十五期间").is_empty());

@@ -206,7 +206,7 @@ fn span_of_base(line: &Line, d: &Draft, dates: &[Date], covers: Option<i32>) -> 
     if let Some(date) = dates.iter().rev().find(named) {
         return date.period.clone();
     }
-    let eras = eras(line.slice(d.predicate.start, n.start), covers);
+    let eras = eras(line.slice(d.predicate.start, n.end), covers);
     eras.first().map(|era| format!("{}/{}", era.from, era.to))
 }
 
