@@ -157,7 +157,10 @@ pub(super) fn standing_over(
     })?;
     let base = line.slice(at + 2, close);
     let base = base.strip_prefix(&['于']).unwrap_or(base);
-    (base.len() >= 2 && base.iter().all(|c| c.is_word()))
+    // 优于Ⅲ类标准的水质断面比例为: a name with its verb.
+    let named = matches!(base.last(), Some('为' | '达' | '到' | '是'))
+        || contains_any(base, &["比例", "比重", "天数"]);
+    (base.len() >= 2 && !named && base.iter().all(|c| c.is_word()))
         .then(|| (end - at, cue, base.iter().collect()))
 }
 

@@ -424,7 +424,11 @@ fn noun_ahead(line: &Line, drafts: &[Draft], i: usize) -> Option<String> {
     let adjacent = d.after == b.start;
     // 6大类、3000多个项目: so many classes of what is counted next.
     let classes = matches!(a.unit.as_str(), "大类" | "类" | "种" | "大" | "方面");
-    let same = next.joined && (a.unit == b.unit || classes);
+    // 新建9个、修缮60个幸福院: what both was done to.
+    let acts = a.unit == b.unit
+        && matches!(line.slice(d.after, b.start), ['、', _, _])
+        && line.words_in(d.subject.start, d.subject.end).len() == 1;
+    let same = next.joined && (a.unit == b.unit || classes) || acts;
     if !(adjacent || same)
         || d.predicate.verb().is_some_and(|v| !matches!(v, Cue::Reach))
         || b.form != Form::Plain

@@ -65,7 +65,8 @@ pub(crate) fn role(line: &Line, k: usize, lexicon: &Lexicon) -> Option<(Role, &'
         });
     }
     // 投资额(万元): the unit of a column or a figure.
-    if n.bare && before == Some('(') && next == Some(')') {
+    let headed = ends_with(line.slice(0, n.start), "单位:");
+    if n.bare && (headed || before == Some('(') && next == Some(')')) {
         return Some((Role::Label, "label_unit_in_brackets"));
     }
     if is_basis(line, k) {

@@ -140,10 +140,19 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
     }
     let text = without_reaching(without_number(without_brackets(text)));
     let inner = text
-        .trim_start_matches([')', '”', '》', '的'])
+        .trim_start_matches([')', '”', '》', '的', '或'])
         .trim_end_matches(['(', '“', '《', '的', '了']);
     match inner.len() < text.len() {
         true => inner.to_string(),
+        // 前|三年: a small word that was left alone names nothing.
+        false
+            if matches!(
+                text.as_str(),
+                "前" | "近" | "后" | "或" | "对" | "比" | "年" | "数"
+            ) =>
+        {
+            String::new()
+        }
         false => text,
     }
 }

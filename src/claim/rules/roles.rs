@@ -87,9 +87,9 @@ pub(super) const ROLES: &[Rule] = &[
     role(
         "label_unit_in_brackets",
         "label",
-        "a multiplier with its unit alone in brackets: the unit of a column or figure",
-        &["投资额（【万元】）"],
-        &["投资额（【5万元】）"],
+        "a multiplier with its unit alone in brackets or behind 单位: the unit of a column or figure",
+        &["投资额（【万元】）", "单位：【万元】"],
+        &["投资额（【5万元】）", "单位捐款【万元】。"],
     ),
     role(
         "qualifier_basis",
