@@ -44,30 +44,22 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
         *text = name;
         return texts.iter().map(|t| format!("{t}{tail}")).collect();
     }
-    // 一、二、三产业增加值: what stands behind the last numeral belongs to each.
+    // 一、二、三产业增加值: what stands behind the last numeral belongs to each; 第 is written once.
     let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
-    let short = names[..names.len() - 1].iter();
     let numbered = |&(a, b): &(usize, usize)| b - a == 1 && numeral(&line.chars()[a]);
-    // 第一、二、三产业: 第 is written once.
-    let ordinal = line.slice(first.0, first.1);
-    let ordinal = ordinal.len() == 2 && ordinal[0] == '第' && numeral(&ordinal[1]);
-    let unmarked = if ordinal { &names[1..] } else { names };
-    let rest = unmarked[..unmarked.len().saturating_sub(1)].iter();
-    if ordinal && names.len() > 1 && rest.clone().all(numbered) && numeral(&line.chars()[last.0]) {
+    let marked = matches!(line.slice(first.0, first.1), ['第', c] if numeral(c));
+    let (mark, from) = if marked { ("第", 1) } else { ("", 0) };
+    if names.len() > 1
+        && names[from..names.len() - 1].iter().all(numbered)
+        && numeral(&line.chars()[last.0])
+    {
         let tail = line.text(last.0 + 1, last.1);
         let numerals = names.iter().enumerate();
         return numerals
             .map(|(k, &(a, _))| {
-                let at = a + usize::from(k == 0);
-                format!("第{}{tail}", line.text(at, at + 1))
+                let at = a + usize::from(k < from);
+                format!("{mark}{}{tail}", line.text(at, at + 1))
             })
-            .collect();
-    }
-    if names.len() > 1 && short.clone().all(numbered) && numeral(&line.chars()[last.0]) {
-        let tail = line.text(last.0 + 1, last.1);
-        return names
-            .iter()
-            .map(|&(a, _)| format!("{}{tail}", line.text(a, a + 1)))
             .collect();
     }
     // 城镇、农村居民收入, 国家级、省级项目, 金、银牌: what stands behind the last of such a pair belongs to each.
