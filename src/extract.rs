@@ -335,7 +335,7 @@ mod tests {
     fn a_heading_of_a_plan_holds_for_those_behind_it_that_say_nothing() {
         let of = |text: &str| last(ReportKind::Work, text).0.unwrap_or_default();
         assert_eq!(of("一、2018年工作安排\n二、产业\n学校9所。"), "2018");
-        assert_eq!(of("一、2017年工作回顾\n二、产业\n学校9所。"), "2017");
+        assert_eq!(of("一、2016年工作回顾\n二、产业\n学校9所。"), "2017");
         assert_eq!(
             of("一、2018年工作安排\n二、2017年工作回顾\n学校9所。"),
             "2017"

@@ -539,7 +539,6 @@ mod tests {
         assert_eq!(named("工资总额,计划安排为9亿元。"), ["工资总额"]);
         assert_eq!(named("工资总额;计划安排为9亿元。"), [""]);
         assert_eq!(named("工资总额,计划安排税收9亿元。"), ["税收"]);
-        assert_eq!(named("工业总产值的增长速度,计划为4%。"), ["工业总产值"]);
     }
 
     #[test]
@@ -592,6 +591,7 @@ mod tests {
         assert_eq!(named("税收3亿元,用于乡村医疗。"), ["税收"]);
         assert_eq!(named("投入3亿元,用于9所学校。"), ["投入", "学校"]);
         assert_eq!(named("投入3台,用于乡村医疗。"), ["投入"]);
+        assert_eq!(named("完成3亿元,用于乡村医疗。"), [""]);
     }
 
     /// What `f` makes of the draft of the first number of a text.
@@ -658,6 +658,20 @@ mod tests {
         assert_eq!(
             named("进出口总额9亿元,税收3亿元。").pop().as_deref(),
             Some("税收")
+        );
+    }
+
+    #[test]
+    fn the_rate_in_the_clause_before_is_what_is_spoken_of() {
+        let of = |text: &str| {
+            let claim = crate::claim::sentence::claims_of(text).pop();
+            claim.map(|c| (c.indicator.unwrap_or_default(), c.kind))
+        };
+        let told = |kind| Some(("工业产值".to_string(), kind));
+        assert_eq!(of("工业产值的增长速度,计划为4%。"), told(Kind::Growth));
+        assert_eq!(
+            of("工业产值的增长情况,计划为4%。").map(|t| t.1),
+            Some(Kind::Level)
         );
     }
 }

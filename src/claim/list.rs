@@ -301,6 +301,7 @@ mod tests {
         assert_eq!(of("一、二产业"), ["一产业", "二产业"]);
         assert_eq!(of("第一、第二产业"), ["第一", "第二产业"]);
         assert_eq!(of("第一、农产业"), ["第一", "农产业"]);
+        assert_eq!(of("水稻、二产业"), ["水稻", "二产业"]);
         assert_eq!(of("第一产业"), ["第一产业"]);
     }
 
@@ -337,5 +338,14 @@ mod tests {
         assert_eq!(of("单位GDP能耗、电耗"), ["单位GDP能耗", "单位GDP电耗"]);
         assert_eq!(of("单位GDP能耗、工业用水"), ["单位GDP能耗", "工业用水"]);
         assert_eq!(of("能耗、电耗"), ["能耗", "电耗"]);
+    }
+
+    #[test]
+    fn a_tail_stands_behind_the_word_that_the_other_name_ends_with() {
+        assert_eq!(
+            of("水泥产量、钢材产量排名"),
+            ["水泥产量排名", "钢材产量排名"]
+        );
+        assert_eq!(of("水泥产量、钢材质量排名"), ["水泥产量", "钢材质量排名"]);
     }
 }

@@ -368,6 +368,7 @@ mod tests {
         let of = |text: &str| Line::of(text).numbers[0].unit.clone();
         assert_eq!(of("惠及20万农村扶贫对象"), "对象");
         assert_eq!(of("解决20万农村人口饮水问题"), "人口");
+        assert_eq!(of("解决20万贫困家庭学生午餐问题"), "学生");
         assert_eq!(of("惠及20家农村扶贫对象"), "家");
         assert_eq!(of("惠及20万,农村扶贫对象满意"), "");
     }

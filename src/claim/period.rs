@@ -286,7 +286,7 @@ fn year_compared(line: &Line, d: &Draft, framed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claim::sentence::claims_of;
+    use crate::claim::sentence::{claims_in, claims_of};
 
     /// The periods of the claims of a text.
     fn of(text: &str) -> Vec<String> {
@@ -319,6 +319,10 @@ mod tests {
             of("从2016年开始,棉花亩产6吨,玉米亩产7吨。"),
             ["2016/2017"; 2]
         );
+        assert_eq!(
+            of("从2015年以来,棉花亩产6吨,玉米亩产7吨。"),
+            ["2015/2017"; 2]
+        );
         assert_eq!(of("2000年棉花比重6%,玉米比重7%。"), ["2000"; 2]);
     }
 
@@ -335,6 +339,14 @@ mod tests {
             ["2010", "2015"]
         );
         assert_eq!(of("“十二五”期间,产值2亿元,增长7%。"), ["2011/2015"; 2]);
+        assert_eq!(
+            of("“十二五”期间,补助标准由100元调整为130元。"),
+            ["2010", "2015"]
+        );
+        assert_eq!(
+            of("“十二五”期间,补助标准100元,调整为130元。"),
+            ["2011/2015"; 2]
+        );
     }
 
     #[test]
@@ -416,6 +428,10 @@ mod tests {
         assert_eq!(last("力争产值增长8%。"), "2018");
         assert_eq!(last("产值增长8%。"), "2017");
         assert_eq!(last("力争2019年产值增长8%。"), "2019");
+        // No heading and no other sentence tells of a plan.
+        let of = |text: &str| claims_in(ReportKind::Bulletin, text).pop()?.period;
+        assert_eq!(of("产值9亿元,力争增长8%。").as_deref(), Some("2018"));
+        assert_eq!(of("签约项目9个,计划投资8亿元。").as_deref(), Some("2017"));
     }
 
     #[test]

@@ -281,6 +281,7 @@ mod tests {
     fn how_high_a_thing_is_is_no_move() {
         assert_eq!(last("高109米的主塔封顶。").0, Kind::Level);
         assert_eq!(last("水位高109米。").0, Kind::Change);
+        assert_eq!(last("新增109米的隧道。").0, Kind::Change);
         assert_eq!(last("高109米,主塔封顶。").0, Kind::Change);
     }
 

@@ -531,7 +531,7 @@ mod tests {
         assert!(of("城镇新增就业"));
         assert!(!of("城镇就业"));
         assert!(!of("收储新增建设用地"));
-        assert!(!of("安置新增职工的工资"));
+        assert!(!of("财政新增职工的工资"));
         assert!(!of("新增债券"));
     }
 

@@ -478,6 +478,7 @@ mod tests {
         assert_eq!(named("2016年5—7月收入9亿元"), ["2016-05/2016-07"]);
         assert_eq!(named("2016年5月6日收入9亿元"), ["2016-05"]);
         assert_eq!(named("2016年收入,5月达到9亿元"), ["2016", ""]);
+        assert_eq!(named("2016年收入,6日达到9亿元"), ["2016", ""]);
         assert_eq!(named("5月收入9亿元"), [""]);
     }
 
@@ -503,6 +504,7 @@ mod tests {
     fn two_years_make_a_span_where_they_are_counted_or_led_to() {
         assert_eq!(named("2015、2016两年收入9亿元"), ["2015", "2015/2016", ""]);
         assert_eq!(named("2013、2016两年收入9亿元"), ["2013", "2016", ""]);
+        assert_eq!(named("2015、2016年收入9亿元"), ["2015", "2016"]);
         assert_eq!(named("从1978年到1983年增长9%"), ["1978", "1978/1983"]);
         assert_eq!(named("从1978年,1983年增长9%"), ["1978", "1983"]);
         assert_eq!(named("从1983年到1978年增长9%"), ["1983", "1978"]);
@@ -526,7 +528,7 @@ mod tests {
         assert_eq!(of("“十二五”期间增长5%"), [(span(2011, 2015), Some(2015))]);
         // It goes on yet.
         assert_eq!(of("“十三五”期间增长5%"), [(span(2016, 2020), None)]);
-        assert_eq!(of("比“十二五”增长5%"), []);
+        assert_eq!(of("比“十二五”期间增长5%"), []);
         assert_eq!(of("“两区”期间增长5%"), []);
     }
 

@@ -659,6 +659,7 @@ mod tests {
         assert_eq!(found("补助9-6吨"), ["9=9e0", "6吨=6e0吨"]);
         assert_eq!(found("补助5吨至六吨"), ["5吨=5e0吨", "六吨=6e0吨"]);
         assert_eq!(found("补助5吨或6吨"), ["5吨=5e0吨", "6吨=6e0吨"]);
+        assert_eq!(found("小学三至五"), [""; 0]);
         // The ends of a move.
         assert_eq!(found("由5吨到6吨"), ["5吨=5e0吨", "6吨=6e0吨"]);
         assert_eq!(found("补助5吨到6吨"), ["5吨到6吨=5~6e0吨"]);

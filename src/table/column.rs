@@ -259,6 +259,10 @@ mod tests {
         );
         assert_eq!(of("位次", ""), ("位".to_string(), 0, Some(Kind::Rank)));
         assert_eq!(of("位置", "").2, Some(Kind::Level));
+        assert_eq!(
+            of("增长", "单位:亿元"),
+            ("%".to_string(), 0, Some(Kind::Growth))
+        );
     }
 
     #[test]
