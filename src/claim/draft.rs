@@ -679,6 +679,7 @@ mod tests {
     fn years_are_a_claim_where_a_word_says_how_long() {
         let claims = |text: &str| claims_of(text).len();
         assert_eq!(claims("项目历时3年。"), 1);
+        assert_eq!(claims("项目建设达到3年。"), 1);
         assert_eq!(claims("项目建设3年。"), 0);
     }
 }
