@@ -265,3 +265,80 @@ fn section_frames(
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Period and place of the last claim of a text, in a report of `kind` that covers 2017.
+    fn last(kind: ReportKind, text: &str) -> (Option<String>, Option<String>) {
+        let document = Document {
+            text: text.to_string(),
+            metadata: crate::Metadata {
+                place: Some("清远市".to_string()),
+                kind: Some(kind),
+                year: Some(2018),
+                covers: Some(2017),
+                ..crate::Metadata::default()
+            },
+            ..Document::default()
+        };
+        let found = extract(&document, Lexicon::builtin()).mentions;
+        let claim = found.into_iter().rev().find_map(|m| m.claim);
+        claim.map_or((None, None), |c| (c.period, c.area))
+    }
+
+    #[test]
+    fn the_year_before_is_handed_on_to_what_narrows_it() {
+        let of = |text: &str| last(ReportKind::Work, text).0.unwrap_or_default();
+        assert_eq!(of("2016年收入9亿元。其中税收5亿元。"), "2016");
+        assert_eq!(of("2016年收入9亿元。税收5亿元。"), "2017");
+        assert_eq!(of("2016年收入9亿元。\n其中税收5亿元。"), "2017");
+        assert_eq!(of("2016年收入9亿元。收入结构好转。其中税收5亿元。"), "2017");
+        assert_eq!(of("2016年收入9亿元,2017年10亿元。其中税收5亿元。"), "2017");
+        // What is aimed at and what is of a month hand nothing on.
+        assert_eq!(of("2020年收入9亿元。其中税收5亿元。"), "2017");
+        assert_eq!(of("2016年5月收入9亿元。其中税收5亿元。"), "2017");
+    }
+
+    #[test]
+    fn the_place_before_is_handed_on_to_what_narrows_it() {
+        let of = |text: &str| last(ReportKind::Work, text).1.unwrap_or_default();
+        assert_eq!(of("高新区收入9亿元。其中税收5亿元。"), "高新区");
+        assert_eq!(of("高新区收入9亿元。税收5亿元。"), "清远市");
+    }
+
+    #[test]
+    fn accounts_go_on_in_a_budget() {
+        let of = |text: &str| last(ReportKind::Budget, text).1.unwrap_or_default();
+        assert_eq!(of("高新区收入9亿元。支出5亿元。"), "高新区");
+        assert_eq!(of("高新区收入9亿元。\n支出5亿元。"), "清远市");
+        assert_eq!(of("高新区收入9亿元。学校5所。"), "清远市");
+        assert_eq!(of("全市收入9亿元(含高新区2亿元)。支出5亿元。"), "清远市");
+        assert_eq!(
+            last(ReportKind::Work, "高新区收入9亿元。支出5亿元。")
+                .1
+                .as_deref(),
+            Some("清远市")
+        );
+    }
+
+    #[test]
+    fn the_zone_of_a_heading_keeps_its_accounts() {
+        let of = |text: &str| last(ReportKind::Budget, text).1.unwrap_or_default();
+        assert_eq!(of("一、高新区预算执行情况\n收入9亿元。"), "高新区");
+        assert_eq!(of("一、高新区预算执行情况\n建成学校9所。"), "清远市");
+        assert_eq!(of("一、预算执行情况\n收入9亿元。"), "清远市");
+    }
+
+    #[test]
+    fn a_heading_of_a_plan_holds_for_those_behind_it_that_say_nothing() {
+        let of = |text: &str| last(ReportKind::Work, text).0.unwrap_or_default();
+        assert_eq!(of("一、2018年工作安排\n二、产业\n学校9所。"), "2018");
+        assert_eq!(of("一、2016年工作回顾\n二、产业\n学校9所。"), "2017");
+        assert_eq!(
+            of("一、2018年工作安排\n二、2017年工作回顾\n学校9所。"),
+            "2017"
+        );
+    }
+}

@@ -264,4 +264,102 @@ mod tests {
         assert_eq!(base("比例“高”增长5%").1, None);
         assert_eq!(base("比甲、乙增长5%").1, None);
     }
+
+    #[test]
+    fn the_words_of_comparing_are_no_parts_of_others() {
+        let of = |text: &str| base(text).1;
+        assert_eq!(of("出口较上年增长5%").as_deref(), Some("上年"));
+        assert_eq!(of("出口较快增长5%"), None);
+        assert_eq!(of("出口比上年翻一番").as_deref(), Some("上年"));
+        assert_eq!(of("出口占比增长5%"), None);
+        assert_eq!(of("出口比例增长5%"), None);
+        assert_eq!(of("出口比上年5%"), None);
+    }
+
+    #[test]
+    fn a_closed_comparison_needs_both_its_words() {
+        let of = |text: &str| base(text).1;
+        assert_eq!(of("出口与上年相比增长5%").as_deref(), Some("上年"));
+        assert_eq!(of("出口同1980年比较增长5%").as_deref(), Some("1980年"));
+        assert_eq!(of("出口同去年同期相比增长5%").as_deref(), Some("去年同期"));
+        assert_eq!(of("出口与上年一样增长5%"), None);
+        assert_eq!(of("出口相比增长5%"), None);
+    }
+
+    #[test]
+    fn a_difference_stands_over_a_base_of_words() {
+        let of = |text: &str| base(text).1;
+        assert_eq!(of("增速快于全省3个百分点").as_deref(), Some("全省"));
+        assert_eq!(of("增速高于全省(3%)2个百分点").as_deref(), Some("全省"));
+        assert_eq!(of("增速领先3个百分点"), None);
+        assert_eq!(of("增速高于全省,提高3个百分点"), None);
+    }
+
+    #[test]
+    fn a_base_is_carried_on_to_what_says_the_same_once_more() {
+        let of = |text: &str| {
+            let claim = crate::claim::sentence::claims_of(text).pop();
+            claim.and_then(|c| c.baseline)
+        };
+        let more = |text: &str| of(&format!("产值9亿元,比上年增加2亿元{text}。"));
+        assert_eq!(more(",增长5%").as_deref(), Some("上年"));
+        assert_eq!(more(";增长5%"), None);
+        assert_eq!(more(",下降5%"), None);
+        assert_eq!(more(",年均增长5%"), None);
+        assert_eq!(more(",税收增长5%"), None);
+        assert_eq!(of("产值比上年增长9%,提高5个百分点。"), None);
+        assert_eq!(
+            of("培训20人,比2010年的36人增长4倍。").as_deref(),
+            Some("2010年")
+        );
+        assert_eq!(of("培训20人,2010年36人,增长4倍。"), None);
+    }
+
+    #[test]
+    fn a_base_of_its_own_clause_holds_for_what_follows() {
+        let of = |text: &str| {
+            let claims = crate::claim::sentence::claims_of(text).into_iter();
+            claims.map(|c| c.baseline.is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(of("与上年相比,棉花增长12%,油料增长9%。"), [true, true]);
+        assert_eq!(of("棉花增长12%,与上年相比,油料增长9%。"), [false, true]);
+        assert_eq!(of("与上年相比,棉花9吨,油料增长9%。"), [false, true]);
+        assert_eq!(
+            of("棉花增长12%(与上年相比,下同),油料增长9%。"),
+            [false, false]
+        );
+    }
+
+    #[test]
+    fn what_opens_a_comparison_is_a_word_of_its_own() {
+        let of = |text: &str| opener(&Line::of(&format!("{text}5%")), 0, text.chars().count());
+        assert_eq!(of("又比上年"), Some(1));
+        assert_eq!(of("占比稳步"), None);
+        assert_eq!(of("比例稳步"), None);
+        assert_eq!(of("较上年"), Some(0));
+        assert_eq!(of("较快稳步"), None);
+    }
+
+    #[test]
+    fn a_base_is_short_and_quoted_as_a_whole() {
+        let of = |text: &str| names_a_base(&text.chars().collect::<Vec<_>>());
+        assert!(of("“八五”"));
+        assert!(!of("“八五"));
+        assert!(!of("甲、乙"));
+        assert!(!of(""));
+        assert!(!of(&"上年".repeat(11)));
+    }
+
+    #[test]
+    fn nothing_is_compared_where_nothing_moves() {
+        let of = |cues: Vec<Cue>| {
+            let p = Predicate {
+                cues,
+                ..Predicate::default()
+            };
+            comparison(&Line::of("出口比上年5%"), 0, 5, &p).is_some()
+        };
+        assert!(of(vec![Cue::Up]));
+        assert!(!of(Vec::new()));
+    }
 }

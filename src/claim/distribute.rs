@@ -128,3 +128,87 @@ fn list_members(line: &Line, s: &Subject, told: bool, m: usize) -> Vec<(usize, u
         .find(|names| names.len() == m && m > 1)
         .unwrap_or(all)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::claim::sentence::claims_of;
+
+    /// The indicators of the claims of a text.
+    fn of(text: &str) -> Vec<String> {
+        let names = claims_of(text).into_iter();
+        names.map(|c| c.indicator.unwrap_or_default()).collect()
+    }
+
+    /// The indicators of the last claims of a text, two of them.
+    fn last(text: &str) -> [String; 2] {
+        let mut names = of(text).into_iter().rev();
+        let (b, a) = (names.next(), names.next());
+        [a, b].map(Option::unwrap_or_default)
+    }
+
+    #[test]
+    fn each_value_has_its_name() {
+        assert_eq!(
+            of("小麦、玉米产量分别增长3%和4%。"),
+            ["小麦产量", "玉米产量"]
+        );
+        assert_eq!(of("小麦、玉米产量增长3%。"), ["小麦、玉米产量"]);
+        assert_eq!(
+            of("小麦、玉米、大豆产量分别增长3%和4%。"),
+            ["小麦、玉米、大豆产量"; 2]
+        );
+    }
+
+    #[test]
+    fn names_are_parted_so_that_there_are_as_many_as_values() {
+        assert_eq!(
+            of("仓储和邮政业、租赁业产值分别增长8%和9%。"),
+            ["仓储和邮政业产值", "租赁业产值"]
+        );
+        assert_eq!(
+            of("仓储业和邮政业、租赁业产值分别增长8%、7%和9%。"),
+            ["仓储业产值", "邮政业产值", "租赁业产值"]
+        );
+        assert_eq!(
+            of("信息和技术服务业、金融业和房地产业产值分别增长5%、6%和7%。"),
+            ["信息和技术服务业产值", "金融业产值", "房地产业产值"]
+        );
+    }
+
+    #[test]
+    fn values_without_names_take_those_of_the_claims_before() {
+        let both = ["城镇收入", "农村收入"];
+        assert_eq!(last("城镇收入3万元,农村收入2万元,分别增长8%和9%。"), both);
+        assert_eq!(last("城镇收入3万元,农村收入2万元,增长8%和9%。"), both);
+        assert_eq!(
+            last("城镇收入3万元,农村收入2万元,分别达到8万元和9万元。"),
+            both
+        );
+        assert_eq!(
+            last("城镇收入3万元、2万元,分别增长8%和9%。"),
+            ["城镇收入"; 2]
+        );
+        assert_eq!(last("城镇收入3万元,分别增长8%和9%。"), ["城镇收入"; 2]);
+    }
+
+    #[test]
+    fn units_tell_which_of_the_claims_before() {
+        let of = |text: &str| last(&format!("火灾20起,死亡21人,{text}。"));
+        assert_eq!(of("同比减少7起、5人"), ["火灾", "死亡"]);
+        assert_eq!(of("同比减少7起、5起"), ["死亡", "死亡"]);
+        assert_eq!(of("同比减少5人、7起"), ["死亡", "死亡"]);
+    }
+
+    #[test]
+    fn town_and_country_are_two() {
+        assert_eq!(
+            of("城乡居民收入分别达到4万元和2万元。"),
+            ["城镇居民收入", "农村居民收入"]
+        );
+        assert_eq!(of("城乡居民收入达到4万元。"), ["城乡居民收入"]);
+        assert_eq!(
+            of("城镇居民收入分别达到4万元和2万元。"),
+            ["城镇居民收入"; 2]
+        );
+    }
+}

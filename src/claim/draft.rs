@@ -570,3 +570,132 @@ pub(super) fn share_bounds(line: &Line, drafts: &mut [Draft]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::sentence::claims_of;
+
+    /// Kind and direction of the last claim of a text.
+    fn last(text: &str) -> (Kind, Option<Direction>) {
+        let claim = claims_of(text).pop().expect("a claim");
+        (claim.kind, claim.direction)
+    }
+
+    #[test]
+    fn a_total_reached_in_part_is_the_whole() {
+        let of = |text: &str| {
+            let line = Line::of(&format!("{text}5%"));
+            let s = Subject {
+                end: text.chars().count(),
+                ..Subject::default()
+            };
+            total_reached(&line, &s)
+        };
+        assert_eq!(of("税收达到全省总额"), Some((2, "全省总额".to_string())));
+        assert_eq!(of("税收约为全省总额"), Some((2, "全省总额".to_string())));
+        assert_eq!(of("税收达到全省税收"), None);
+        assert_eq!(of("税收超过全省总额"), None);
+        assert_eq!(of("达到全省总额"), None);
+    }
+
+    #[test]
+    fn a_rate_is_named_behind_its_number() {
+        let of = |text: &str| {
+            let line = Line::of(text);
+            rate_behind(&line, line.numbers[0].end)
+        };
+        assert_eq!(of("经济保持7%的增速"), Some(Direction::Up));
+        assert_eq!(of("经济保持7%增长"), Some(Direction::Up));
+        assert_eq!(of("收入出现7%的降幅"), Some(Direction::Down));
+        assert_eq!(of("建成7%增长点"), None);
+        assert_eq!(of("经济保持7%的水平"), None);
+    }
+
+    #[test]
+    fn a_list_is_of_new_things_where_its_head_says_so() {
+        let of = |text: &str| {
+            let line = Line::of(text);
+            listed_as_new(&line, line.numbers[0].start)
+        };
+        assert!(of("新增学位有:城区9个"));
+        assert!(!of("新建学位有:城区9个"));
+        assert!(!of("新增学位:城区9个"));
+        assert!(!of("新增学位有9个:城区"));
+    }
+
+    #[test]
+    fn what_follows_new_things_is_new_unless_it_is_said_of_them() {
+        let new = |text: &str| last(text) == (Kind::Change, Some(Direction::Up));
+        assert!(new("新增企业9家、专利12件。"));
+        assert!(!new("新增企业9家、规模12亿元。"));
+        assert!(new("新增企业9家,专利12件。"));
+        assert!(!new("新增企业9家,协议金额12亿美元。"));
+        assert!(!new("新增企业9家;专利12件。"));
+        assert!(!new("新增企业9家、新建厂房12座。"));
+    }
+
+    #[test]
+    fn a_move_is_told_once_more_in_per_cent() {
+        let up = Some(Direction::Up);
+        assert_eq!(last("粮食增产22万吨,即7.8%。"), (Kind::Growth, up));
+        assert_eq!(last("粮食产量22万吨,即7.8%。"), (Kind::Level, None));
+        assert_eq!(last("粮食增产22万吨,亩产7.8%。"), (Kind::Level, None));
+    }
+
+    #[test]
+    fn things_that_are_sped_up_are_as_many_as_before() {
+        assert_eq!(last("加快40所学校建设。"), (Kind::Level, None));
+        assert_eq!(
+            last("减少40所学校。"),
+            (Kind::Change, Some(Direction::Down))
+        );
+    }
+
+    #[test]
+    fn a_part_of_what_stands_before_it_is_used() {
+        let of = |text: &str| claims_of(text).pop().and_then(|c| c.whole);
+        assert_eq!(
+            of("预算支出的90%以上用于民生。").as_deref(),
+            Some("预算支出")
+        );
+        assert_eq!(of("预算支出的90%以上。"), None);
+        assert_eq!(of("预算支出90%以上用于民生。"), None);
+    }
+
+    #[test]
+    fn a_hedge_behind_the_last_holds_of_those_it_is_joined_to() {
+        let of = |text: &str| {
+            let line = Line::of(text);
+            let metadata = Metadata::default();
+            let frame = Frame::of_report(&metadata);
+            let setting = Setting {
+                lexicon: Lexicon::builtin(),
+                metadata: &metadata,
+                frame: &frame,
+                area: None,
+                area_before: None,
+                sentence: 0,
+                mentions_before: 0,
+            };
+            let mut drafts: Vec<Draft> = Vec::new();
+            for k in 0..line.numbers.len() {
+                drafts.push(draft(&line, k, &[], drafts.last(), &setting));
+            }
+            share_bounds(&line, &mut drafts);
+            drafts.into_iter().map(|d| d.bound).collect::<Vec<_>>()
+        };
+        let about = Some(Bound::About);
+        assert_eq!(of("产值增长5%、6%左右"), [about, about]);
+        assert_eq!(of("产值增长5%,税收增长6%左右"), [None, about]);
+        assert_eq!(of("产值增长5%、6%"), [None, None]);
+    }
+
+    #[test]
+    fn years_are_a_claim_where_a_word_says_how_long() {
+        let claims = |text: &str| claims_of(text).len();
+        assert_eq!(claims("项目历时3年。"), 1);
+        assert_eq!(claims("项目建设达到3年。"), 1);
+        assert_eq!(claims("项目建设3年。"), 0);
+    }
+}

@@ -606,4 +606,151 @@ mod tests {
         );
         assert_eq!(of("工业产值", "在校生"), None);
     }
+
+    /// The indicators of the claims of a text.
+    fn named(text: &str) -> Vec<String> {
+        let names = crate::claim::sentence::claims_of(text).into_iter();
+        names.map(|c| c.indicator.unwrap_or_default()).collect()
+    }
+
+    #[test]
+    fn the_clause_before_names_what_its_own_does_not() {
+        assert_eq!(named("工资总额,计划安排为9亿元。"), ["工资总额"]);
+        assert_eq!(named("工资总额;计划安排为9亿元。"), [""]);
+        assert_eq!(named("工资总额,计划安排税收9亿元。"), ["税收"]);
+    }
+
+    #[test]
+    fn the_clause_before_names_the_whole_where_it_speaks_of_a_share() {
+        let of = |text: &str| crate::claim::sentence::claims_of(text).pop()?.whole;
+        assert_eq!(
+            of("积累在收入中所占的比重,上升到30%。").as_deref(),
+            Some("收入")
+        );
+        assert_eq!(of("积累在收入中的作用,上升到30%。"), None);
+    }
+
+    #[test]
+    fn the_noun_of_the_next_number_stands_for_this_one() {
+        assert_eq!(named("出台43条、16条举措。"), ["举措", "举措"]);
+        assert_eq!(named("出台43座、16条举措。"), ["出台", "举措"]);
+        assert_eq!(named("开工6大类300多个项目。"), ["项目", "项目"]);
+        assert_eq!(named("开工6座、300多个项目。"), ["开工", "项目"]);
+        assert_eq!(named("出台43条,完善16条举措。"), ["出台", "举措"]);
+    }
+
+    #[test]
+    fn a_thing_is_measured_by_the_length_before_it() {
+        assert_eq!(named("建成全长20公里的大桥。"), ["大桥"]);
+        assert_eq!(named("建成道路20公里的大桥。"), ["道路"]);
+        assert_eq!(named("大桥全长20公里。"), ["大桥全长"]);
+    }
+
+    #[test]
+    fn what_one_level_gives_another_is_of_no_place() {
+        let of = |text: &str| between_levels(&text.chars().collect::<Vec<_>>());
+        assert!(of("市对区转移支付"));
+        assert!(!of("市对外投资"));
+        assert!(!of("城市区转移支付"));
+    }
+
+    #[test]
+    fn what_lasted_or_was_done_early_stands_behind() {
+        assert_eq!(named("连续45年无重大火灾。"), ["无重大火灾"]);
+        assert_eq!(named("火灾连续45年减少。"), ["火灾"]);
+        assert_eq!(named("提前两年完成改造工程。"), ["改造工程"]);
+        assert_eq!(named("提前两年完成任务。"), ["完成任务"]);
+        assert_eq!(named("提前两年验收改造工程。"), ["验收改造工程"]);
+    }
+
+    #[test]
+    fn money_that_is_only_spent_is_named_by_its_purpose() {
+        assert_eq!(named("投入3亿元,用于乡村医疗。"), ["乡村医疗"]);
+        assert_eq!(named("投入3亿元,乡村医疗改善。"), ["投入"]);
+        assert_eq!(named("税收3亿元,用于乡村医疗。"), ["税收"]);
+        assert_eq!(named("投入3亿元,用于9所学校。"), ["投入", "学校"]);
+        assert_eq!(named("投入3台,用于乡村医疗。"), ["投入"]);
+        assert_eq!(named("完成3亿元,用于乡村医疗。"), [""]);
+    }
+
+    /// What `f` makes of the draft of the first number of a text.
+    fn with<T>(text: &str, f: impl Fn(&Line, &Draft) -> T) -> T {
+        let line = Line::of(text);
+        let metadata = crate::Metadata::default();
+        let frame = crate::claim::Frame::of_report(&metadata);
+        let setting = Setting {
+            lexicon: Lexicon::builtin(),
+            metadata: &metadata,
+            frame: &frame,
+            area: None,
+            area_before: None,
+            sentence: 0,
+            mentions_before: 0,
+        };
+        let draft = crate::claim::draft::draft(&line, 0, &[], None, &setting);
+        f(&line, &draft)
+    }
+
+    #[test]
+    fn people_without_a_name_are_told_by_what_they_were_chosen_for() {
+        let of = |text: &str| with(text, |l, d| chosen(l, d, d.subject.is_empty()));
+        assert_eq!(of("1人入选名师工程").as_deref(), Some("入选名师工程"));
+        assert_eq!(of("1人离开名师工程"), None);
+        assert_eq!(of("1名教师入选名师工程"), None);
+        assert_eq!(of("青年教师1人入选名师工程"), None);
+        assert_eq!(of("1亿元入选名师工程"), None);
+    }
+
+    #[test]
+    fn a_standing_is_named_without_its_scope() {
+        let of = |text: &str| {
+            let name = |d: &Draft| without_scope("综合实力全国排名", d);
+            with(text, |_, d| name(d))
+        };
+        assert_eq!(of("排名上升2位"), "综合实力排名");
+        assert_eq!(of("投资上升2倍"), "综合实力全国排名");
+        let of = |name: &str| with("排名上升2位", |_, d| without_scope(name, d));
+        assert_eq!(of("企业在全国的排名"), "企业排名");
+        assert_eq!(of("全国排名"), "全国排名");
+        assert_eq!(of("综合实力全国投资"), "综合实力全国投资");
+    }
+
+    #[test]
+    fn a_noun_that_is_led_to_is_what_is_owed() {
+        assert_eq!(named("2000年前欠发的12亿元工资。"), ["工资"]);
+        assert_eq!(named("整修清河路等13公里道路。"), ["道路"]);
+        assert_eq!(named("整修清河路13公里道路。"), ["整修清河路"]);
+    }
+
+    #[test]
+    fn zones_are_counted_and_hold_money() {
+        assert_eq!(named("高新区2个、开发区3个。"), ["高新区", "开发区"]);
+        assert_eq!(named("高新区税收2亿元。"), ["税收"]);
+    }
+
+    #[test]
+    fn a_facet_is_of_what_was_spoken_of_last() {
+        assert_eq!(
+            named("进出口总额9亿元,规模3亿元。").pop().as_deref(),
+            Some("进出口规模")
+        );
+        assert_eq!(
+            named("进出口总额9亿元,税收3亿元。").pop().as_deref(),
+            Some("税收")
+        );
+    }
+
+    #[test]
+    fn the_rate_in_the_clause_before_is_what_is_spoken_of() {
+        let of = |text: &str| {
+            let claim = crate::claim::sentence::claims_of(text).pop();
+            claim.map(|c| (c.indicator.unwrap_or_default(), c.kind))
+        };
+        let told = |kind| Some(("工业产值".to_string(), kind));
+        assert_eq!(of("工业产值的增长速度,计划为4%。"), told(Kind::Growth));
+        assert_eq!(
+            of("工业产值的增长情况,计划为4%。").map(|t| t.1),
+            Some(Kind::Level)
+        );
+    }
 }

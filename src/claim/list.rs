@@ -44,30 +44,22 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
         *text = name;
         return texts.iter().map(|t| format!("{t}{tail}")).collect();
     }
-    // 一、二、三产业增加值: what stands behind the last numeral belongs to each.
+    // 一、二、三产业增加值: what stands behind the last numeral belongs to each; 第 is written once.
     let numeral = |c: &char| "一二三四五六七八九十".contains(*c);
-    let short = names[..names.len() - 1].iter();
     let numbered = |&(a, b): &(usize, usize)| b - a == 1 && numeral(&line.chars()[a]);
-    // 第一、二、三产业: 第 is written once.
-    let ordinal = line.slice(first.0, first.1);
-    let ordinal = ordinal.len() == 2 && ordinal[0] == '第' && numeral(&ordinal[1]);
-    let unmarked = if ordinal { &names[1..] } else { names };
-    let rest = unmarked[..unmarked.len().saturating_sub(1)].iter();
-    if ordinal && names.len() > 1 && rest.clone().all(numbered) && numeral(&line.chars()[last.0]) {
+    let marked = matches!(line.slice(first.0, first.1), ['第', c] if numeral(c));
+    let (mark, from) = if marked { ("第", 1) } else { ("", 0) };
+    if names.len() > 1
+        && names[from..names.len() - 1].iter().all(numbered)
+        && numeral(&line.chars()[last.0])
+    {
         let tail = line.text(last.0 + 1, last.1);
         let numerals = names.iter().enumerate();
         return numerals
             .map(|(k, &(a, _))| {
-                let at = a + usize::from(k == 0);
-                format!("第{}{tail}", line.text(at, at + 1))
+                let at = a + usize::from(k < from);
+                format!("{mark}{}{tail}", line.text(at, at + 1))
             })
-            .collect();
-    }
-    if names.len() > 1 && short.clone().all(numbered) && numeral(&line.chars()[last.0]) {
-        let tail = line.text(last.0 + 1, last.1);
-        return names
-            .iter()
-            .map(|&(a, _)| format!("{}{tail}", line.text(a, a + 1)))
             .collect();
     }
     // 城镇、农村居民收入, 国家级、省级项目, 金、银牌: what stands behind the last of such a pair belongs to each.
@@ -285,5 +277,81 @@ mod tests {
             of("专利授权量、发明专利授权量"),
             ["专利授权量", "发明专利授权量"]
         );
+    }
+
+    /// The names of a text as [`complete`] gives them.
+    fn of(text: &str) -> Vec<String> {
+        let end = text.chars().count();
+        with(&format!("{text}1%"), |l| complete(l, &names(l, 0, end)))
+    }
+
+    #[test]
+    fn names_are_parted_at_joints_that_are_words() {
+        let of = |text: &str| {
+            let end = text.chars().count();
+            let parted = |l: &Line| names(l, 0, end).into_iter();
+            with(&format!("{text}1%"), |l| {
+                parted(l).map(|(a, b)| l.text(a, b)).collect::<Vec<_>>()
+            })
+        };
+        assert_eq!(of("道路、桥梁和隧道"), ["道路", "桥梁", "隧道"]);
+        assert_eq!(of("道路以及桥梁"), ["道路", "桥梁"]);
+        assert_eq!(of("参与人数、道路"), ["参与人数", "道路"]);
+        assert_eq!(of("“道路、桥梁”工程"), ["“道路、桥梁”工程"]);
+        assert_eq!(of("以工代赈"), ["以工代赈"]);
+    }
+
+    #[test]
+    fn numerals_share_what_stands_behind_the_last() {
+        assert_eq!(of("第一、二产业"), ["第一产业", "第二产业"]);
+        assert_eq!(of("一、二产业"), ["一产业", "二产业"]);
+        assert_eq!(of("第一、第二产业"), ["第一", "第二产业"]);
+        assert_eq!(of("第一、农产业"), ["第一", "农产业"]);
+        assert_eq!(of("水稻、二产业"), ["水稻", "二产业"]);
+        assert_eq!(of("第一产业"), ["第一产业"]);
+    }
+
+    #[test]
+    fn sides_share_what_stands_behind_the_last() {
+        assert_eq!(of("城镇、农村住户"), ["城镇住户", "农村住户"]);
+        assert_eq!(of("金、银牌"), ["金牌", "银牌"]);
+        assert_eq!(of("城镇、郊区住户"), ["城镇", "郊区住户"]);
+        assert_eq!(of("水稻、农村住户"), ["水稻", "农村住户"]);
+    }
+
+    #[test]
+    fn what_stands_behind_and_so_on_is_shared() {
+        assert_eq!(of("仪表、机器人等产量"), ["仪表产量", "机器人产量"]);
+        assert_eq!(of("仪表、机器人产量"), ["仪表产量", "机器人产量"]);
+        assert_eq!(of("机器人等产量"), ["机器人等产量"]);
+        assert_eq!(of("仪表、等级产品"), ["仪表", "等级产品"]);
+    }
+
+    #[test]
+    fn a_measure_takes_the_words_before_it_along() {
+        let of = |words: &[&str]| {
+            let words: Vec<String> = words.iter().map(|w| w.to_string()).collect();
+            measure_tail(&words)
+        };
+        assert_eq!(of(&["玉米", "播种", "面积"]), 2);
+        assert_eq!(of(&["玉米", "试验", "面积"]), 1);
+        assert_eq!(of(&["居民", "收入"]), 1);
+        assert_eq!(of(&["玉米", "播种"]), 0);
+    }
+
+    #[test]
+    fn a_head_is_shared_by_short_names_alone() {
+        assert_eq!(of("单位GDP能耗、电耗"), ["单位GDP能耗", "单位GDP电耗"]);
+        assert_eq!(of("单位GDP能耗、工业用水"), ["单位GDP能耗", "工业用水"]);
+        assert_eq!(of("能耗、电耗"), ["能耗", "电耗"]);
+    }
+
+    #[test]
+    fn a_tail_stands_behind_the_word_that_the_other_name_ends_with() {
+        assert_eq!(
+            of("水泥产量、钢材产量排名"),
+            ["水泥产量排名", "钢材产量排名"]
+        );
+        assert_eq!(of("水泥产量、钢材质量排名"), ["水泥产量", "钢材质量排名"]);
     }
 }

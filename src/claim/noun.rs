@@ -340,4 +340,46 @@ mod tests {
         assert_eq!(behind("共56个,其他项目"), None);
         assert_eq!(behind("增长5%和6%"), None);
     }
+
+    #[test]
+    fn what_is_covered_stands_behind_a_percentage() {
+        let of = |text: &str| is_covered(&text.chars().collect::<Vec<_>>());
+        assert!(of("供水工程覆盖"));
+        assert!(of("通车,在"));
+        assert!(!of("存在"));
+        assert!(!of("覆盖率"));
+    }
+
+    #[test]
+    fn sizes_are_passed_over() {
+        let of = |text: &str| {
+            let line = Line::of(text);
+            let at = behind_sizes(&line, 0, line.numbers[0].end);
+            line.text(at, line.clause_end(at))
+        };
+        assert_eq!(of("架设12条10千伏线路"), "线路");
+        assert_eq!(of("建成5个3万吨级泊位"), "泊位");
+        assert_eq!(of("架设12条线路10千伏"), "线路10千伏");
+        assert_eq!(of("出台12条16项举措"), "16项举措");
+    }
+
+    #[test]
+    fn measure_words_count_things_and_sums_do_not() {
+        let of = |text: &str| counts_things(&Line::of(text).numbers[0], Lexicon::builtin());
+        assert!(of("5个项目"));
+        assert!(of("5.7万贫困人口"));
+        assert!(!of("5亿元投资"));
+        assert!(!of("三分之二的村"));
+        assert!(!of("第5位选手"));
+    }
+
+    #[test]
+    fn the_unit_of_a_large_number_is_the_noun_that_counts() {
+        let of = |text: &str| Line::of(text).numbers[0].unit.clone();
+        assert_eq!(of("惠及20万农村扶贫对象"), "对象");
+        assert_eq!(of("解决20万农村人口饮水问题"), "人口");
+        assert_eq!(of("解决20万贫困家庭学生午餐问题"), "学生");
+        assert_eq!(of("惠及20家农村扶贫对象"), "家");
+        assert_eq!(of("惠及20万,农村扶贫对象满意"), "");
+    }
 }

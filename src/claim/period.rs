@@ -323,3 +323,219 @@ fn year_compared(line: &Line, d: &Draft, framed: &str) -> Field {
         _ => (framed.to_string(), "period_of_frame"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claim::sentence::{claims_in, claims_of};
+
+    /// The periods of the claims of a text.
+    fn of(text: &str) -> Vec<String> {
+        let periods = claims_of(text).into_iter();
+        periods.map(|c| c.period.unwrap_or_default()).collect()
+    }
+
+    /// The period of the last claim of a text.
+    fn last(text: &str) -> String {
+        of(text).pop().unwrap_or_default()
+    }
+
+    /// The status of the last claim of a text.
+    fn told(text: &str) -> Option<Status> {
+        claims_of(text).pop().map(|c| c.status)
+    }
+
+    #[test]
+    fn a_year_named_before_is_of_the_claim() {
+        assert_eq!(last("2012年产值9亿元。"), "2012");
+        assert_eq!(last("比2012年增加产值9亿元。"), "2017");
+        assert_eq!(last("“2012年”工程投资9亿元。"), "2017");
+        assert_eq!(last("产值(2012年投产)9亿元。"), "2017");
+    }
+
+    #[test]
+    fn a_year_behind_a_word_of_opening_is_of_the_earlier_end_alone() {
+        assert_eq!(of("棉花比重由2000年的6%提高到7%。"), ["2000", "2017"]);
+        assert_eq!(
+            of("从2016年开始,棉花亩产6吨,玉米亩产7吨。"),
+            ["2016/2017"; 2]
+        );
+        assert_eq!(
+            of("从2015年以来,棉花亩产6吨,玉米亩产7吨。"),
+            ["2015/2017"; 2]
+        );
+        assert_eq!(of("2000年棉花比重6%,玉米比重7%。"), ["2000"; 2]);
+    }
+
+    #[test]
+    fn the_ends_of_a_pair_are_of_the_ends_of_the_years() {
+        assert_eq!(
+            of("从1978年到1983年,人均收入由175元提高到288元。"),
+            ["1978", "1983"]
+        );
+        assert_eq!(of("从1978年到1983年,人均收入累计288元。"), ["1978/1983"]);
+        assert_eq!(of("从1978年到1983年,人均收入增长9%。"), ["1978/1983"]);
+        assert_eq!(
+            of("“十二五”期间,产值由2亿元增加到5亿元。"),
+            ["2010", "2015"]
+        );
+        assert_eq!(of("“十二五”期间,产值2亿元,增长7%。"), ["2011/2015"; 2]);
+        assert_eq!(
+            of("“十二五”期间,补助标准由100元调整为130元。"),
+            ["2010", "2015"]
+        );
+        assert_eq!(
+            of("“十二五”期间,补助标准100元,调整为130元。"),
+            ["2011/2015"; 2]
+        );
+    }
+
+    #[test]
+    fn an_amount_of_the_year_before_is_of_that_and_reached() {
+        let of = |text: &str| {
+            let claims = claims_of(text).into_iter();
+            let told = claims.map(|c| (c.period.unwrap_or_default(), c.status));
+            told.collect::<Vec<_>>()
+        };
+        let planned = ("2018".to_string(), Status::Target);
+        let reached = ("2017".to_string(), Status::Actual);
+        assert_eq!(
+            of("2018年,粮食由上年18万吨增加到25万吨。"),
+            [reached, planned.clone()]
+        );
+        assert_eq!(
+            of("2018年,粮食由18万吨增加到25万吨。"),
+            [planned.clone(), planned]
+        );
+    }
+
+    #[test]
+    fn an_amount_right_behind_the_year_compared_with_is_of_that() {
+        assert_eq!(of("产值比2010年的6万吨增加9万吨。"), ["2010", "2017"]);
+        assert_eq!(of("产值比2010年增加9万吨。"), ["2017"]);
+        assert_eq!(
+            of("2010年同2000年相比,产值由3亿元增加到9亿元。"),
+            ["2000", "2010"]
+        );
+        assert_eq!(of("2010年同2000年相比,产值增加到9亿元。"), ["2010"]);
+    }
+
+    #[test]
+    fn years_that_a_mean_is_taken_over_are_its_span() {
+        let of = |text: &str| last(&format!("产值2016年增长5%,2017年增长7%,{text}。"));
+        assert_eq!(of("两年平均增长6%"), "2016/2017");
+        assert_eq!(of("两年增长6%"), "2017");
+    }
+
+    #[test]
+    fn years_within_which_something_is_demanded_are_its_span() {
+        assert_eq!(last("规定从2015年起,在三年内覆盖率达到90%。"), "2015/2017");
+        assert_eq!(
+            last("规定在三年内覆盖率达到90%,2016年覆盖率达到30%。"),
+            "2016"
+        );
+        assert_eq!(
+            told("规定从2015年起,在三年内覆盖率达到90%。"),
+            Some(Status::Target)
+        );
+        assert_eq!(
+            told("从2015年起,在三年内覆盖率达到90%。"),
+            Some(Status::Actual)
+        );
+    }
+
+    #[test]
+    fn of_a_year_and_a_span_the_nearer_tells() {
+        assert_eq!(last("2015年产值3亿元,五年新增1亿元。"), "2013/2017");
+        assert_eq!(last("五年新增1亿元,2015年产值3亿元。"), "2015");
+        assert_eq!(last("2015年产值3亿元,新增1亿元。"), "2015");
+    }
+
+    #[test]
+    fn a_mean_over_the_years_starts_behind_the_year_compared_with() {
+        let of = |text: &str| last(&format!("产值9亿元,比2010年增加3亿元,{text}。"));
+        assert_eq!(of("年均增长12%"), "2011/2017");
+        assert_eq!(of("增长12%"), "2017");
+    }
+
+    #[test]
+    fn a_span_of_years_so_far_holds_behind_it() {
+        assert_eq!(last("五年来,棉花增产9万吨。"), "2013/2017");
+        assert_eq!(last("十年来最低,棉花增产9万吨。"), "2017");
+    }
+
+    #[test]
+    fn what_is_striven_for_is_of_the_year_to_come() {
+        assert_eq!(last("力争产值增长8%。"), "2018");
+        assert_eq!(last("产值增长8%。"), "2017");
+        assert_eq!(last("力争2019年产值增长8%。"), "2019");
+        // No heading and no other sentence tells of a plan.
+        let of = |text: &str| claims_in(ReportKind::Bulletin, text).pop()?.period;
+        assert_eq!(of("产值9亿元,力争增长8%。").as_deref(), Some("2018"));
+        assert_eq!(of("签约项目9个,计划投资8亿元。").as_deref(), Some("2017"));
+    }
+
+    #[test]
+    fn a_later_year_is_aimed_at_until_something_tells_that_it_is_there() {
+        assert_eq!(told("2020年产值9亿元。"), Some(Status::Target));
+        assert_eq!(told("2016年产值9亿元。"), Some(Status::Actual));
+        assert_eq!(told("今年,目前已有学校9所。"), Some(Status::Actual));
+        assert_eq!(told("今年,学校9所。"), Some(Status::Target));
+    }
+
+    #[test]
+    fn a_part_of_the_year_is_over_where_it_is_compared() {
+        let of = |text: &str| told(&format!("今年上半年,{text}。"));
+        assert_eq!(of("产值同比增加6亿元"), Some(Status::Actual));
+        assert_eq!(of("产值增加6亿元"), Some(Status::Target));
+        assert_eq!(
+            told("从2018年1月1日起,税率已由9%降到6%。"),
+            Some(Status::Actual)
+        );
+        assert_eq!(
+            told("从2018年1月1日起,税率由9%降到6%。"),
+            Some(Status::Target)
+        );
+    }
+
+    #[test]
+    fn a_part_of_the_year_is_left_for_the_whole_of_it() {
+        let part = "2017-01/2017-03";
+        assert_eq!(of("一季度产值9亿元,收入20亿元。"), [part; 2]);
+        assert_eq!(of("一季度产值9亿元,全年收入20亿元。"), [part, "2017"]);
+        assert_eq!(
+            of("产值9亿元;一季度增长5%;收入增长6%。"),
+            ["2017", part, "2017"]
+        );
+    }
+
+    #[test]
+    fn in_five_years_a_comparison_with_the_year_before_is_of_the_last() {
+        let of = |text: &str| of(&format!("一、过去五年工作回顾\n{text}。"));
+        assert_eq!(of("产值9亿元,同比增长4%"), ["2017"; 2]);
+        assert_eq!(of("产值9亿元,增长4%"), ["2013/2017"; 2]);
+        assert_eq!(of("产值9亿元,税收同比增长4%"), ["2013/2017", "2017"]);
+    }
+
+    #[test]
+    fn a_multiple_is_reckoned_from_the_year_right_before_it() {
+        let of = |text: &str| {
+            let claim = claims_of(text).pop();
+            claim.map(|c| (c.baseline, c.period.unwrap_or_default()))
+        };
+        let base = |year: &str, period: &str| Some((Some(year.to_string()), period.to_string()));
+        assert_eq!(of("产量是2012年的2.3倍。"), base("2012年", "2017"));
+        assert_eq!(of("2012年产量是上年的2.3倍。"), base("上年", "2012"));
+        assert_eq!(
+            of("2012年产量增长2.3倍。"),
+            Some((None, "2012".to_string()))
+        );
+    }
+
+    #[test]
+    fn this_year_takes_the_month_behind_it() {
+        assert_eq!(last("今年2月,产值9亿元。"), "2018-02");
+        assert_eq!(last("今年产值2月达到9亿元。"), "2018");
+        assert_eq!(last("去年产值9亿元。"), "2017");
+    }
+}

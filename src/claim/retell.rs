@@ -231,4 +231,68 @@ mod tests {
         assert!(!of("完成三分之一的任务"));
         assert!(!of("有三分之一通了车"));
     }
+
+    /// Kind, direction and whole of the last claim of a text.
+    fn last(text: &str) -> (Kind, Option<Direction>, Option<String>) {
+        let claim = crate::claim::sentence::claims_of(text).pop();
+        let claim = claim.expect("a claim");
+        (claim.kind, claim.direction, claim.whole)
+    }
+
+    fn share(whole: &str) -> (Kind, Option<Direction>, Option<String>) {
+        (Kind::Share, None, Some(whole.to_string()))
+    }
+
+    const RATE: (Kind, Option<Direction>, Option<String>) = (Kind::Level, None, None);
+
+    #[test]
+    fn a_name_tells_progress_and_shares() {
+        assert_eq!(last("防洪工程进度65%。").0, Kind::Progress);
+        assert_eq!(last("防洪工程质量65%。").0, Kind::Level);
+        assert_eq!(last("研发投入与生产总值之比达到2.1%。"), share("生产总值"));
+        assert_eq!(last("研发投入与生产总值达到2.1%。"), RATE);
+        assert_eq!(last("研发投入之比达到2.1%。"), RATE);
+        assert_eq!(last("在抽查的6个断面中,达标比例为87%。"), share("断面"));
+        assert_eq!(last("在抽查的6个断面中,达标率为87%。"), RATE);
+    }
+
+    #[test]
+    fn a_percentage_of_people_or_firms_is_a_part_of_them() {
+        assert_eq!(last("民营企业已有73%完成改造。"), share("民营企业"));
+        assert_eq!(last("民营企业已有73%。"), RATE);
+        assert_eq!(last("民营企业达标73%完成改造。"), RATE);
+        assert_eq!(last("钢材已有73%完成改造。"), RATE);
+    }
+
+    #[test]
+    fn the_whole_of_the_share_before_holds_in_its_sentence() {
+        let of = |text: &str| last(&format!("入社农户占农户总数的2%{text}。"));
+        assert_eq!(of(",富裕农户达到60%"), share("农户总数"));
+        assert_eq!(of(";富裕农户达到60%"), RATE);
+        assert_eq!(of(",合作医疗达到60%"), RATE);
+        assert_eq!(of(",富裕农户为60%"), RATE);
+    }
+
+    #[test]
+    fn a_burden_of_money_is_relieved() {
+        let moved = |text: &str| last(text).1;
+        assert_eq!(moved("为企业减负12亿元。"), Some(Direction::Down));
+        assert_eq!(moved("为企业减负12家。"), None);
+        assert_eq!(moved("为企业服务12亿元。"), None);
+    }
+
+    #[test]
+    fn how_high_a_thing_is_is_no_move() {
+        assert_eq!(last("高109米的主塔封顶。").0, Kind::Level);
+        assert_eq!(last("水位高109米。").0, Kind::Change);
+        assert_eq!(last("新增109米的隧道。").0, Kind::Change);
+        assert_eq!(last("高109米,主塔封顶。").0, Kind::Change);
+    }
+
+    #[test]
+    fn a_rate_of_contribution_is_a_share_where_its_whole_is_named() {
+        assert_eq!(last("科技进步贡献率上升到56%。").0, Kind::Level);
+        assert_eq!(last("科技对增长的贡献率上升到56%。").0, Kind::Share);
+        assert_eq!(last("科技投入比重上升到56%。").0, Kind::Share);
+    }
 }

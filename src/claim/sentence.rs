@@ -257,6 +257,30 @@ pub(crate) fn holds_of_last(rule: impl Fn(&Line, usize) -> bool, yes: &[&str], n
     }
 }
 
+/// The claims of a text in a work report of 清远市 given in 2018, which covers 2017.
+#[cfg(test)]
+pub(crate) fn claims_of(text: &str) -> Vec<super::Claim> {
+    claims_in(crate::ReportKind::Work, text)
+}
+
+/// The claims of a text in such a report of another kind.
+#[cfg(test)]
+pub(crate) fn claims_in(kind: crate::ReportKind, text: &str) -> Vec<super::Claim> {
+    let document = crate::Document {
+        text: text.to_string(),
+        metadata: crate::Metadata {
+            place: Some("清远市".to_string()),
+            kind: Some(kind),
+            year: Some(2018),
+            covers: Some(2017),
+            ..crate::Metadata::default()
+        },
+        ..crate::Document::default()
+    };
+    let found = crate::extract(&document, Lexicon::builtin());
+    found.mentions.into_iter().filter_map(|m| m.claim).collect()
+}
+
 /// Marks at which a clause ends.
 pub(crate) fn is_clause_mark(c: char) -> bool {
     matches!(

@@ -436,6 +436,23 @@ mod tests {
         f(&Line::of(text))
     }
 
+    /// What `f` makes of the subject that `text` is.
+    fn read<T>(text: &str, f: impl Fn(&Line, &Subject) -> T) -> T {
+        let around = Around {
+            lexicon: Lexicon::builtin(),
+            own: Some("清远市"),
+            level: None,
+        };
+        with(&format!("{text}5个"), |l| {
+            f(l, &subject(l, 0, text.chars().count(), &[], around))
+        })
+    }
+
+    /// What is left of `text` as a subject.
+    fn left(text: &str) -> String {
+        read(text, |l, s| l.text(s.start, s.end))
+    }
+
     #[test]
     fn takes_off_only_what_is_no_name() {
         let around = Around {
@@ -488,5 +505,80 @@ mod tests {
                 false
             )
         );
+    }
+
+    #[test]
+    fn the_numbers_of_items_and_brackets_are_taken_off() {
+        assert_eq!(left("(1)公厕"), "公厕");
+        assert_eq!(left("⑥公厕"), "公厕");
+        assert_eq!(left("4.公厕"), "公厕");
+        assert_eq!(left("进出口总额(海关口径)"), "进出口总额");
+        assert_eq!(left("(海关口径)进出口总额"), "海关口径)进出口总额");
+        assert_eq!(left("市级(含开发区,下同)收入"), "收入");
+    }
+
+    #[test]
+    fn how_or_by_whose_leave_is_no_part_of_the_name() {
+        let of = |text: &str| reckoning(&text.chars().collect::<Vec<_>>());
+        assert_eq!(of("按不变价格计算产值"), Some(7));
+        assert_eq!(of("按揭贷款"), None);
+        assert_eq!(of("后经市人大批准调整为"), Some(7));
+        assert_eq!(of("经济增长"), None);
+        assert_eq!(of("扣除价格因素后实际"), Some(7));
+        assert_eq!(of("扣除价格,受因素"), None);
+    }
+
+    #[test]
+    fn what_is_renewed_as_well_is_not_new() {
+        let of = |text: &str| and_renewed(&text.chars().collect::<Vec<_>>());
+        assert_eq!(of("和改造管网"), Some(3));
+        assert_eq!(of("、改扩建管网"), Some(4));
+        assert_eq!(of("和租赁管网"), None);
+        assert_eq!(of("改造管网"), None);
+        assert_eq!(of("的改造管网"), None);
+    }
+
+    #[test]
+    fn what_was_approved_is_taken_off_before_names_of_the_budget() {
+        assert_eq!(left("市人大批准的收入预算"), "收入预算");
+        assert_eq!(left("市人大批准的市级预算"), "预算");
+        assert_eq!(left("市人大批准的道路"), "市人大批准的道路");
+    }
+
+    #[test]
+    fn verbs_of_dealing_are_taken_off_at_the_end() {
+        assert_eq!(left("停车位已经建成"), "停车位");
+        assert_eq!(left("黄标车淘汰"), "黄标车");
+        assert_eq!(left("淘汰"), "淘汰");
+        assert_eq!(left("黄标车检测"), "黄标车检测");
+    }
+
+    #[test]
+    fn a_verb_inside_tells_the_move() {
+        let of = |text: &str| read(text, |_, s| s.moved);
+        let (up, down) = (
+            Some(crate::claim::Direction::Up),
+            Some(crate::claim::Direction::Down),
+        );
+        assert_eq!(of("减轻农民负担"), down);
+        assert_eq!(of("农民增加收入"), up);
+        assert_eq!(of("农民负担"), None);
+        assert_eq!(of("农民增加值"), None);
+    }
+
+    #[test]
+    fn new_is_what_is_named_right_behind_the_word() {
+        let of = |text: &str| read(text, |_, s| s.new);
+        assert!(of("城镇新增就业"));
+        assert!(!of("城镇就业"));
+        assert!(!of("收储新增建设用地"));
+        assert!(!of("财政新增职工的工资"));
+        assert!(!of("新增债券"));
+    }
+
+    #[test]
+    fn a_date_is_no_part_of_the_name() {
+        assert_eq!(left("禁渔以来监测鱼类"), "监测鱼类");
+        assert_eq!(left("禁渔以来的鱼类"), "禁渔以来的鱼类");
     }
 }

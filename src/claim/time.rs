@@ -460,4 +460,108 @@ mod tests {
         assert_eq!(of("连续5年增长"), None);
         assert_eq!(of("过去50年收入增长"), None);
     }
+
+    /// The periods of the dates of a text, in a report that covers 2017; `*` marks what is only compared with.
+    fn named(text: &str) -> Vec<String> {
+        let line = Line::of(text);
+        let is_date: Vec<bool> = (0..line.numbers.len()).map(|k| is_date(&line, k)).collect();
+        let dates = dates(&line, &is_date, Some(2017)).into_iter();
+        let mark = |d: &Date| if d.compared { "*" } else { "" };
+        dates
+            .map(|d| format!("{}{}", mark(&d), d.period.unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn a_month_joins_the_year_before_it() {
+        assert_eq!(named("2016年5月收入9亿元"), ["2016-05"]);
+        assert_eq!(named("2016年5—7月收入9亿元"), ["2016-05/2016-07"]);
+        assert_eq!(named("2016年5月6日收入9亿元"), ["2016-05"]);
+        assert_eq!(named("2016年收入,5月达到9亿元"), ["2016", ""]);
+        assert_eq!(named("2016年收入,6日达到9亿元"), ["2016", ""]);
+        assert_eq!(named("5月收入9亿元"), [""]);
+    }
+
+    #[test]
+    fn a_year_is_compared_with_behind_the_words_of_comparing() {
+        for text in ["比2012年增长5%", "收入高于2012年", "2000年前建成5所学校"] {
+            assert!(named(text)[0].starts_with('*'), "{text}");
+        }
+        assert_eq!(named("2010年同2000年相比增长5%"), ["2010", "*2000"]);
+        assert_eq!(named("2010年同2000年一样增长5%"), ["2010", "2000"]);
+        assert_eq!(named("2000年建成5所学校"), ["2000"]);
+    }
+
+    #[test]
+    fn a_year_of_beginning_reaches_to_the_year_covered() {
+        assert_eq!(named("2015年以来收入9亿元"), ["2015/2017"]);
+        assert_eq!(named("2015年起收入9亿元"), ["2015/2017"]);
+        assert_eq!(named("2017年以来收入9亿元"), ["2017"]);
+        assert_eq!(named("2015年收入9亿元"), ["2015"]);
+    }
+
+    #[test]
+    fn two_years_make_a_span_where_they_are_counted_or_led_to() {
+        assert_eq!(named("2015、2016两年收入9亿元"), ["2015", "2015/2016", ""]);
+        assert_eq!(named("2013、2016两年收入9亿元"), ["2013", "2016", ""]);
+        assert_eq!(named("2015、2016年收入9亿元"), ["2015", "2016"]);
+        assert_eq!(named("从1978年到1983年增长9%"), ["1978", "1978/1983"]);
+        assert_eq!(named("从1978年,1983年增长9%"), ["1978", "1983"]);
+        assert_eq!(named("从1983年到1978年增长9%"), ["1983", "1978"]);
+    }
+
+    #[test]
+    fn a_time_of_day_is_a_date_and_a_structure_is_none() {
+        let of = |text: &str| is_date(&Line::of(text), 0);
+        assert!(of("会议于09:45:30开始"));
+        assert!(!of("三次产业结构为20:50:30"));
+        assert!(!of("会议于09:75:30开始"));
+    }
+
+    #[test]
+    fn plans_by_name_have_their_years() {
+        let of = |text: &str| {
+            let named = named_spans(&Line::of(text), Some(2017)).into_iter();
+            named.map(|d| (d.period, d.year)).collect::<Vec<_>>()
+        };
+        let span = |from: i32, to: i32| Some(format!("{from}/{to}"));
+        assert_eq!(of("“十二五”期间增长5%"), [(span(2011, 2015), Some(2015))]);
+        // It goes on yet.
+        assert_eq!(of("“十三五”期间增长5%"), [(span(2016, 2020), None)]);
+        assert_eq!(of("比“十二五”期间增长5%"), []);
+        assert_eq!(of("“两区”期间增长5%"), []);
+    }
+
+    #[test]
+    fn a_part_of_the_year_is_of_the_year_before_it_or_of_the_frame() {
+        let of = |text: &str, framed| {
+            let line = Line::of(text);
+            let is_date: Vec<bool> = (0..line.numbers.len()).map(|k| is_date(&line, k)).collect();
+            let mut found = dates(&line, &is_date, Some(2017));
+            add_parts_of_year(&line, &mut found, framed);
+            let periods = found.into_iter().filter_map(|d| d.period);
+            periods.collect::<Vec<_>>()
+        };
+        assert_eq!(of("2016年上半年增长5%", None), ["2016-01/2016-06"]);
+        assert_eq!(of("上半年增长5%", Some(2017)), ["2017-01/2017-06"]);
+        assert_eq!(of("上半年增长5%", None), [""; 0]);
+        assert_eq!(of("“上半年”增长5%", Some(2017)), [""; 0]);
+        assert_eq!(of("上半场增长5%", Some(2017)), [""; 0]);
+        assert_eq!(
+            of("2016年产值增长,上半年增长5%", Some(2017)),
+            ["2016", "2016-01/2016-06"]
+        );
+        assert_eq!(
+            of("比2016年增长,上半年增长5%", Some(2017)),
+            ["2016", "2017-01/2017-06"]
+        );
+    }
+
+    #[test]
+    fn a_few_years_are_counted() {
+        let of = |text: &str| count_of_years(&Line::of(text).numbers[0]);
+        assert_eq!(of("两年平均增长5%"), Some(2));
+        assert_eq!(of("50年来增长5%"), None);
+        assert_eq!(of("5个项目"), None);
+    }
 }

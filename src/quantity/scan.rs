@@ -650,4 +650,62 @@ mod tests {
             assert!(found(text).is_empty(), "{text}: {:?}", found(text));
         }
     }
+
+    #[test]
+    fn a_range_joins_numbers_that_fit() {
+        assert_eq!(found("补助5000元-1万元"), ["5000元-1万元=5000~10000e0元"]);
+        // Units that differ, an end below the start, scripts that differ.
+        assert_eq!(found("补助5元-6吨"), ["5元=5e0元", "6吨=6e0吨"]);
+        assert_eq!(found("补助9-6吨"), ["9=9e0", "6吨=6e0吨"]);
+        assert_eq!(found("补助5吨至六吨"), ["5吨=5e0吨", "六吨=6e0吨"]);
+        assert_eq!(found("补助5吨或6吨"), ["5吨=5e0吨", "6吨=6e0吨"]);
+        assert_eq!(found("小学三至五"), [""; 0]);
+        // The ends of a move.
+        assert_eq!(found("由5吨到6吨"), ["5吨=5e0吨", "6吨=6e0吨"]);
+        assert_eq!(found("补助5吨到6吨"), ["5吨到6吨=5~6e0吨"]);
+    }
+
+    #[test]
+    fn a_unit_is_shared_by_numbers_that_a_joint_joins() {
+        assert_eq!(found("投资12和18亿元"), ["12=12e8元", "18亿元=18e8元"]);
+        assert_eq!(found("投资12以及18亿元"), ["12=12e8元", "18亿元=18e8元"]);
+        assert_eq!(found("投资12,18亿元"), ["12=12e0", "18亿元=18e8元"]);
+        assert_eq!(found("投资12万、18亿元"), ["12万=12e4", "18亿元=18e8元"]);
+        assert_eq!(found("投资12元、18亿吨"), ["12元=12e0元", "18亿吨=18e8吨"]);
+        assert_eq!(found("投资12、18"), ["12=12e0", "18=18e0"]);
+    }
+
+    #[test]
+    fn the_first_few_need_places_or_an_end() {
+        assert_eq!(found("居全省前三"), ["前三=3e0"]);
+        assert_eq!(found("居全省前3名"), ["前3名=3e0位"]);
+        assert_eq!(found("前三季度增长"), ["三季度=3e0季度"]);
+    }
+
+    #[test]
+    fn a_ratio_of_two_is_told_by_a_word() {
+        assert_eq!(found("男女比例3:2"), ["3:2=3:2e0"]);
+        assert_eq!(found("收支结构3:2"), ["3:2=3:2e0"]);
+        assert_eq!(found("客队3:2取胜"), ["3=3e0", "2=2e0"]);
+    }
+
+    #[test]
+    fn a_digit_behind_a_letter_is_an_amount_or_part_of_a_name() {
+        assert_eq!(found("GDP1500亿元"), ["1500亿元=1500e8元"]);
+        assert_eq!(found("GDP1500"), [""; 0]);
+        assert_eq!(found("G4高速"), [""; 0]);
+    }
+
+    #[test]
+    fn a_minus_sign_needs_room_or_per_cent() {
+        assert_eq!(found("出口额-3.2%"), ["-3.2%=3.2e0%"]);
+        assert_eq!(found("编号出口-3"), ["3=3e0"]);
+        assert_eq!(found("余额为-3元"), ["-3元=3e0元"]);
+    }
+
+    #[test]
+    fn a_multiplier_alone_is_a_number_where_it_is_reached() {
+        assert_eq!(found("产值突破千亿"), ["千亿=1000e8"]);
+        assert_eq!(found("打造千亿梦想"), [""; 0]);
+    }
 }

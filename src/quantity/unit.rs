@@ -73,3 +73,66 @@ fn written(unit: &Unit, form: &[char], lexicon: &Lexicon) -> String {
         _ => form,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The unit behind the digits that open a text, and how many characters it covers.
+    fn of(text: &str) -> (String, usize) {
+        let chars: Vec<char> = text.chars().collect();
+        let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+        unit(&chars, digits, Lexicon::builtin())
+    }
+
+    /// The same, to be compared with.
+    fn is(name: &str, length: usize) -> (String, usize) {
+        (name.to_string(), length)
+    }
+
+    #[test]
+    fn the_longest_unit_is_taken() {
+        assert_eq!(of("5元/吨水泥"), is("元/吨", 3));
+        assert_eq!(of("5元水泥"), is("元", 1));
+        assert_eq!(of("5水泥"), is("", 0));
+    }
+
+    #[test]
+    fn points_lose_their_measure_word_and_months_keep_it() {
+        assert_eq!(of("5个百分点"), is("百分点", 4));
+        assert_eq!(of("5个月"), is("个月", 2));
+    }
+
+    #[test]
+    fn a_noun_that_is_the_unit_gives_its_head() {
+        assert_eq!(of("5贫困人口"), is("人口", 4));
+        assert_eq!(of("5农牧民"), is("农牧民", 3));
+    }
+
+    #[test]
+    fn another_measure_word_in_brackets_belongs_to_the_unit() {
+        assert_eq!(of("5头(只)生猪"), is("头(只)", 4));
+        assert_eq!(of("5头(自养)生猪"), is("头", 1));
+        assert_eq!(of("5元(只)生猪"), is("元", 1));
+        assert_eq!(of("5头(元)生猪"), is("头", 1));
+    }
+
+    #[test]
+    fn a_code_counts_nothing() {
+        assert_eq!(of("2060701机构运行"), is("", 0));
+        assert_eq!(of("206机构运行"), is("机构", 2));
+        assert_eq!(of("2060701元"), is("元", 1));
+    }
+
+    #[test]
+    fn years_of_work_are_no_unit_before_a_task_of_the_year() {
+        assert_eq!(of("110人年度任务"), is("人", 1));
+        assert_eq!(of("110人年用水"), is("人年", 2));
+    }
+
+    #[test]
+    fn a_word_that_ends_the_number_is_no_unit() {
+        assert_eq!(of("6大关"), is("", 0));
+        assert_eq!(of("6大园区"), is("大", 1));
+    }
+}

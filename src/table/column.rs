@@ -300,4 +300,67 @@ mod tests {
             ColumnRole::Value
         );
     }
+
+    #[test]
+    fn a_caption_of_growth_holds_of_columns_in_per_cent() {
+        let of = |header: &str| column(header, "价格涨跌幅度", Lexicon::builtin()).kind;
+        assert_eq!(of("市区(%)"), Some(Kind::Growth));
+        assert_eq!(of("市区(元)"), Some(Kind::Level));
+    }
+
+    #[test]
+    fn points_are_a_change_and_places_a_rank() {
+        assert_eq!(
+            of("增长(百分点)", ""),
+            ("百分点".to_string(), 0, Some(Kind::Change))
+        );
+        assert_eq!(of("位次", ""), ("位".to_string(), 0, Some(Kind::Rank)));
+        assert_eq!(of("位置", "").2, Some(Kind::Level));
+        assert_eq!(
+            of("增长", "单位:亿元"),
+            ("%".to_string(), 0, Some(Kind::Growth))
+        );
+    }
+
+    #[test]
+    fn a_growth_is_compared_with_what_header_or_caption_names() {
+        let of = |header: &str, caption: &str| column(header, caption, Lexicon::builtin()).baseline;
+        assert_eq!(of("比上年末增长(%)", "").as_deref(), Some("上年末"));
+        assert_eq!(of("增长(%)", "与上年比较").as_deref(), Some("上年"));
+        assert_eq!(of("同比增长(%)", "").as_deref(), Some("上年同期"));
+        assert_eq!(of("增长(%)", ""), None);
+        assert_eq!(of("比上年增长", "").as_deref(), Some("上年"));
+        assert_eq!(of("上年产量(吨)", ""), None);
+    }
+
+    #[test]
+    fn a_column_of_names_has_no_unit() {
+        let of = |header: &str| column(header, "", Lexicon::builtin()).role;
+        assert_eq!(of("产品名称"), ColumnRole::Label);
+        assert_eq!(of("项目(个)"), ColumnRole::Value);
+        assert_eq!(of("行业增长"), ColumnRole::Value);
+        assert_eq!(of("单位"), ColumnRole::Unit);
+        assert_eq!(of("单位(个)"), ColumnRole::Value);
+    }
+
+    #[test]
+    fn a_unit_is_the_whole_of_what_is_written() {
+        let of = |text: &str| unit(text, Lexicon::builtin());
+        let is = |name: &str, scale| Some((name.to_string(), scale));
+        assert_eq!(of("亿千瓦时"), is("千瓦时", 8));
+        assert_eq!(of("万人"), is("人", 4));
+        assert_eq!(of("百分点"), is("百分点", 0));
+        assert_eq!(of("人均"), None);
+        assert_eq!(of("水泥"), None);
+        assert_eq!(of(""), None);
+    }
+
+    #[test]
+    fn a_year_stands_in_four_digits() {
+        assert_eq!(year("2016年产量"), Some(2016));
+        assert_eq!(year("截至2016年"), Some(2016));
+        assert_eq!(year("16年产量"), None);
+        assert_eq!(year("3016年产量"), None);
+        assert_eq!(year("上年产量"), None);
+    }
 }

@@ -341,4 +341,63 @@ mod tests {
         assert!(!row("全市增长 8.2% ,其中工业 7.1% 。").has_values());
         assert!(!row("2017 年 5 月").has_values());
     }
+
+    #[test]
+    fn a_cell_holds_a_number_words_or_nothing() {
+        let of = |cell: &str| match row(&format!("水泥\t{cell}")).cells.remove(1).content {
+            Content::Text(_) => "words".to_string(),
+            Content::Number {
+                value,
+                negative,
+                unit,
+            } => format!("{}{value}{unit}", if negative { "-" } else { "" }),
+            Content::Empty => String::new(),
+        };
+        assert_eq!(of("-1,234.5"), "-1234.5");
+        assert_eq!(of("+7.2%"), "7.2%");
+        assert_eq!(of("1.3个百分点"), "1.3百分点");
+        assert_eq!(of("15吨"), "words");
+        assert_eq!(of("1.2.3"), "words");
+        assert_eq!(of("—"), "");
+        assert_eq!(of(""), "");
+    }
+
+    #[test]
+    fn what_spaces_part_is_joined_where_it_is_one_cell() {
+        assert_eq!(texts(&row("产 量 15")), ["产量", "#"]);
+        assert_eq!(texts(&row("水泥 产量 15")), ["水泥", "产量", "#"]);
+        assert_eq!(texts(&row("绝对数 (亿元) 增长")), ["绝对数(亿元)", "增长"]);
+        assert_eq!(texts(&row("其中: 水泥 15")), ["其中:水泥", "#"]);
+        assert_eq!(texts(&row("产\t量\t15")), ["产", "量", "#"]);
+    }
+
+    #[test]
+    fn a_row_opens_with_its_label() {
+        assert!(row("水泥\t15").has_values());
+        assert!(!row("15\t水泥").has_values());
+        assert!(!row("\t15").has_values());
+        assert!(!row("水泥 15 吨").has_values());
+        assert!(row("水泥\t15\t吨").has_values());
+        assert!(!row("水泥 钢材 煤炭 玻璃 15").has_values());
+        assert!(!row("“三馆”建设 15 16").has_values());
+    }
+
+    #[test]
+    fn titles_are_words_in_more_than_one_cell() {
+        assert!(row("品种\t产量").has_titles());
+        assert!(!row("品种\t15").has_titles());
+        assert!(!row("品种\t").has_titles());
+    }
+
+    #[test]
+    fn a_line_that_ends_as_prose_can_be_no_row_of_spaces() {
+        let of = |line: &str| {
+            let chars: Vec<char> = line.chars().collect();
+            may_have_values(&chars, Span::new(0, chars.len()))
+        };
+        assert!(of("水泥 15"));
+        assert!(!of("水泥 15。"));
+        assert!(of("水泥\t15。"));
+        assert!(!of("水泥15"));
+    }
 }
