@@ -1,8 +1,10 @@
 //! Whole tables: from lines to what each cell says.
 
 use super::{name, tables, with_unit};
+use crate::claim::{Direction, Status};
 use crate::document::Metadata;
 use crate::lexicon::Lexicon;
+use crate::quantity::Number;
 use crate::text::{Structure, fold_chars, structure};
 
 /// What the cells of the tables in a text say, a line each: `number indicator kind unit period status`, as `2025` a report
@@ -203,4 +205,174 @@ fn a_number_that_is_part_of_a_name_stays() {
     assert_eq!(name("第一产业"), "第一产业");
     assert_eq!(name("(转贷)收入"), "(转贷)收入");
     assert_eq!(name("1.5米以上"), "1.5米以上");
+}
+
+/// The claims of a text, a line each: indicator, number, power of ten, unit, kind and year.
+fn of(text: &str) -> Vec<String> {
+    let document = crate::Document {
+        text: text.to_string(),
+        metadata: Metadata {
+            covers: Some(2017),
+            ..Metadata::default()
+        },
+        ..crate::Document::default()
+    };
+    let found = crate::extract(&document, Lexicon::builtin()).mentions;
+    let claims = found
+        .into_iter()
+        .filter_map(|m| Some((m.claim?, m.quantity)));
+    claims
+        .map(|(c, q)| {
+            let Number::Single(n) = q.number else {
+                return String::new();
+            };
+            let (name, year) = (
+                c.indicator.unwrap_or_default(),
+                c.period.unwrap_or_default(),
+            );
+            format!("{name} {n}e{}{} {:?} {year}", q.scale, q.unit, c.kind)
+        })
+        .collect()
+}
+
+/// The indicators of the claims of a text.
+fn names(text: &str) -> Vec<String> {
+    let first = |line: String| line.split(' ').next().map(str::to_string);
+    of(text).into_iter().filter_map(first).collect()
+}
+
+#[test]
+fn a_header_or_a_unit_makes_claims_of_cells() {
+    assert_eq!(of("品种\t产量(吨)\n水泥\t15"), ["水泥 15e0吨 Level 2017"]);
+    assert_eq!(of("水泥\t万吨\t15"), ["水泥 15e4吨 Level 2017"]);
+    assert_eq!(of("水泥\t15"), [""; 0]);
+    assert_eq!(of("品种\t产量(吨)\n16\t15"), [""; 0]);
+}
+
+#[test]
+fn lines_parted_by_spaces_need_a_header() {
+    assert_eq!(of("品种 产量(吨)\n水泥 15"), ["水泥 15e0吨 Level 2017"]);
+    assert_eq!(of("水泥 15\n钢材 16"), [""; 0]);
+    assert_eq!(of("品种 产量(吨),见下\n水泥 15"), [""; 0]);
+}
+
+#[test]
+fn three_lines_alike_are_rows_without_a_header() {
+    let roles = |text: &str| {
+        let text = text.to_string();
+        let document = crate::Document {
+            text,
+            ..crate::Document::default()
+        };
+        let found = crate::extract(&document, Lexicon::builtin()).mentions;
+        let rules = found.into_iter().map(|m| m.rule);
+        rules.filter(|r| *r == "label_in_table").count()
+    };
+    assert_eq!(roles("水泥 15\n钢材 16\n煤炭 17"), 3);
+    assert_eq!(roles("水泥 15\n钢材 16\n煤炭的产量"), 0);
+}
+
+#[test]
+fn a_page_number_parts_no_table() {
+    let table = |between: &str| format!("品种\t产量(吨)\n水泥\t15\n{between}\n钢材\t16");
+    assert_eq!(names(&table("— 6 —")), ["水泥", "钢材"]);
+    assert_eq!(names(&table("-6-")), ["水泥", "钢材"]);
+    assert_eq!(names(&table("以上是建材。")), ["水泥"]);
+}
+
+#[test]
+fn the_lines_above_name_the_unit() {
+    let table = |above: &str| of(&format!("{above}\n指标\t产值\n水泥\t15")).pop();
+    let amount = |unit: &str| Some(format!("水泥 15{unit} Level 2017"));
+    assert_eq!(table("表一 单位:亿元"), amount("e8元"));
+    assert_eq!(table("上面的单位:亿元。"), amount("e0"));
+    assert_eq!(table("表一"), amount("e0"));
+}
+
+#[test]
+fn a_header_names_the_year_and_one_to_come_is_aimed_at() {
+    assert_eq!(
+        of("品种\t2016年(吨)\t2017年(吨)\n水泥\t15\t16"),
+        ["水泥 15e0吨 Level 2016", "水泥 16e0吨 Level 2017"]
+    );
+    let status = |year: i32| {
+        let document = crate::Document {
+            text: format!("品种\t{year}年(吨)\n水泥\t15"),
+            metadata: Metadata {
+                covers: Some(2017),
+                ..Metadata::default()
+            },
+            ..crate::Document::default()
+        };
+        let found = crate::extract(&document, Lexicon::builtin()).mentions;
+        found
+            .into_iter()
+            .filter_map(|m| m.claim)
+            .map(|c| c.status)
+            .next_back()
+    };
+    assert_eq!(status(2018), Some(Status::Target));
+    assert_eq!(status(2016), Some(Status::Actual));
+}
+
+#[test]
+fn a_label_loses_what_only_leads_to_it() {
+    assert_eq!(name("其中:水泥"), "水泥");
+    assert_eq!(name("一、水泥"), "水泥");
+    assert_eq!(name("1.水泥"), "水泥");
+    assert_eq!(name("三七药材"), "三七药材");
+    assert_eq!(name("1.5米杆"), "1.5米杆");
+    assert_eq!(name("其中"), "其中");
+}
+
+#[test]
+fn a_name_alone_groups_the_rows_below_it() {
+    let table = |group: &str| format!("品种\t产量(吨)\n煤炭\t16\n{group}\n水泥\t15");
+    assert_eq!(names(&table("大型\t—")), ["煤炭", "水泥大型"]);
+    assert_eq!(names(&table("大型\t9")), ["煤炭", "大型", "水泥"]);
+}
+
+#[test]
+fn a_rate_stands_behind_an_amount_without_a_header() {
+    let kinds = |text: &str| {
+        let kind = |line: String| line.split(' ').nth(2).map(str::to_string);
+        of(text).into_iter().filter_map(kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("水泥\t吨\t388\t-3.7%"), ["Level", "Growth"]);
+    assert_eq!(kinds("水泥\t388\t-3.7%"), ["Level"]);
+    assert_eq!(
+        kinds("品种\t单位\t产量\t合格率(%)\n水泥\t吨\t388\t3.7%"),
+        ["Level"; 2]
+    );
+}
+
+#[test]
+fn only_what_grows_has_a_direction() {
+    let directions = |header: &str, cell: &str| {
+        let document = crate::Document {
+            text: format!("品种\t{header}\n水泥\t{cell}"),
+            ..crate::Document::default()
+        };
+        let found = crate::extract(&document, Lexicon::builtin()).mentions;
+        found
+            .into_iter()
+            .find_map(|m| m.claim)
+            .and_then(|c| c.direction)
+    };
+    assert_eq!(directions("增长(%)", "3"), Some(Direction::Up));
+    assert_eq!(directions("增长(%)", "-3"), Some(Direction::Down));
+    assert_eq!(directions("增长(%)", "0.0"), None);
+    assert_eq!(directions("产量(吨)", "-3"), None);
+}
+
+#[test]
+fn a_page_without_a_header_takes_the_next_one() {
+    let page = "品种 产量(吨)\n煤炭 7";
+    let list = "水泥 15\n钢材 16\n玻璃 17\n— 3 —";
+    assert_eq!(
+        names(&format!("{list}\n{page}")),
+        ["水泥", "钢材", "玻璃", "煤炭"]
+    );
+    let list = "水泥 15 1\n钢材 16 1\n玻璃 17 1\n— 3 —";
+    assert_eq!(names(&format!("{list}\n{page}")), ["煤炭"]);
 }
