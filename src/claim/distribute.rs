@@ -39,7 +39,7 @@ pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
                     .iter()
                     .map(|b| (b.indicator.clone(), b.area.clone()))
                     .collect();
-                let apart = (1..m).all(|k| named[k].0 != named[k - 1].0);
+                let apart = (1..m).all(|k| named[k] != named[k - 1]);
                 if apart {
                     for (k, (indicator, area)) in named.into_iter().enumerate() {
                         let d = &mut drafts[i + k];

@@ -392,7 +392,7 @@ fn without_scope(indicator: &str, d: &Draft) -> String {
     // 综合实力全国排名
     for word in ["全国", "全省", "全市", "全区", "全县"] {
         if let Some((a, b)) = indicator.split_once(word)
-            && !a.is_empty()
+            && !matches!(a, "" | "在")
             && ["", "排名", "位次"].contains(&b)
         {
             return format!("{a}{b}");

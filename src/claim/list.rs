@@ -11,7 +11,11 @@ pub(crate) fn names(line: &Line, start: usize, end: usize) -> Vec<(usize, usize)
         let joint = match c {
             '、' => !line.is_quoted(i),
             '和' | '与' | '及' | '以' => {
+                // 和谐社区 holds no joint.
+                let n = 1 + usize::from(c == '以');
+                let whole = i + n >= end || line.is_word_start(i + n);
                 line.is_word_start(i)
+                    && whole
                     && !line.is_quoted(i)
                     && (c != '以' || line.slice(i, i + 2) == ['以', '及'])
             }

@@ -7,7 +7,7 @@ use super::time::Date;
 use super::{Kind, Status};
 use crate::document::ReportKind;
 use crate::lexicon::Cue;
-use crate::quantity::Scanned;
+use crate::quantity::{Scanned, chinese_digit};
 use crate::token::Pos;
 
 /// Words of a mean over the years.
@@ -24,7 +24,11 @@ const NEAR: usize = 24;
 /// Whether a text speaks of a mean move over the years: 年均增长, 平均每年分别提高; 年均气温下降 is none.
 fn is_yearly(text: &[char]) -> bool {
     (0..text.len()).any(|i| {
+        // 三年平均 is of three years.
+        let counted =
+            i > 0 && (chinese_digit(text[i - 1]).is_some() || text[i - 1].is_ascii_digit());
         let word = YEARLY.iter().find(|w| starts_with(&text[i..], w));
+        let word = word.filter(|w| !(counted && w.starts_with('年')));
         let behind = word.map(|w| &text[i + w.chars().count()..]);
         behind.is_some_and(|behind| {
             let behind = behind.strip_prefix(&['分', '别']).unwrap_or(behind);

@@ -140,8 +140,10 @@ pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
     }
     let text = without_reaching(without_number(without_brackets(text)));
     let inner = text
-        .trim_start_matches([')', '”', '》', '的', '或'])
+        .trim_start_matches([')', '”', '》', '的'])
         .trim_end_matches(['(', '“', '《', '的', '了']);
+    let joined = inner.strip_prefix("或者").or(inner.strip_prefix('或'));
+    let inner = joined.unwrap_or(inner);
     match inner.len() < text.len() {
         true => inner.to_string(),
         // 前|三年: a small word that was left alone names nothing.
