@@ -45,6 +45,11 @@ pub(super) fn comparison(
     }
     let at = opener(line, from, end)?;
     let mut text = line.slice(at + 1, end);
+    // 比起原定的计划, 比2025年执行数(下同)
+    text = text.strip_prefix(&['起']).unwrap_or(text);
+    if let (Some(')'), Some(open)) = (text.last(), text.iter().position(|c| *c == '(')) {
+        text = &text[..open];
+    }
     for tail in ["相比", "相较", "的", "要"] {
         if ends_with(text, tail) {
             text = &text[..text.len() - tail.chars().count()];
@@ -60,7 +65,7 @@ fn opener(line: &Line, from: usize, end: usize) -> Option<usize> {
         '比' => {
             let next = chars
                 .get(i + 1)
-                .is_some_and(|c| "重例率价较值分".contains(*c));
+                .is_some_and(|c| "重例率价较值分由从".contains(*c));
             let before = i > 0 && "占同环对相之百配".contains(chars[i - 1]);
             !next && !before
         }

@@ -171,7 +171,8 @@ pub(crate) fn predicate(
             && let Some((n, rule)) = scope(line, start, p.start, lexicon)
         {
             let text = line.text(p.start - n, p.start);
-            p.scope = Some((text.trim_start_matches(['居', '列']).to_string(), rule));
+            let among = without_standing(text.trim_start_matches(['居', '列']));
+            p.scope = Some((among.to_string(), rule));
             p.start -= n;
             continue;
         }
@@ -202,6 +203,19 @@ pub(crate) fn predicate(
             .map_or(to, |w| from + w.chars().count());
     }
     p
+}
+
+/// Among whom something stands, without the verb of standing before it: 分别升至|世界, 增速居|全国.
+fn without_standing(among: &str) -> &str {
+    const WHOLES: [&str; 5] = ["全国", "全省", "全市", "世界", "全球"];
+    const VERBS: [&str; 5] = ["居", "升至", "保持", "跻身", "位列"];
+    let whole = WHOLES.iter().find(|w| among.ends_with(**w));
+    let stands = |w: &&&str| {
+        VERBS
+            .iter()
+            .any(|v| among.trim_end_matches(**w).ends_with(v))
+    };
+    whole.filter(stands).copied().unwrap_or(among)
 }
 
 /// Whether what something is compared with ends here: 比上年预算|增加, 较年初预算|减少.
