@@ -53,7 +53,7 @@ fn rate(known: Known, told: Told, p: &mut Predicate, s: &mut Subject) -> Told {
     let Known { line, n, .. } = known;
     const SHARE: Told = (Kind::Share, None, "share_within");
     let name = line.slice(s.start, s.end);
-    if let Some(told) = again(known, p, s) {
+    if let Some(told) = again(known, s) {
         return told;
     }
     if ends_with(name, "进度") && n.form != Form::Part {
@@ -85,30 +85,25 @@ fn rate(known: Known, told: Told, p: &mut Predicate, s: &mut Subject) -> Told {
 }
 
 /// 增长速度都在12%以上，高的达到18%: the highest or lowest of what the claim before spoke of.
-fn again(known: Known, p: &Predicate, s: &mut Subject) -> Option<Told> {
-    let b = known.before.filter(|b| b.kind == Kind::Growth)?;
-    let name = known.line.slice(s.start, s.end);
-    let clause = known.line.clause_start(known.n.start);
-    let extreme = [
-        "高的",
-        "低的",
+fn again(known: Known, s: &mut Subject) -> Option<Told> {
+    const EXTREMES: [&str; 8] = [
         "最高的",
         "最低的",
+        "最快的",
         "最高",
         "最低",
+        "高的",
+        "低的",
         "快的",
-        "最快的",
     ];
-    let end = p.start.min(known.n.start);
-    let said = match name.is_empty() {
-        true => known.line.slice(clause, end),
-        false => name,
-    };
-    let said = said.strip_suffix(&['的']).unwrap_or(said);
-    let same = extreme
-        .iter()
-        .any(|w| said.iter().copied().eq(w.trim_end_matches('的').chars()));
-    (same && clause == b.after + 1).then(|| {
+    const REACHING: [&str; 6] = ["达到", "达到了", "达", "为", "是", "超过"];
+    let b = known.before.filter(|b| b.kind == Kind::Growth)?;
+    let clause = known.line.clause_start(known.n.start);
+    let said = known.line.slice(clause, known.n.start);
+    let extreme = EXTREMES.iter().find(|w| starts_with(said, w))?;
+    let rest = &said[extreme.chars().count()..];
+    let same = clause == b.after + 1 && (rest.is_empty() || is_one_of(rest, &REACHING));
+    same.then(|| {
         s.start = s.end;
         (Kind::Growth, b.direction, "growth_restated")
     })

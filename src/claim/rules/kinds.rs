@@ -213,8 +213,14 @@ pub(super) const KINDS: &[Rule] = &[
     kind(
         "growth_restated",
         "growth",
-        "a change once more as a percentage, behind 即",
-        &["粮食增产2200万吨，即【7.8%】。"],
-        &["粮食产量2200万吨，即【7.8%】。"],
+        "a change once more as a percentage, behind 即, or the highest or lowest of what grew",
+        &[
+            "粮食增产2200万吨，即【7.8%】。",
+            "工业增长12%，最高的达到【18%】。",
+        ],
+        &[
+            "粮食产量2200万吨，即【7.8%】。",
+            "工业增长12%，覆盖率最高达到【98%】。",
+        ],
     ),
 ];
