@@ -132,6 +132,14 @@ pub(crate) fn complete(line: &Line, names: &[(usize, usize)]) -> Vec<String> {
         .enumerate()
         .map(|(k, t)| {
             let words = line.words_in(names[k].0, names[k].1);
+            // 单位产值水耗、煤耗: what is alike at the end says where the head ends.
+            let whole = line.slice(first.0, first.1);
+            let own = line.slice(names[k].0, names[k].1);
+            let alike = own.len() <= 2 && own.last() == whole.last();
+            let head_end = whole.len().checked_sub(own.len()).filter(|n| *n >= 3);
+            if let Some(n) = head_end.filter(|_| k > 0 && alike) {
+                return format!("{}{t}", line.text(first.0, first.0 + n));
+            }
             match &head {
                 Some(h) if k > 0 && words.len() <= 1 && t.chars().count() <= 3 => format!("{h}{t}"),
                 _ => t.clone(),
