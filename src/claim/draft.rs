@@ -508,7 +508,8 @@ fn rate_behind(line: &Line, at: usize) -> Option<Direction> {
     let text = line.slice(at, at + 5);
     let named = |words: &[&str]| words.iter().any(|w| starts_with(text, w));
     let closes = text.get(2).is_none_or(|c| !c.is_word());
-    if closes && named(&["增长", "增速"]) || named(&["的增速", "的速度", "的增长", "的增幅"])
+    if closes && named(&["增长", "增速"])
+        || named(&["正增长", "的增速", "的速度", "的增长", "的增幅"])
     {
         Some(Direction::Up)
     } else {
