@@ -2,14 +2,14 @@
 
 use super::Kind;
 use super::draft::Draft;
-use super::indicator::is_facet;
+use super::indicator::{carried_by, is_facet};
 use super::list::{complete, names};
 use super::sentence::{Line, contains};
 use super::subject::Subject;
 use super::wording::clean;
 
-/// An indicator and a place.
-type Named = (Option<String>, Option<String>);
+/// An indicator, and a place with the rule that told it.
+type Named = (Option<String>, Option<String>, Option<&'static str>);
 
 /// `A、B分别增长x和y`: the k-th value belongs to the k-th name, or to the k-th of the claims before.
 pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
@@ -37,15 +37,15 @@ pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
             if d.subject.is_empty() && unnamed && i >= m {
                 let named: Vec<Named> = drafts[i - m..i]
                     .iter()
-                    .map(|b| (b.indicator.clone(), b.area.clone()))
+                    .map(|b| (b.indicator.clone(), b.area.clone(), b.rules.area))
                     .collect();
                 let apart = (1..m).all(|k| named[k] != named[k - 1]);
                 if apart {
-                    for (k, (indicator, area)) in named.into_iter().enumerate() {
+                    for (k, (indicator, area, rule)) in named.into_iter().enumerate() {
                         let d = &mut drafts[i + k];
                         (d.indicator, d.area) = (indicator, area);
                         d.rules.indicator = Some("indicator_of_claims_before");
-                        d.rules.area = Some("area_carried");
+                        d.rules.area = rule.map(carried_by);
                     }
                 }
             } else if m == 2

@@ -194,7 +194,7 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
 }
 
 /// The rule that gives a place to the claims behind the one that names it.
-fn carried_by(rule: &'static str) -> &'static str {
+pub(super) fn carried_by(rule: &'static str) -> &'static str {
     match rule {
         "area_named" => "area_carried",
         other => other,

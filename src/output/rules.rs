@@ -23,9 +23,14 @@ impl Item for Rule {
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+        let mut heading = String::new();
         for (i, rule) in items.iter().enumerate() {
             if i > 0 {
                 writeln!(out)?;
+            }
+            if rule.heading() != heading {
+                heading = rule.heading();
+                writeln!(out, "{}\n", screen.bold(&heading))?;
             }
             let (name, gives) = (screen.bold(rule.name), rule.gives);
             writeln!(out, "{name}  {gives}")?;
@@ -61,10 +66,14 @@ mod tests {
             wraps: false,
         };
         let mut out = Vec::new();
+        Rule::table(&[rule, rule], &screen, &mut out).unwrap();
+        let twice = String::from_utf8(out).unwrap();
+        assert_eq!(twice.matches("Roles").count(), 1, "{twice}");
+        let mut out = Vec::new();
         Rule::table(&[rule], &screen, &mut out).unwrap();
         assert_eq!(
             String::from_utf8(out).unwrap(),
-            "label_in_house  label\n    a number on a door\n    yes  门 【3】\n    no   【3】扇门\n"
+            "Roles\n\nlabel_in_house  label\n    a number on a door\n    yes  门 【3】\n    no   【3】扇门\n"
         );
         assert!(rules().all(|r| r.cells().len() == Rule::COLUMNS.len()));
     }

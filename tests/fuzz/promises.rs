@@ -5,8 +5,8 @@ use rust_decimal::prelude::ToPrimitive;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use zhishu::{
-    Document, Extraction, Lexicon, Metadata, Numbers, Record, Role, Span, TextQuery, decode,
-    extract, fold, records,
+    Claim, Document, Extraction, FieldRules, Lexicon, Metadata, Numbers, Record, Role, Span,
+    TextQuery, decode, extract, fold, records,
 };
 
 /// Fails with a line unless `$holds`.
@@ -190,7 +190,28 @@ fn mentions(chars: &[char], found: &Extraction) -> Result<(), String> {
                     "the claim {span:?} points to what is no other claim"
                 );
             }
+            ruled(claim).map_err(|field| format!("the claim {span:?} has {field}"))?;
         }
+    }
+    Ok(())
+}
+
+/// A field of a claim was told by a rule where it says something, and by none where it does not.
+fn ruled(claim: &Claim) -> Result<(), String> {
+    let said = [
+        claim.indicator.is_some(),
+        claim.baseline.is_some(),
+        claim.whole.is_some(),
+        claim.scope.is_some(),
+        claim.period.is_some(),
+        claim.area.is_some(),
+        true,
+    ];
+    for (field, said) in FieldRules::FIELDS.into_iter().zip(said) {
+        must!(
+            claim.rules.of(field).is_some() == said,
+            "{field} without a rule, or a rule without {field}"
+        );
     }
     Ok(())
 }

@@ -202,6 +202,46 @@ fn explain_names_the_rule() {
 }
 
 #[test]
+fn explain_names_the_rule_of_each_field() {
+    let world = World::new();
+    let text = "2016年，全市民生支出比上年增长5%。";
+    let out = world.found(&["explain", text, "--year", "2018", "--place", "清远市"]);
+    for line in [
+        "    indicator  民生支出 (exp_livelihood)  indicator_subject\n",
+        "    baseline   上年  baseline_than\n",
+        "    period     2016  period_date\n",
+        "    area       清远市  area_own_named\n",
+        "    status     actual  status_year_told\n",
+    ] {
+        assert!(out.contains(line), "{line}{out}");
+    }
+    let told = serde_json::json!({
+        "indicator": "indicator_subject",
+        "baseline": "baseline_than",
+        "period": "period_date",
+        "status": "status_year_told",
+    });
+    let json = world.json(&["explain", text, "--year", "2018"]);
+    let items = json["items"].as_array().expect("items");
+    assert_eq!(
+        (items[0]["role"].as_str(), items[0].get("rules")),
+        (Some("date"), None)
+    );
+    assert_eq!(items[1]["rules"], told, "{json}");
+    assert_eq!(items[1]["rule"], "growth_in_percent");
+    let csv = world.found(&["explain", text, "--year", "2018", "--format", "csv"]);
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].ends_with(",base_unit,indicator_rule,baseline_rule,whole_rule,scope_rule,period_rule,area_rule,status_rule"), "{csv}");
+    assert!(
+        lines[2].ends_with(",indicator_subject,baseline_than,,,period_date,,status_year_told"),
+        "{csv}"
+    );
+    // The record itself, in all other answers, has no more than it had.
+    world.write("a.txt", text);
+    assert!(!world.found(&["extract", "a.txt"]).contains("rules"));
+}
+
+#[test]
 fn explain_shows_every_rule() {
     let world = World::new();
     let out = world.found(&["explain", "--rules"]);
@@ -211,6 +251,15 @@ fn explain_shows_every_rule() {
             "{out}"
         );
     }
+    let headings: Vec<&str> = out
+        .lines()
+        .filter(|l| l.starts_with("What a claim says: "))
+        .collect();
+    assert_eq!(
+        headings.len(),
+        zhishu::FieldRules::FIELDS.len(),
+        "{headings:?}"
+    );
     let out = world.found(&["explain", "--rules", "--format", "json"]);
     let answer: serde_json::Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(answer["total"], zhishu::rules().count());

@@ -39,6 +39,14 @@ impl Rule {
         rules().find(|rule| rule.name == name)
     }
 
+    /// What it is listed under: its section, and of a field that too.
+    pub fn heading(&self) -> String {
+        match self.tells_a_field() {
+            true => format!("{}: {}", self.section, self.gives),
+            false => self.section.to_string(),
+        }
+    }
+
     /// Whether it tells a field of a claim, and neither a role nor a kind.
     pub fn tells_a_field(&self) -> bool {
         self.section == FIELDS
