@@ -269,22 +269,11 @@ fn section_frames(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::claim::claims_in;
 
     /// Period and place of the last claim of a text, in a report of `kind` that covers 2017.
     fn last(kind: ReportKind, text: &str) -> (Option<String>, Option<String>) {
-        let document = Document {
-            text: text.to_string(),
-            metadata: crate::Metadata {
-                place: Some("清远市".to_string()),
-                kind: Some(kind),
-                year: Some(2018),
-                covers: Some(2017),
-                ..crate::Metadata::default()
-            },
-            ..Document::default()
-        };
-        let found = extract(&document, Lexicon::builtin()).mentions;
-        let claim = found.into_iter().rev().find_map(|m| m.claim);
+        let claim = claims_in(kind, text).pop();
         claim.map_or((None, None), |c| (c.period, c.area))
     }
 

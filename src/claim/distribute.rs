@@ -39,7 +39,8 @@ pub(super) fn distribute(line: &Line, drafts: &mut [Draft]) {
                     .iter()
                     .map(|b| (b.indicator.clone(), b.area.clone(), b.rules.area))
                     .collect();
-                let apart = (1..m).all(|k| named[k] != named[k - 1]);
+                let said = |k: usize| (&named[k].0, &named[k].1);
+                let apart = (1..m).all(|k| said(k) != said(k - 1));
                 if apart {
                     for (k, (indicator, area, rule)) in named.into_iter().enumerate() {
                         let d = &mut drafts[i + k];

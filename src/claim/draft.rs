@@ -129,16 +129,12 @@ pub(super) fn draft(
         },
         None => predicate(line, start, at, ranked, percent, lexicon),
     };
-    // 为年初预算3亿元|的98%: the amount of the goal has no name of its own.
-    let of_goal = !percent && goal_of_next(line, k);
-    if let Some((len, _)) = goal(line.slice(start, n.start)).filter(|_| of_goal) {
-        p = Predicate {
-            start: n.start - len,
-            is_base: true,
-            ..Predicate::default()
-        };
-    }
-    if !p.year_before && is_base_with_amount(line, start, n, lexicon) {
+    // 为年初预算3亿元|的98%, 比“十三五”时期3亿元|增加: the amount of a base has no name of its own.
+    let base = match !percent && goal_of_next(line, k) {
+        true => goal(line.slice(start, n.start)).map(|(len, _)| n.start - len),
+        false => (!p.year_before && is_base_with_amount(line, start, n, lexicon)).then_some(start),
+    };
+    if let Some(start) = base {
         p = Predicate {
             start,
             is_base: true,

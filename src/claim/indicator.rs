@@ -236,15 +236,20 @@ fn what_lasts(line: &Line, d: &Draft) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
+/// The first word behind a number in its clause: a verb, where what was done stands behind.
+fn word_behind<'a>(line: &'a Line, d: &Draft) -> Option<&'a Word> {
+    line.words_in(d.after, line.clause_end(d.after)).first()
+}
+
 /// 提前两年完成改造工程: what was done early stands behind; 完成任务 says nothing of what.
 fn early(line: &Line, d: &Draft) -> Option<String> {
-    let end = line.clause_end(d.after);
-    let verb = line.words_in(d.after, end).first()?;
+    let verb = word_behind(line, d)?;
     let done = ["完成", "实现", "达到", "建成", "通过", "达成"];
     if !is_one_of(line.slice(verb.start, verb.end), &done) {
         return None;
     }
-    let text = clean(line, verb.end, end.min(verb.end + 24));
+    let end = line.clause_end(verb.end).min(verb.end + 24);
+    let text = clean(line, verb.end, end);
     let known = [
         "任务",
         "目标",
@@ -355,8 +360,7 @@ fn other_side(last: &str, own: &str) -> Option<String> {
 /// Whether an honour that was got stands behind the number: 获评优秀, 入选名单.
 fn got(line: &Line, d: &Draft) -> bool {
     const GOT: [&str; 7] = ["入选", "获评", "获批", "当选", "获", "获得", "荣获"];
-    let verb = line.words_in(d.after, line.clause_end(d.after)).first();
-    verb.is_some_and(|w| is_one_of(line.slice(w.start, w.end), &GOT))
+    word_behind(line, d).is_some_and(|w| is_one_of(line.slice(w.start, w.end), &GOT))
 }
 
 /// 1人入选名师工程: where the unit is all that is said of who, what they were chosen for or got tells.
@@ -371,10 +375,10 @@ fn chosen(line: &Line, d: &Draft, unnamed: bool) -> Option<String> {
     );
     let unnamed = unnamed || n.start > 0 && line.chars()[n.start - 1] == '、';
     let opens = unnamed && d.predicate.cues.is_empty() && d.kind == Kind::Level && d.noun.is_none();
-    let end = line.clause_end(d.after);
-    let verb = line.words_in(d.after, end).first()?;
+    let verb = word_behind(line, d).filter(|_| alone && opens)?;
     let chosen = got(line, d) || is_one_of(line.slice(verb.start, verb.end), &ALSO);
-    (alone && opens && chosen).then(|| line.text(verb.start, end.min(verb.start + 24)))
+    let end = line.clause_end(verb.end).min(verb.start + 24);
+    chosen.then(|| line.text(verb.start, end))
 }
 
 /// 高新区在全国排名 → 高新区排名: the scope of a standing is no part of what stands.

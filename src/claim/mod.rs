@@ -38,6 +38,8 @@ pub(crate) use frame::{Frame, notes, opening};
 pub(crate) use outlook::plans;
 pub(crate) use place::zone_of_heading;
 pub use rules::{Rule, rules};
+#[cfg(test)]
+pub(crate) use sentence::claims_in;
 pub(crate) use sentence::{Line, starts_with};
 
 use crate::document::Span;

@@ -89,10 +89,10 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -
     Some(without(line, start, last, "off_noun", lexicon))
 }
 
-/// Whether a word closes the words before it as a time: 后 and 时 with a mark behind.
+/// Whether a word closes the words before it as a time: 后, 时 and 前 with a mark behind.
 fn says_when(line: &Line, w: &Word) -> bool {
-    let marked = |at| line.slice(at, at + 1).first().is_none_or(|c| !c.is_word());
-    matches!(line.slice(w.start, w.end), ['后' | '时' | '前']) && marked(w.end)
+    let marked = line.chars().get(w.end).is_none_or(|c| !c.is_word());
+    marked && matches!(line.slice(w.start, w.end), ['后' | '时' | '前'])
 }
 
 /// Whether a word at the end of `start..end` counts as something that is counted: 村, 企业, but not 农村.

@@ -109,11 +109,9 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     let moved = d.direction.is_some() && !d.from_start && d.kind != Kind::Growth;
     let present = told.is_none() && planned && !moved && present(line, n.start);
     let demanded = within.as_ref().is_some_and(|w| w.demanded);
+    let past = of_base.is_some() || earlier.is_some_and(|(y, _)| covers.is_none_or(|c| y <= c));
     let (status, status_rule) = match (told, over, year) {
-        _ if of_base.is_some() => (Status::Actual, "status_earlier_end"),
-        _ if earlier.is_some_and(|(y, _)| covers.is_none_or(|c| y <= c)) => {
-            (Status::Actual, "status_earlier_end")
-        }
+        _ if past => (Status::Actual, "status_earlier_end"),
         (Some(told), ..) => (told.status, told.rule),
         (None, Some(rule), _) => (Status::Actual, rule),
         _ if present => (Status::Actual, "status_present"),
