@@ -104,8 +104,8 @@ const fn kind(
 
 /// A rule that tells the field `gives` of a claim.
 const fn field(
-    gives: &'static str,
     name: &'static str,
+    gives: &'static str,
     meaning: &'static str,
     examples: &'static [&'static str],
     counters: &'static [&'static str],
