@@ -50,7 +50,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
     let told: Vec<bool> = sentences.iter().map(told).collect();
     let ahead = plans(&folded, &sentences, &told, budget, lexicon);
     let mut tables = tables(&folded, &sentences, &document.metadata, lexicon);
-    let mut mentions: Vec<Mention> = Vec::new();
+    let mut mentions: Vec<Mention> = Vec::with_capacity(folded.len() / CHARS_TO_A_MENTION);
     let mut open: Option<Frame> = None;
     let mut section = None;
     // Whether the notes behind a report have begun, and whether this paragraph is one: they explain its terms.
@@ -98,6 +98,7 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
                 true => (mentions.last()).and_then(|m| m.claim.as_ref()?.area.as_deref()),
                 false => None,
             };
+            let area_before = area_before.map(str::to_string);
             let framed = match noted {
                 true => &outermost,
                 false => open.as_ref().unwrap_or(outer),
@@ -114,12 +115,10 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
                 area: (sentence.section)
                     .and_then(|s| zones[s].as_deref())
                     .filter(|_| keeps_accounts(&line)),
-                area_before,
+                area_before: area_before.as_deref(),
                 sentence: index,
-                mentions_before: mentions.len(),
             };
-            let found = assemble(&line, setting);
-            mentions.extend(found);
+            assemble(&line, setting, &mut mentions);
         }
     }
     Extraction {
@@ -128,6 +127,9 @@ pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
         mentions,
     }
 }
+
+/// About how many characters of a report stand to one mention: they have room in one piece then, most of the time.
+const CHARS_TO_A_MENTION: usize = 20;
 
 /// How many characters of text are laid out in one go.
 const BATCH: usize = 16_384;

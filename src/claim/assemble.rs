@@ -13,13 +13,13 @@ use super::{Claim, Direction, FieldRules, Kind, Mention, Role};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::{Bound, Form, Quantity, Scanned};
 
-/// The mentions of one sentence, in order.
-pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
+/// Adds the mentions of one sentence, in order, to those of the sentences before.
+pub(crate) fn assemble(line: &Line, setting: Setting, out: &mut Vec<Mention>) {
     let roles = &line.roles;
     let is = |role: &Option<(Role, _)>, of| role.as_ref().is_some_and(|(role, _)| *role == of);
     let claims = roles.iter().filter(|r| is(r, Role::Claim)).count();
     if claims == 0 {
-        return mentions(line, &[], Vec::new(), &[], &setting);
+        return mentions(line, &[], &[], &[], &setting, out);
     }
     let is_date: Vec<bool> = roles.iter().map(|r| is(r, Role::Date)).collect();
     let dates = all_dates(line, &is_date, &setting);
@@ -47,7 +47,7 @@ pub(crate) fn assemble(line: &Line, setting: Setting) -> Vec<Mention> {
         .iter_mut()
         .for_each(|d| rate_of_growth(&line.numbers[d.number], d));
     carry(line, &mut drafts);
-    mentions(line, &demoted, drafts, &dates, &setting)
+    mentions(line, &demoted, &drafts, &dates, &setting, out);
 }
 
 /// 增长速度达到5%: what the rate is called tells the move where no verb does. The indicator is what grows.
@@ -89,14 +89,15 @@ fn rate_of_growth(n: &Scanned, d: &mut Draft) {
 fn mentions(
     line: &Line,
     demoted: &[usize],
-    drafts: Vec<Draft>,
+    drafts: &[Draft],
     dates: &[Date],
     setting: &Setting,
-) -> Vec<Mention> {
-    let mut out: Vec<Mention> = Vec::with_capacity(line.roles.len());
+    out: &mut Vec<Mention>,
+) {
+    let first = out.len();
     // The claims that are no more than what another is reckoned from.
     let mut bases: Vec<usize> = Vec::new();
-    let mut drafts = drafts.into_iter().peekable();
+    let mut drafts = drafts.iter();
     for (k, role) in line.roles.iter().enumerate() {
         let Some((role, rule)) = *role else { continue };
         let n = &line.numbers[k];
@@ -113,27 +114,28 @@ fn mentions(
             out.push(mention(Role::Date, "date_span", n.bound, None));
             continue;
         }
-        match drafts.next_if(|d| d.number == k) {
+        match drafts.as_slice().first().filter(|d| d.number == k) {
             Some(d) => {
+                drafts.next();
                 let bound = d.bound;
                 let is_base = d.predicate.is_base;
-                let (claim, rule) = claim(line, d, dates, (&out, &bases), setting);
+                let (claim, rule) = claim(line, d, dates, (&out[first..], &bases), first, setting);
                 if is_base {
-                    bases.push(out.len());
+                    bases.push(out.len() - first);
                 }
                 out.push(mention(Role::Claim, rule, bound, Some(claim)));
             }
             None => out.push(mention(role, rule, n.bound, None)),
         }
     }
-    out
 }
 
 fn claim(
     line: &Line,
-    d: Draft,
+    d: &Draft,
     dates: &[Date],
     (before, bases): (&[Mention], &[usize]),
+    first: usize,
     setting: &Setting,
 ) -> (Claim, &'static str) {
     let n = &line.numbers[d.number];
@@ -142,11 +144,11 @@ fn claim(
         period,
         status,
         status_rule,
-    } = when(line, &d, dates, setting);
+    } = when(line, d, dates, setting);
     let (period, period_rule) = period.unzip();
     let indicator = d.indicator.clone().filter(|i| !i.is_empty());
     let indicator_rule = d.rules.indicator.filter(|_| indicator.is_some());
-    let (area, area_rule) = area(&d, setting);
+    let (area, area_rule) = area(d, setting);
     let same = |m: &(usize, &Mention)| {
         let claim = m.1.claim.as_ref().filter(|_| !bases.contains(&m.0));
         claim.is_some_and(|c| {
@@ -157,7 +159,7 @@ fn claim(
     let of = is_relative(d.kind)
         .then(|| {
             let mut latest = earlier.clone().rev();
-            latest.find(same).map(|(i, _)| setting.mentions_before + i)
+            latest.find(same).map(|(i, _)| first + i)
         })
         .flatten();
     let from = (d.kind == Kind::Level || d.kind == Kind::Share)
@@ -170,12 +172,12 @@ fn claim(
                 .rev()
                 .take(40)
                 .any(|c| matches!(c, '从' | '由'));
-            (unit && opened && d.direction.is_some()).then_some(setting.mentions_before + i)
+            (unit && opened && d.direction.is_some()).then_some(first + i)
         })
         .flatten();
-    let (baseline, baseline_rule) = baseline(line, &d, dates).unzip();
-    let (whole, whole_rule) = whole(line, &d, indicator.as_ref(), before).unzip();
-    let (scope, scope_rule) = scope(line, &d, lexicon).unzip();
+    let (baseline, baseline_rule) = baseline(line, d, dates).unzip();
+    let (whole, whole_rule) = whole(line, d, indicator.as_ref(), before).unzip();
+    let (scope, scope_rule) = scope(line, d, lexicon).unzip();
     let indicator_id = indicator
         .as_deref()
         .and_then(|i| lexicon.indicators.id(i))
@@ -206,7 +208,7 @@ fn claim(
         doubts: Vec::new(),
         confidence: Confidence::default(),
     };
-    claim.doubts = doubts(&claim, line, &d, setting);
+    claim.doubts = doubts(&claim, line, d, setting);
     claim.confidence = weigh(&claim.doubts);
     (claim, d.rule)
 }

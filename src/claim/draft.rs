@@ -14,7 +14,7 @@ use super::subject::{Subject, subject};
 use super::time::Date;
 use super::{Direction, FieldRules, Kind, Role, bracket, noun};
 use crate::document::Metadata;
-use crate::lexicon::{Cue, Lexicon};
+use crate::lexicon::{Cue, Lexicon, WordList};
 use crate::quantity::{Bound, Form};
 use crate::text::CharClass;
 
@@ -33,8 +33,6 @@ pub(crate) struct Setting<'a> {
     pub area_before: Option<&'a str>,
     /// The index of the sentence.
     pub sentence: usize,
-    /// How many mentions stand before this sentence.
-    pub mentions_before: usize,
 }
 
 /// A claim on its way.
@@ -231,8 +229,8 @@ pub(super) fn draft(
     noun_start = noun::behind_sizes(line, k, noun_start);
     let stopped = lexicon
         .cues
-        .list("stop_right")
-        .and_then(|w| w.at_start(line.slice(noun_start, limit)))
+        .list(WordList::StopRight)
+        .at_start(line.slice(noun_start, limit))
         .filter(|(len, ())| {
             let next = line.chars().get(noun_start + len);
             next.is_none_or(|c| !c.is_word() || matches!(c, '的' | '和' | '与'))
@@ -495,8 +493,8 @@ fn listed_as_new(line: &Line, at: usize) -> bool {
 
 /// 规模500亿元, 惠及主体14万户 behind 新增…、: what is said of the new things is no addition.
 fn says_of_new(line: &Line, s: &Subject, lexicon: &Lexicon) -> bool {
-    let list = lexicon.cues.list("said_of_new");
-    list.is_some_and(|w| w.at_start(line.slice(s.start, s.end)).is_some())
+    let list = lexicon.cues.list(WordList::SaidOfNew);
+    list.at_start(line.slice(s.start, s.end)).is_some()
 }
 
 /// The direction of a rate of growth that is named behind its number: 7%左右的增速, 保持10%以上增长.
@@ -673,7 +671,6 @@ mod tests {
                 area: None,
                 area_before: None,
                 sentence: 0,
-                mentions_before: 0,
             };
             let mut drafts: Vec<Draft> = Vec::new();
             for k in 0..line.numbers.len() {

@@ -5,8 +5,8 @@ use super::era::{Era, eras};
 use super::sentence::{contains, contains_any, ends_with, starts_with};
 use super::status::base_estimated;
 use crate::document::Metadata;
-use crate::lexicon::Lexicon;
-use crate::text::CharClass;
+use crate::lexicon::{Lexicon, WordList};
+use crate::text::{CharClass, has_any};
 
 /// Period and status of claims whose own clause leaves them open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,14 +66,12 @@ impl Frame {
         if let Some(frame) = era_of_heading(&chars, covers).filter(|_| year.is_none()) {
             return (frame, true);
         }
-        let has = |list: &str| {
-            lexicon
-                .cues
-                .list(list)
-                .is_some_and(|w| w.find(&chars).is_some())
-        };
+        let has = |list| lexicon.cues.list(list).find(&chars).is_some();
         let top = level == 1;
-        let (planned, reached) = (top && has("target_heading"), top && has("actual_heading"));
+        let (planned, reached) = (
+            top && has(WordList::TargetHeading),
+            top && has(WordList::ActualHeading),
+        );
         let future = year.zip(covers).is_some_and(|(y, c)| y > c);
         let past = year.zip(covers).is_some_and(|(y, c)| y <= c);
         if future || planned && !reached && !past {
@@ -172,7 +170,12 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Opt
     }
     let chars = without_address(chars);
     let head = &chars[..chars.len().min(9)];
-    let opens = |words: &[&str]| words.iter().any(|w| starts_with(head, w));
+    // The first characters of all words that are looked for; most sentences open with none of them.
+    let may_open = matches!(
+        head.first(),
+        Some('今' | '新' | '做' | '这' | '过' | '一' | '五' | '在' | '近' | '5' | '未')
+    );
+    let opens = |words: &[&str]| may_open && words.iter().any(|w| starts_with(head, w));
     if let Some(frame) = era_of_opening(chars, covers) {
         return Some(frame);
     }
@@ -229,7 +232,8 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Opt
         "目标任务是",
     ];
     // Most sentences hold no 目标 at all.
-    if contains(chars, "目标")
+    if has_any(chars, ['目'])
+        && contains(chars, "目标")
         && !outer.is_of_years_ahead()
         && contains_any(chars, &GOALS)
         && !years(chars).iter().any(|y| *y > covers + 1)
@@ -270,6 +274,9 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Opt
 
 /// The year planned for in a sentence that compares with what is estimated of the year before: 粮食产量比1980年预计增加5%.
 fn plan_over_estimate(chars: &[char], covers: i32) -> Option<i32> {
+    if !has_any(chars, ['预']) {
+        return None;
+    }
     let at = (3..chars.len()).find(|&i| {
         chars[i] == '预'
             && chars[i - 1] == '年'
@@ -336,6 +343,12 @@ pub(crate) fn notes(line: &[char]) -> (bool, bool) {
 /// A sentence without the words that address the hearers and those before its time: 各位代表,刚刚过去的2020年.
 fn without_address(chars: &[char]) -> &[char] {
     let mut left = chars;
+    if !matches!(
+        left.first(),
+        Some('—' | '-' | '●' | '◆' | '各' | ',' | '!' | ':' | '在' | '刚' | '过')
+    ) {
+        return left;
+    }
     while let ['—' | '-' | '●' | '◆', rest @ ..] = left {
         left = rest;
     }

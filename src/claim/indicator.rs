@@ -9,7 +9,7 @@ use super::predicate::predicate;
 use super::sentence::{Line, ends_with, is_one_of};
 use super::subject::subject;
 use super::wording::clean;
-use crate::lexicon::{Cue, Lexicon};
+use crate::lexicon::{Cue, Lexicon, WordList};
 use crate::quantity::{Form, Scanned};
 use crate::token::{Pos, Word};
 
@@ -63,7 +63,10 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
             || own.chars().any(|c| c.is_ascii_alphanumeric());
         // 六大产业增加值增长5%: the industries are counted, and what grows is what they add.
         let things = match d.noun.filter(|_| counted) {
-            Some((a, b)) => Some((a, noun::without(line, a, b, "measure", setting.lexicon))),
+            Some((a, b)) => Some((
+                a,
+                noun::without(line, a, b, WordList::Measure, setting.lexicon),
+            )),
             None => d.noun,
         };
         // 六个方面的工作: the sides are counted, and it is the work that has them.
@@ -276,7 +279,7 @@ fn purpose(line: &Line, d: &Draft, lexicon: &Lexicon) -> Option<String> {
     let from = d.after + usize::from(line.slice(d.after, d.after + 1) == [',']);
     let (len, ()) = lexicon
         .cues
-        .list("purpose")?
+        .list(WordList::Purpose)
         .at_start(line.slice(from, from + 8))?;
     let mark = |i: &usize| matches!(line.chars()[*i], ',' | ';' | '。' | '(' | ':');
     let limit = line.chars().len().min(from + 36);
@@ -689,7 +692,6 @@ mod tests {
             area: None,
             area_before: None,
             sentence: 0,
-            mentions_before: 0,
         };
         let draft = crate::claim::draft::draft(&line, 0, &[], None, &setting);
         f(&line, &draft)

@@ -2,7 +2,7 @@
 
 use super::Role;
 use super::sentence::{Line, ends_with, is_clause_mark, is_one_of};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordList};
 use crate::quantity::{Form, Scanned};
 use crate::text::CharClass;
 use crate::token::{Pos, Word};
@@ -86,7 +86,7 @@ pub(crate) fn phrase(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -
         && line.is_word_start(last - 1)
         && last - 1 > start;
     let last = last - usize::from(within);
-    Some(without(line, start, last, "off_noun", lexicon))
+    Some(without(line, start, last, WordList::OffNoun, lexicon))
 }
 
 /// Whether a word closes the words before it as a time: 后, 时 and 前 with a mark behind.
@@ -99,10 +99,10 @@ fn says_when(line: &Line, w: &Word) -> bool {
 fn ends_in_head(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> bool {
     let text = line.slice(start, end);
     let longest = |list| {
-        let words = lexicon.cues.list(list)?;
+        let words = lexicon.cues.list(list);
         words.at_end(text).map(|(n, ())| n)
     };
-    longest("head").is_some_and(|n| longest("no_head").is_none_or(|m| m < n))
+    longest(WordList::Head).is_some_and(|n| longest(WordList::NoHead).is_none_or(|m| m < n))
 }
 
 /// How many words behind the verb that opens `words` the head stands which it describes, where the nouns from `start` up
@@ -111,7 +111,7 @@ fn head_behind(line: &Line, start: usize, words: &[Word], lexicon: &Lexicon) -> 
     let (verb, behind) = words.split_first()?;
     // 省定|贫困村: by whom it was told which.
     let told = matches!(line.slice(verb.start - 1, verb.end), [by, how] if "国省市县".contains(*by) && "定考控管列属".contains(*how));
-    let nouns = without(line, start, verb.start, "off_noun", lexicon);
+    let nouns = without(line, start, verb.start, WordList::OffNoun, lexicon);
     if starts_predicate(line, verb.start, verb.end)
         || !told && ends_in_head(line, start, nouns, lexicon)
     {
@@ -134,12 +134,10 @@ pub(super) fn without(
     line: &Line,
     start: usize,
     end: usize,
-    list: &str,
+    list: WordList,
     lexicon: &Lexicon,
 ) -> usize {
-    let Some(words) = lexicon.cues.list(list) else {
-        return end;
-    };
+    let words = lexicon.cues.list(list);
     let mut out = end;
     while let Some((n, ())) = words.at_end(line.slice(start, out)) {
         let at = out - n;
@@ -283,10 +281,7 @@ fn counts(line: &Line, w: &Word, lexicon: &Lexicon) -> bool {
     let word = line.slice(w.start, w.end);
     let unit = lexicon.units.get(&word.iter().collect::<String>());
     unit.is_some_and(|u| u.noun && word.len() >= 2)
-        || lexicon
-            .cues
-            .list("counted_noun")
-            .is_some_and(|l| l.get(word).is_some())
+        || lexicon.cues.list(WordList::CountedNoun).get(word).is_some()
 }
 
 #[cfg(test)]
@@ -322,7 +317,10 @@ mod tests {
         let of = |text: &str| {
             let line = Line::of(&format!("{text}5个"));
             let end = line.numbers[0].start;
-            line.text(0, without(&line, 0, end, "measure", Lexicon::builtin()))
+            line.text(
+                0,
+                without(&line, 0, end, WordList::Measure, Lexicon::builtin()),
+            )
         };
         assert_eq!(of("产业增加值"), "产业");
         assert_eq!(of("工业增加值"), "工业增加值");

@@ -253,6 +253,10 @@ fn year_before(left: &[char], compared: bool) -> Option<usize> {
         "上年实际",
         "去年执行数",
     ];
+    // The last characters of all of them.
+    if !matches!(left.last(), Some('年' | '末' | '初' | '期' | '数' | '际')) {
+        return None;
+    }
     let word = WORDS
         .iter()
         .filter(|w| ends_with(left, w))
@@ -388,7 +392,12 @@ pub(super) fn goal(left: &[char]) -> Option<(usize, String)> {
         "指标",
         "序时进度",
     ];
-    if !goals.iter().any(|g| ends_with(body, g)) {
+    // The last characters of all of them.
+    let may_end = matches!(
+        body.last(),
+        Some('务' | '标' | '算' | '划' | '数' | '期' | '资' | '度')
+    );
+    if !may_end || !goals.iter().any(|g| ends_with(body, g)) {
         return None;
     }
     let from = body.len().saturating_sub(20);

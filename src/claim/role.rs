@@ -4,7 +4,7 @@ use super::Role;
 use super::naming::in_name;
 use super::sentence::{Line, contains_any, ends_with, starts_with};
 use super::time;
-use crate::lexicon::{Cue, Lexicon};
+use crate::lexicon::{Cue, Lexicon, WordList};
 use crate::quantity::{Form, Number};
 use crate::text::CharClass;
 use rust_decimal::Decimal;
@@ -214,8 +214,9 @@ fn is_priority(line: &Line, at: usize, lexicon: &Lexicon) -> bool {
     let start = line.clause_start(at).max(at.saturating_sub(16));
     lexicon
         .cues
-        .list("put_first")
-        .is_some_and(|w| w.find(line.slice(start, at)).is_some())
+        .list(WordList::PutFirst)
+        .find(line.slice(start, at))
+        .is_some()
 }
 
 /// A session of a body: 第十届三次会议, and each member of 十届三次、四次全会.

@@ -4,9 +4,9 @@ use super::Role;
 use super::role::role;
 use super::status::{Aim, aims};
 use crate::document::Span;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordList};
 use crate::quantity::{Form, Scanned, scan};
-use crate::text::Compact;
+use crate::text::{Compact, has_any};
 use crate::token::{Tagger, Word};
 use rustc_hash::FxHashMap;
 
@@ -190,8 +190,8 @@ impl<'a> Line<'a> {
                 .map_or(self.chars().len(), |m| m.start);
             let limit = self.clause_end(n.end).min(next);
             // 突破5万关口
-            let stop = lexicon.cues.list("stop_right");
-            if stop.is_some_and(|w| w.at_start(self.slice(n.end, limit)).is_some()) {
+            let stop = lexicon.cues.list(WordList::StopRight);
+            if stop.at_start(self.slice(n.end, limit)).is_some() {
                 continue;
             }
             // 千万城镇劳动力: 城 is no unit here.
@@ -322,6 +322,9 @@ pub(crate) fn contains_any(chars: &[char], words: &[&str]) -> bool {
 /// The partner of each round bracket, and each bracket of a footnote’s mark, that has one.
 fn brackets(chars: &[char]) -> FxHashMap<usize, usize> {
     let mut out = FxHashMap::default();
+    if !has_any(chars, [')', ']']) {
+        return out;
+    }
     let mut open = Vec::new();
     for (i, c) in chars.iter().enumerate() {
         match c {
@@ -350,8 +353,7 @@ fn brackets(chars: &[char]) -> FxHashMap<usize, usize> {
 /// For each character, whether it stands inside “…”, ‘…’, 「…」 or 《…》 that open and close in the sentence; nothing
 /// where no quotation opens.
 fn quoted(chars: &[char]) -> Vec<bool> {
-    let opens = |c: &char| matches!(c, '“' | '‘' | '「' | '『' | '《' | '"');
-    if !chars.iter().any(opens) {
+    if !has_any(chars, ['“', '‘', '「', '『', '《', '"']) {
         return Vec::new();
     }
     let mut out = vec![false; chars.len()];

@@ -2,7 +2,7 @@
 
 use super::Status;
 use super::sentence::{Line, contains_any, is_one_of, starts_with};
-use crate::lexicon::{Lexicon, Words};
+use crate::lexicon::{Lexicon, WordList, Words};
 use crate::quantity::chinese_digit;
 use crate::text::CharClass;
 
@@ -34,9 +34,9 @@ pub(crate) struct Aim {
 /// The words of aiming and estimating in a sentence, in order.
 pub(crate) fn aims(line: &Line, lexicon: &Lexicon) -> Vec<Aim> {
     let chars = line.chars();
-    let estimates = lexicon.cues.list("estimate_sentence");
-    let targets = lexicon.cues.list("target_sentence");
-    let sums = lexicon.cues.list("budget_sum");
+    let estimates = lexicon.cues.list(WordList::EstimateSentence);
+    let targets = lexicon.cues.list(WordList::TargetSentence);
+    let sums = lexicon.cues.list(WordList::BudgetSum);
     const AHEAD: [&str; 7] = [
         "力争",
         "争取",
@@ -47,9 +47,9 @@ pub(crate) fn aims(line: &Line, lexicon: &Lexicon) -> Vec<Aim> {
         "拟安排",
     ];
     let lists = [estimates, targets, sums];
-    let may_start = |c: char| lists.iter().flatten().any(|words| words.may_start(c));
-    let hit = |list: Option<&Words<()>>, at: usize| {
-        let (n, ()) = list?.at_start(&chars[at..])?;
+    let may_start = |c: char| lists.iter().any(|words| words.may_start(c));
+    let hit = |list: &Words<()>, at: usize| {
+        let (n, ()) = list.at_start(&chars[at..])?;
         let end = at + n;
         (line.is_word_start(at) || line.is_word_start(end)).then_some(end)
     };

@@ -3,7 +3,7 @@
 use super::place::{Around, Lead, lead};
 use super::sentence::{Line, ends_with, is_one_of, starts_with};
 use super::time::Date;
-use crate::lexicon::{Bound, Cue, Lexicon};
+use crate::lexicon::{Bound, Cue, Lexicon, WordList};
 use crate::text::CharClass;
 use crate::token::Pos;
 
@@ -120,15 +120,16 @@ pub(crate) fn subject(
         // 实际利用外资, 国内生产总值: names that open with a word that is taken off elsewhere.
         if lexicon
             .cues
-            .list("keep_left")
-            .is_some_and(|w| w.at_start(left).is_some())
+            .list(WordList::KeepLeft)
+            .at_start(left)
+            .is_some()
         {
             break;
         }
         if let Some((n, ())) = lexicon
             .cues
-            .list("stop_left")
-            .and_then(|w| w.at_start(left))
+            .list(WordList::StopLeft)
+            .at_start(left)
             && (line.is_word_start(s.start + n) || n == left.len())
             // 上年结余收入 is a name.
             && left.get(n) != Some(&'结')
@@ -318,10 +319,11 @@ fn heading(left: &[char]) -> usize {
 fn trim_lead(line: &Line, s: &mut Subject, lexicon: &Lexicon) {
     for _ in 0..2 {
         let left = line.slice(s.start, s.end);
-        let starts = |list| lexicon.cues.list(list)?.at_start(left);
+        let starts = |list| lexicon.cues.list(list).at_start(left);
         // 建设用地 is a name, 建设标准 is none in 建设标准化操场.
-        let named = starts("keep_left").is_some_and(|(n, ())| line.is_word_start(s.start + n));
-        let Some((n, ())) = starts("act_left").filter(|_| !named) else {
+        let named =
+            starts(WordList::KeepLeft).is_some_and(|(n, ())| line.is_word_start(s.start + n));
+        let Some((n, ())) = starts(WordList::ActLeft).filter(|_| !named) else {
             return;
         };
         let n = n + usize::from(left.get(n) == Some(&'了'));

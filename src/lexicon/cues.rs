@@ -4,7 +4,6 @@ use super::Bound;
 use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
-use rustc_hash::FxHashMap;
 
 /// What a cue word before a number tells of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,12 +44,77 @@ pub enum Cue {
     Estimate,
 }
 
+/// A list of words that rules ask for elsewhere than right before a number; `lexicon/README.md` says more of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WordList {
+    /// Fixed words with a numeral in them: 一体化.
+    FixedWord,
+    /// Words that open a subject and are no part of its name: 其中.
+    StopLeft,
+    /// Names whose first word another list would take off: 国内生产总值.
+    KeepLeft,
+    /// Verbs that open a subject and only say what was done with the thing: 获得.
+    ActLeft,
+    /// Words behind a number that end what belongs to it: 大关.
+    StopRight,
+    /// Words behind an amount of money that say what it is for: 支持.
+    Purpose,
+    /// Words that put something first without measuring it: 放在.
+    PutFirst,
+    /// Words that open what is said of new things: 规模.
+    SaidOfNew,
+    /// Words that make the claims behind them targets: 力争.
+    TargetSentence,
+    /// Words that make the claims behind them estimates: 预计.
+    EstimateSentence,
+    /// Names of a sum of the budget: 年初预算.
+    BudgetSum,
+    /// Words of headings over plans: 工作安排.
+    TargetHeading,
+    /// Words of headings over results: 回顾.
+    ActualHeading,
+    /// Nouns that count things without a measure word.
+    CountedNoun,
+    /// Nouns that end the name of what is counted: 企业.
+    Head,
+    /// Words that end as those of [`WordList::Head`] do and are none: 农村.
+    NoHead,
+    /// Words behind such a noun that begin what is said of it: 开工.
+    OffNoun,
+    /// Names of measures behind such a noun: 增加值.
+    Measure,
+}
+
+impl WordList {
+    /// The lists in the order of their values, with their names in the vocabulary's files.
+    const NAMES: [&str; 18] = [
+        "fixed_word",
+        "stop_left",
+        "keep_left",
+        "act_left",
+        "stop_right",
+        "purpose",
+        "put_first",
+        "said_of_new",
+        "target_sentence",
+        "estimate_sentence",
+        "budget_sum",
+        "target_heading",
+        "actual_heading",
+        "counted_noun",
+        "head",
+        "no_head",
+        "off_noun",
+        "measure",
+    ];
+}
+
 /// The cue words by class.
 #[derive(Debug, Clone, Default)]
 pub struct Cues {
     before: Words<Cue>,
     after: Words<Bound>,
-    lists: FxHashMap<String, Words<()>>,
+    lists: [Words<()>; WordList::NAMES.len()],
 }
 
 impl Cues {
@@ -89,10 +153,10 @@ impl Cues {
                         continue;
                     }
                     _ if class.starts_with("list:") => {
-                        self.lists
-                            .entry(class["list:".len()..].to_string())
-                            .or_default()
-                            .insert(word, ());
+                        let name = &class["list:".len()..];
+                        if let Some(at) = WordList::NAMES.iter().position(|n| *n == name) {
+                            self.lists[at].insert(word, ());
+                        }
                         continue;
                     }
                     _ => {
@@ -122,9 +186,9 @@ impl Cues {
         self.after.at_start(text)
     }
 
-    /// The words of the list `name`; an unknown list has none.
-    pub(crate) fn list(&self, name: &str) -> Option<&Words<()>> {
-        self.lists.get(name)
+    /// The words of a list.
+    pub(crate) fn list(&self, list: WordList) -> &Words<()> {
+        &self.lists[list as usize]
     }
 }
 
@@ -138,4 +202,26 @@ fn bound(sign: &str) -> Option<Bound> {
         "<=" => Bound::AtMost,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn each_list_has_the_words_of_its_name() {
+        let cues = &Lexicon::builtin().cues;
+        let holds = |list: WordList, word: &str| {
+            let chars: Vec<char> = word.chars().collect();
+            cues.list(list).get(&chars).is_some()
+        };
+        assert!(holds(WordList::FixedWord, "一体化"));
+        assert!(holds(WordList::Measure, "增加值"));
+        assert!(!holds(WordList::Measure, "一体化"));
+        // No list is left without words: its name would be written otherwise here than in the files.
+        for (words, name) in cues.lists.iter().zip(WordList::NAMES) {
+            assert!(words.len() > 0, "{name}");
+        }
+    }
 }

@@ -11,6 +11,7 @@ mod words;
 
 pub use areas::{AreaKind, Areas};
 pub use bound::Bound;
+pub(crate) use cues::WordList;
 pub use cues::{Cue, Cues};
 pub use indicators::{IndicatorName, Indicators};
 pub use outlook::Outlook;

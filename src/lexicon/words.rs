@@ -137,6 +137,12 @@ impl<T: Copy> Words<T> {
         found.map(|(w, v)| (w.len(), *v))
     }
 
+    /// How many words there are.
+    #[cfg(test)]
+    pub fn len(&self) -> usize {
+        self.by_head.words.values().map(Vec::len).sum()
+    }
+
     /// Whether a word starts with `c`.
     #[inline]
     pub fn may_start(&self, c: char) -> bool {

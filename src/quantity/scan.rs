@@ -4,7 +4,7 @@ use super::numeral::{Numeral, arabic, digit, is_chinese_numeral, numeral};
 use super::part;
 use super::unit::unit;
 use super::{Bound, Number};
-use crate::lexicon::{Cue, Lexicon, Words};
+use crate::lexicon::{Cue, Lexicon, WordList, Words};
 use crate::text::{CharClass, CharSet};
 use rust_decimal::Decimal;
 use std::sync::LazyLock;
@@ -58,8 +58,8 @@ pub(crate) struct Scanned {
 /// Finds the numbers of a sentence, in order, none overlapping another.
 pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
     let mut out: Vec<Scanned> = Vec::new();
-    let fixed = lexicon.cues.list("fixed_word");
-    let in_fixed = |c: char| fixed.is_some_and(|words| words.may_start(c));
+    let fixed = lexicon.cues.list(WordList::FixedWord);
+    let in_fixed = |c: char| fixed.may_start(c);
     let opening: &CharSet = &OPENING;
     let stops = |c: &char| opening.contains(*c) || in_fixed(*c);
     let mut i = 0;
@@ -124,12 +124,7 @@ fn region(text: &[char], i: usize, lexicon: &Lexicon) -> Option<usize> {
 }
 
 /// The end of a fixed word with a numeral in it that starts at `i`: 一体化, 十三五, 三门峡.
-fn fixed_word(
-    text: &[char],
-    i: usize,
-    fixed: Option<&Words<()>>,
-    lexicon: &Lexicon,
-) -> Option<usize> {
+fn fixed_word(text: &[char], i: usize, fixed: &Words<()>, lexicon: &Lexicon) -> Option<usize> {
     let rest = &text[i..];
     let is_number = |n: usize| {
         rest[..n]
@@ -144,7 +139,7 @@ fn fixed_word(
             || matches!(next, '分' | '.' | ',')
             || unit.is_some_and(|(_, u)| !u.noun)
     };
-    if let Some((n, ())) = fixed.and_then(|w| w.at_start(rest))
+    if let Some((n, ())) = fixed.at_start(rest)
         && !(is_number(n) && counts(n))
         // 有一 is no word in 有一百零四个.
         && !(rest[n - 1] == '一' && matches!(rest.get(n), Some('百' | '千')))

@@ -1,6 +1,6 @@
 //! The unit right behind a number, as written and as the record gives it.
 
-use crate::lexicon::{Lexicon, Unit};
+use crate::lexicon::{Lexicon, Unit, WordList};
 
 /// The unit that stands at `from`: its name and how many characters it covers.
 pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, usize) {
@@ -9,10 +9,7 @@ pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, us
     // The codes of a budget's functions (2060701 机构运行): no thing is counted so high without 万.
     let code = from >= 6 && text[from - 6..from].iter().all(char::is_ascii_digit);
     // 突破5万大关: a word that ends what belongs to the number, and no 大.
-    let stop = lexicon
-        .cues
-        .list("stop_right")
-        .and_then(|w| w.at_start(rest));
+    let stop = lexicon.cues.list(WordList::StopRight).at_start(rest);
     match lexicon.units.at_start(rest) {
         Some((n, _)) if stop.is_some_and(|(m, ())| m > n) => (String::new(), 0),
         Some((_, unit)) if unit.noun && code => (String::new(), 0),

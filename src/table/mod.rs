@@ -273,7 +273,7 @@ fn read(
     let mut of_total = None;
     let mut group: Option<String> = None;
     for (i, row) in &block.rows {
-        let mut mentions = Vec::new();
+        let mut mentions = Vec::with_capacity(row.numbers());
         if row.numbers() == 0 {
             let name: String = row.cells.iter().map(Cell::text).collect();
             let named = row.cells.iter().filter(|c| !c.text().is_empty()).count() == 1;

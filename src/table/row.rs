@@ -1,6 +1,7 @@
 //! A line of a table cut into cells: tab-separated, or run-on with spaces.
 
 use crate::document::Span;
+use crate::text::is_solid;
 use rust_decimal::Decimal;
 
 /// What a cell holds.
@@ -58,7 +59,7 @@ pub(crate) fn may_have_values(folded: &[char], span: Span) -> bool {
     let tabbed = || line.iter().any(|c| matches!(c, '|' | '\t'));
     let parts =
         |c: &char| !matches!(c, '\u{3001}'..='\u{9fff}') && (*c == '|' || c.is_whitespace());
-    line.iter().any(parts) && (!prose() || tabbed())
+    !is_solid(line) && line.iter().any(parts) && (!prose() || tabbed())
 }
 
 /// A line cut into cells.

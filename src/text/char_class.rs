@@ -44,6 +44,26 @@ impl FromIterator<char> for CharSet {
     }
 }
 
+/// Whether all of `chars` are Chinese characters, dashes, quotation and other marks, or printed ASCII but the bar: none is white space, none is
+/// invisible, none parts the cells of a table. Asked without a branch for each, so that several are asked at once.
+pub(crate) fn is_solid(chars: &[char]) -> bool {
+    let solid = |c: char| {
+        let (c, bar) = (u32::from(c), u32::from('|'));
+        let (chinese, quote) = (
+            c.wrapping_sub(0x3001) < 0x6fff,
+            c.wrapping_sub(0x2010) < 0x18,
+        );
+        chinese | quote | (c.wrapping_sub(0x21) < 0x5e) & (c != bar)
+    };
+    chars.iter().fold(true, |all, c| all & solid(*c))
+}
+
+/// Whether one of `set` stands in `chars`; for sets that are seldom met, since all of `chars` is looked at.
+pub(crate) fn has_any<const N: usize>(chars: &[char], set: [char; N]) -> bool {
+    let of_set = |c: &char| set.iter().fold(false, |any, s| any | (s == c));
+    chars.iter().fold(false, |any, c| any | of_set(c))
+}
+
 /// What sort of character one is.
 pub(crate) trait CharClass {
     /// Whether it can stand in a word or a number: [`char::is_alphanumeric`], told at once of Chinese characters.
@@ -75,6 +95,23 @@ mod tests {
         let other: Vec<char> = all.filter(|c| c.is_word() != c.is_alphanumeric()).collect();
         assert_eq!(other, []);
         assert!('县'.is_word() && '5'.is_word() && !'。'.is_word());
+    }
+
+    #[test]
+    fn what_is_solid_parts_nothing() {
+        let all = (0..=u32::from(char::MAX)).filter_map(char::from_u32);
+        let parts = |c: &char| c.is_whitespace() || c.is_control() || *c == '|';
+        let wrong: Vec<char> = all.filter(|c| is_solid(&[*c]) && parts(c)).collect();
+        assert_eq!(wrong, []);
+        let solid = |text: &str| is_solid(&text.chars().collect::<Vec<_>>());
+        assert!(solid("增长5%,其中:市县。") && solid(""));
+        assert!(!solid("增长 5%") && !solid("增长\u{200b}5%") && !solid("增长|5%"));
+    }
+
+    #[test]
+    fn finds_one_of_a_set() {
+        let has = |text: &str| has_any(&text.chars().collect::<Vec<_>>(), ['“', '《']);
+        assert!(has("《计划》") && has("名为“好”") && !has("没有") && !has(""));
     }
 
     #[test]

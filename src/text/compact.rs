@@ -1,5 +1,6 @@
 //! A stretch of text without its spaces, with the way back to the document's offsets.
 
+use super::char_class::is_solid;
 use super::page::is_page_mark;
 use crate::document::Span;
 use std::borrow::Cow;
@@ -20,7 +21,7 @@ impl<'a> Compact<'a> {
     /// Compacts the characters of `folded` in `span`; offsets count from the start of `folded`.
     pub fn new(folded: &'a [char], span: Span) -> Self {
         let stretch = &folded[span.start..span.end];
-        if !stretch.iter().any(|&c| is_dropped(c)) {
+        if is_solid(stretch) || !stretch.iter().any(|&c| is_dropped(c)) {
             return Compact {
                 chars: stretch.into(),
                 start: span.start,

@@ -1,5 +1,6 @@
 //! Paragraphs, sections and sentences of a document.
 
+use super::char_class::CharClass;
 use super::heading::{heading_level, is_plain_heading};
 use super::page::{breaks_off, is_caption, is_page_mark};
 use crate::document::Span;
@@ -53,9 +54,11 @@ pub(crate) fn structure(source: &[char], folded: &[char]) -> Structure {
             });
         }
         let section = out.sections.len().checked_sub(1);
-        let spans = sentences.into_iter().flat_map(|span| bounded(folded, span));
-        out.sentences
-            .extend(spans.map(|span| Sentence { span, section }));
+        for span in sentences {
+            bounded(folded, span, |span| {
+                out.sentences.push(Sentence { span, section })
+            });
+        }
     }
     out
 }
@@ -169,9 +172,13 @@ const LONGEST: usize = 1000;
 /// The most of an opening sentence that serves as a heading.
 const LONGEST_HEADING: usize = 100;
 
-/// Cuts a span that is longer than [`LONGEST`].
-fn bounded(folded: &[char], span: Span) -> Vec<Span> {
-    let mut out = Vec::new();
+/// Cuts a span that is longer than [`LONGEST`] and gives the pieces to `take`.
+fn bounded(folded: &[char], span: Span, mut take: impl FnMut(Span)) {
+    let mut piece = |start, end| {
+        if let Some(span) = trim(folded, Span::new(start, end)) {
+            take(span);
+        }
+    };
     let mut start = span.start;
     while span.end - start > LONGEST {
         let limit = start + LONGEST;
@@ -180,11 +187,10 @@ fn bounded(folded: &[char], span: Span) -> Vec<Span> {
             .rev()
             .find(|&i| mark(folded[i]))
             .map_or(limit, |i| i + 1);
-        out.extend(trim(folded, Span::new(start, end)));
+        piece(start, end);
         start = end;
     }
-    out.extend(trim(folded, Span::new(start, span.end)));
-    out
+    piece(start, span.end);
 }
 
 /// The sentences of a paragraph: they end behind `。！？`, never inside quotation marks or brackets that are closed in
@@ -223,7 +229,9 @@ fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
 fn enclosed(line: &[char]) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
     let mut open: Vec<(char, usize)> = Vec::new();
-    for (i, c) in line.iter().enumerate() {
+    // Chinese characters are told at once.
+    let marks = line.iter().enumerate().filter(|(_, c)| !c.is_han());
+    for (i, c) in marks {
         let closing = match c {
             '“' | '‘' | '(' | '《' | '「' | '『' | '【' => {
                 open.push((*c, i));

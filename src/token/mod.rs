@@ -99,9 +99,11 @@ const BETWEEN: char = '\n';
 impl Tagger {
     /// Adds a stretch of folded text without line breaks.
     pub fn add(&mut self, chars: &[char]) {
-        self.text.extend(chars);
-        self.text.push(BETWEEN);
         self.lengths.push(chars.len());
+        if !chars.is_empty() {
+            self.text.extend(chars);
+            self.text.push(BETWEEN);
+        }
     }
 
     /// Cuts all that was added.
@@ -129,6 +131,9 @@ impl Tagged<'_> {
         let Some(length) = self.lengths.next() else {
             return;
         };
+        if *length == 0 {
+            return;
+        }
         let mut at = start;
         for t in self.words.by_ref() {
             if at == start + length {
