@@ -196,7 +196,7 @@ pub fn score(gold: &[Gold], extraction: &Extraction) -> (Figures, Vec<usize>, Ve
         .mentions
         .iter()
         .enumerate()
-        .filter_map(|(i, m)| m.claim.as_ref().map(|c| (i, m, c)))
+        .filter_map(|(i, m)| m.claim.as_deref().map(|c| (i, m, c)))
         .collect();
     let mut figures = Figures {
         gold: annotated.len(),

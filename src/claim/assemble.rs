@@ -123,7 +123,7 @@ fn mentions(
                 if is_base {
                     bases.push(out.len() - first);
                 }
-                out.push(mention(Role::Claim, rule, bound, Some(claim)));
+                out.push(mention(Role::Claim, rule, bound, Some(Box::new(claim))));
             }
             None => out.push(mention(role, rule, n.bound, None)),
         }

@@ -350,12 +350,7 @@ pub(super) fn draft(
     let carried = front.is_none()
         && before.is_some_and(|b| {
             let between = line.slice(b.after.min(n.start), n.start);
-            let money = |unit: &str| {
-                lexicon
-                    .units
-                    .get(unit)
-                    .is_some_and(|u| u.dimension == "currency")
-            };
+            let money = |unit: &str| lexicon.units.get(unit).is_some_and(|u| u.is_of("currency"));
             // 新增企业60家,协议金额12亿美元: the sum is no more than a sum.
             let another =
                 between.contains(&',') && money(&n.unit) && !money(&line.numbers[b.number].unit);
@@ -391,10 +386,11 @@ pub(super) fn draft(
             .any(|w| ends_with(name, w)),
         compared_multiple: line.slice(p.start, n.start).contains(&'的')
             || line.slice(s.start, n.start).contains(&'是'),
-        standing_name: contains_any(
-            line.slice(s.start, n.start),
-            &["排名", "位次", "名次", "排位", "排序"],
-        ),
+        standing_name: matches!(n.unit.as_str(), "位" | "个位次" | "位次")
+            && contains_any(
+                line.slice(s.start, n.start),
+                &["排名", "位次", "名次", "排位", "排序"],
+            ),
         part_of,
     };
     let (mut kind, mut direction, mut rule) = kind(n, &p, &context);

@@ -293,6 +293,10 @@ fn plan_over_estimate(chars: &[char], covers: i32) -> Option<i32> {
 /// reaches no further than its sentence as long as that plan goes on.
 fn era_of_opening(chars: &[char], covers: i32) -> Option<Frame> {
     let head = &chars[..chars.len().min(16)];
+    // The name of each ends so.
+    if !has_any(head, ['五']) {
+        return None;
+    }
     let named = |e: &Era| {
         let behind = chars.get(e.end).is_some_and(|c| !c.is_word());
         // “十五五”时期经济社会发展的主要目标是, “十三五”时期是极不平凡的五年

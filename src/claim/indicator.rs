@@ -273,7 +273,7 @@ fn purpose(line: &Line, d: &Draft, lexicon: &Lexicon) -> Option<String> {
     let said = line.slice(line.clause_start(n.start), n.start);
     let spent = said.len() <= 6 && SPENT.iter().any(|w| ends_with(said, w));
     let money = lexicon.units.get(&n.unit);
-    if d.kind != Kind::Level || !spent || money.is_none_or(|u| u.dimension != "currency") {
+    if d.kind != Kind::Level || !spent || money.is_none_or(|u| !u.is_of("currency")) {
         return None;
     }
     let from = d.after + usize::from(line.slice(d.after, d.after + 1) == [',']);

@@ -159,5 +159,5 @@ pub struct Mention {
     /// The name of the rule that decided role and kind; [`Claim::rules`] has those of the other fields.
     pub rule: &'static str,
     /// What it says; present where the role is [`Role::Claim`].
-    pub claim: Option<Claim>,
+    pub claim: Option<Box<Claim>>,
 }

@@ -117,17 +117,18 @@ fn is_named_drive(line: &Line, k: usize) -> bool {
 /// A multiplier alone that names a campaign or a thing's size, not an amount: 千村示范工程, 万亩优势区.
 fn is_campaign(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
     let n = &line.numbers[k];
+    if !n.bare || n.bound.is_some() {
+        return false;
+    }
     let unit = lexicon.units.get(&n.unit);
     let known = unit.is_some_and(|u| !u.noun || u.name.chars().count() == 1);
-    let currency = unit.is_some_and(|u| u.dimension == "currency");
+    let currency = unit.is_some_and(|u| u.is_of("currency"));
     // 千亿品牌, 百亿企业: things of that size.
     let sized = n.scale >= 8 && unit.is_some_and(|u| u.noun);
-    if n.bare && n.bound.is_none() && sized {
+    if sized {
         return true;
     }
-    n.bare
-        && n.bound.is_none()
-        && (known || n.scale >= 8)
+    (known || n.scale >= 8)
         && !currency
         && line
             .chars()

@@ -247,7 +247,7 @@ pub(super) fn behind_sizes(line: &Line, k: usize, at: usize) -> usize {
 pub(super) fn counts_things(n: &Scanned, lexicon: &Lexicon) -> bool {
     n.form == Form::Plain
         && match lexicon.units.get(&n.unit) {
-            Some(u) => u.dimension == "count",
+            Some(u) => u.is_of("count"),
             None => n.unit.is_empty() || n.number_end < n.end,
         }
 }

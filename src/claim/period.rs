@@ -287,6 +287,9 @@ fn years_averaged(
 ) -> Option<String> {
     const ALL: [&str; 6] = ["平均", "共", "合计", "累计", "年均", "总共"];
     let n = &line.numbers[number];
+    if !line.numbers[..number].iter().any(|m| m.unit == "年") {
+        return None;
+    }
     let clause = line.clause_start(n.start);
     let behind = line.numbers[..number].iter().rev();
     let years = behind.take_while(|m| m.start >= clause).find(|m| {
@@ -314,10 +317,10 @@ fn year_compared(line: &Line, d: &Draft, framed: &str) -> Field {
         let text = line.slice(from, to);
         text.windows(2).any(|w| w == ['同', '比'])
     };
-    let own = compared(line.clause_start(n.start), n.start);
-    let next = d.kind == Kind::Level && compared(n.end, n.end + 4);
+    let own = || compared(line.clause_start(n.start), n.start);
+    let next = || d.kind == Kind::Level && compared(n.end, n.end + 4);
     match framed.split_once('/') {
-        Some((_, last)) if own || next => (last.to_string(), "period_last_year_compared"),
+        Some((_, last)) if own() || next() => (last.to_string(), "period_last_year_compared"),
         _ => (framed.to_string(), "period_of_frame"),
     }
 }

@@ -111,12 +111,12 @@ fn again(known: Known, s: &mut Subject) -> Option<Told> {
 
 /// 为企业减负12亿元, 降低成本5亿元: the burden is what there is less of.
 fn relieved(known: Known, s: &Subject) -> bool {
-    let unit = known.lexicon.units.get(&known.n.unit);
+    let unit = || known.lexicon.units.get(&known.n.unit);
     let name = known.line.slice(s.start, s.end);
     ["减负", "降低成本", "降低企业成本", "降成本"]
         .iter()
         .any(|w| ends_with(name, w))
-        && unit.is_some_and(|u| u.dimension == "currency")
+        && unit().is_some_and(|u| u.is_of("currency"))
 }
 
 /// 高109米的主塔: how high the thing behind is, and nothing that rose.
@@ -129,7 +129,7 @@ fn measures(known: Known, p: &Predicate, s: &Subject) -> bool {
         && p.baseline.is_none()
         && is_one_of(before, &["高", "低", "长", "深"])
         && line.slice(known.after, known.after + 1) == ['的']
-        && unit.is_some_and(|u| u.dimension == "length")
+        && unit.is_some_and(|u| u.is_of("length"))
 }
 
 /// 科技进步贡献率上升到56%: a rate, as long as nobody says of what it is a part.

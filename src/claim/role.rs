@@ -142,7 +142,7 @@ fn is_length_of_time(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
 fn is_measured_one(line: &Line, k: usize, lexicon: &Lexicon) -> bool {
     let n = &line.numbers[k];
     let unit = lexicon.units.get(&n.unit);
-    let measured = unit.is_some_and(|u| u.dimension != "count") || n.unit == "位";
+    let measured = unit.is_some_and(|u| !u.is_of("count")) || n.unit == "位";
     if n.unit.is_empty() || !measured {
         return false;
     }
@@ -257,11 +257,13 @@ fn is_session(line: &Line, k: usize) -> bool {
 fn is_basis(line: &Line, k: usize) -> bool {
     let n = &line.numbers[k];
     let start = line.clause_start(n.start);
-    let end = line.clause_end(n.end);
-    line.slice(start, start + 1) == ['按']
-        && ["计算", "折算", "测算", "换算"]
-            .iter()
-            .any(|w| ends_with(line.slice(n.end, end), w))
+    if line.slice(start, start + 1) != ['按'] {
+        return false;
+    }
+    let behind = line.slice(n.end, line.clause_end(n.end));
+    ["计算", "折算", "测算", "换算"]
+        .iter()
+        .any(|w| ends_with(behind, w))
 }
 
 /// 以上年为100: what an index starts from.

@@ -6,7 +6,7 @@ use super::status::{Aim, aims};
 use crate::document::Span;
 use crate::lexicon::{Lexicon, WordList};
 use crate::quantity::{Form, Scanned, scan};
-use crate::text::{Compact, has_any};
+use crate::text::{Compact, has_any, string};
 use crate::token::{Tagger, Word};
 use rustc_hash::FxHashMap;
 
@@ -116,7 +116,7 @@ impl<'a> Line<'a> {
 
     /// The characters from `start` up to `end` as a string.
     pub fn text(&self, start: usize, end: usize) -> String {
-        self.slice(start, end).iter().collect()
+        string(self.slice(start, end))
     }
 
     /// Whether the character at `at` stands inside quotation marks or title marks.
@@ -278,7 +278,8 @@ pub(crate) fn claims_in(kind: crate::ReportKind, text: &str) -> Vec<super::Claim
         ..crate::Document::default()
     };
     let found = crate::extract(&document, Lexicon::builtin());
-    found.mentions.into_iter().filter_map(|m| m.claim).collect()
+    let claims = found.mentions.into_iter().filter_map(|m| m.claim);
+    claims.map(|claim| *claim).collect()
 }
 
 /// Marks at which a clause ends.

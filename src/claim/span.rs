@@ -53,11 +53,13 @@ pub(super) fn of_yearly_mean(
     if !matches!(d.kind, Kind::Growth | Kind::Change) {
         return None;
     }
-    let from = line.clause_start(n.start).max(n.start.saturating_sub(NEAR));
-    if !is_yearly(line.slice(from, n.start)) {
+    let covers = setting.metadata.covers?;
+    let near = n.start.saturating_sub(NEAR);
+    if !line.slice(near, n.start).contains(&'均')
+        || !is_yearly(line.slice(line.clause_start(n.start).max(near), n.start))
+    {
         return None;
     }
-    let covers = setting.metadata.covers?;
     if date.is_some_and(|x| x.part || x.from.is_some()) {
         return None;
     }

@@ -3,6 +3,7 @@
 use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
+use crate::text::is_solid;
 use std::borrow::Cow;
 
 /// Words of plans and of results, each with a weight.
@@ -71,13 +72,14 @@ impl Outlook {
 
     /// The words that stand in a sentence (folded), as indices into [`Outlook::words`], each once.
     pub fn found(&self, sentence: &[char]) -> Vec<usize> {
-        let chars: Cow<[char]> = match sentence.iter().any(|c| c.is_whitespace()) {
-            true => {
-                let kept = sentence.iter().filter(|c| !c.is_whitespace());
-                kept.copied().collect()
-            }
-            false => sentence.into(),
-        };
+        let chars: Cow<[char]> =
+            match !is_solid(sentence) && sentence.iter().any(|c| c.is_whitespace()) {
+                true => {
+                    let kept = sentence.iter().filter(|c| !c.is_whitespace());
+                    kept.copied().collect()
+                }
+                false => sentence.into(),
+            };
         let mut found: Vec<usize> = Vec::new();
         let mut opens = true;
         let mut next = 0;

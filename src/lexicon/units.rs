@@ -4,6 +4,8 @@ use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// A unit as `lexicon/units.tsv` gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,9 +13,9 @@ pub struct Unit {
     /// The unit as it is written in a record: `元`, `平方公里`, `百分点`.
     pub name: String,
     /// What it measures: `currency`, `area`, `percentage`, `count` …
-    pub dimension: String,
+    pub dimension: Arc<str>,
     /// The unit in which values of this dimension are compared.
-    pub base: String,
+    pub base: Arc<str>,
     /// Numerator and denominator of the exact factor to the base unit.
     pub factor: (Decimal, Decimal),
     /// Whether it is a noun that serves as unit where no measure word stands: 人口, 县.
@@ -23,6 +25,11 @@ pub struct Unit {
 }
 
 impl Unit {
+    /// Whether it measures values of a dimension.
+    pub fn is_of(&self, dimension: &str) -> bool {
+        *self.dimension == *dimension
+    }
+
     /// `value` of this unit in the base unit; `None` where it is too large for an exact decimal.
     pub fn to_base(&self, value: Decimal) -> Option<Decimal> {
         let (times, parts) = self.factor;
@@ -42,7 +49,9 @@ impl Unit {
 #[derive(Debug, Clone, Default)]
 pub struct Units {
     units: Vec<Unit>,
-    forms: Words<(u32, bool)>,
+    forms: Words<u32>,
+    /// The same forms whole: what is asked for most is one of them.
+    by_form: FxHashMap<String, u32>,
 }
 
 impl Units {
@@ -71,8 +80,8 @@ impl Units {
             let index = known.unwrap_or(self.units.len());
             let row_unit = Unit {
                 name: unit.to_string(),
-                dimension: row.get("dimension").to_string(),
-                base: base.to_string(),
+                dimension: row.get("dimension").into(),
+                base: base.into(),
                 factor,
                 noun: row.get("note").starts_with("noun"),
                 ambiguous: row.get("note").starts_with("noun; ambiguous")
@@ -83,9 +92,12 @@ impl Units {
                 None => self.units.push(row_unit),
             }
             let index = index as u32;
-            self.forms.insert(unit, (index, false));
+            self.forms.insert(unit, index);
+            self.by_form.insert(unit.to_string(), index);
             for alias in row.list("aliases") {
-                self.forms.insert(&crate::text::fold(alias), (index, true));
+                let alias = crate::text::fold(alias);
+                self.forms.insert(&alias, index);
+                self.by_form.insert(alias, index);
             }
         }
         Ok(())
@@ -95,17 +107,20 @@ impl Units {
     pub fn at_start(&self, text: &[char]) -> Option<(usize, &Unit)> {
         self.forms
             .at_start(text)
-            .map(|(n, (i, _))| (n, &self.units[i as usize]))
+            .map(|(n, i)| (n, &self.units[i as usize]))
     }
 
     /// The unit that `form` is a written form of.
     pub fn get(&self, form: &str) -> Option<&Unit> {
-        let find = |form: &str| self.forms.get_str(form);
+        if form.is_empty() {
+            return None;
+        }
+        let find = |form: &str| self.by_form.get(form).copied();
         // Most forms are folded already; folding costs more than looking up. 头(只) is measured as 头.
         let found = find(form)
             .or_else(|| find(form.split_once('(')?.0))
             .or_else(|| find(&crate::text::fold(form)))?;
-        self.units.get(found.0 as usize)
+        self.units.get(found as usize)
     }
 
     /// All units, in the order of the vocabulary.

@@ -156,15 +156,6 @@ impl<T: Copy> Words<T> {
         list.iter().find(|(w, _)| **w == *word).map(|(_, v)| *v)
     }
 
-    /// [`Words::get`] of a string.
-    pub fn get_str(&self, word: &str) -> Option<T> {
-        let mut chars = word.chars();
-        let key = (chars.next()?, chars.next().unwrap_or(NONE));
-        let list = self.by_head.get(key)?;
-        let same = |w: &[char]| w.iter().copied().eq(word.chars());
-        list.iter().find(|(w, _)| same(w)).map(|(_, v)| *v)
-    }
-
     /// The first place in `text` where a word stands: start, length, value.
     pub fn find(&self, text: &[char]) -> Option<(usize, usize, T)> {
         let mut starts = (0..text.len()).filter(|&i| self.may_start(text[i]));
@@ -186,7 +177,6 @@ mod tests {
         assert_eq!(w.at_end(&text), Some((2, 1)));
         assert_eq!(w.find(&text), Some((0, 4, 2)));
         assert_eq!(w.get(&text[..3]), None);
-        assert_eq!(w.get_str("平方公里"), Some(2));
-        assert_eq!(w.get_str("平方公"), None);
+        assert_eq!(w.get(&text[..4]), Some(2));
     }
 }

@@ -183,10 +183,10 @@ pub fn records(document: &Document, extraction: &Extraction) -> Vec<Record> {
             confidence: claim.map(|c| c.confidence),
             doubts: claim.map(|c| c.doubts.clone()).unwrap_or_default(),
             rule: m.rule.to_string(),
-            dimension: q.dimension.clone(),
+            dimension: q.dimension.as_deref().map(str::to_string),
             value,
             value_to,
-            base_unit: q.base_unit.clone(),
+            base_unit: q.base_unit.as_deref().map(str::to_string),
         }
     };
     extraction.mentions.iter().map(record).collect()
@@ -233,7 +233,7 @@ mod tests {
                 base,
             },
             rule: "test",
-            claim: Some(Claim {
+            claim: Some(Box::new(Claim {
                 kind: Kind::Level,
                 direction: None,
                 indicator: None,
@@ -250,7 +250,7 @@ mod tests {
                 rules: FieldRules::default(),
                 doubts: Vec::new(),
                 confidence: Confidence::from_percent(99),
-            }),
+            })),
         }
     }
 

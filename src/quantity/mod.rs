@@ -13,6 +13,7 @@ pub use crate::lexicon::Bound;
 
 use crate::lexicon::Lexicon;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// The number of a quantity, unsigned, before its multiplier.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,9 +38,9 @@ pub struct Quantity {
     /// How the number bounds the value.
     pub bound: Bound,
     /// The unit's dimension (`currency`, `area`, `percentage`, `count` …), where the lexicon knows the unit.
-    pub dimension: Option<String>,
+    pub dimension: Option<Arc<str>>,
     /// The base unit of that dimension in which `base` is given (`元`, `平方米`, `%`).
-    pub base_unit: Option<String>,
+    pub base_unit: Option<Arc<str>>,
     /// Lower and upper end of the value in the base unit; equal ends for a single number; `None` for a ratio.
     pub base: Option<(Decimal, Decimal)>,
 }

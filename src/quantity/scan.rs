@@ -291,8 +291,7 @@ fn is_amount(text: &[char], i: usize, lexicon: &Lexicon) -> bool {
     };
     numeral(&text[i..], unit_ahead).is_some_and(|n| {
         let unit = lexicon.units.at_start(text.get(i + n.len..).unwrap_or(&[]));
-        n.scale > 0
-            || unit.is_some_and(|(_, u)| matches!(u.dimension.as_str(), "currency" | "percentage"))
+        n.scale > 0 || unit.is_some_and(|(_, u)| u.is_of("currency") || u.is_of("percentage"))
     })
 }
 

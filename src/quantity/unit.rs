@@ -1,6 +1,7 @@
 //! The unit right behind a number, as written and as the record gives it.
 
 use crate::lexicon::{Lexicon, Unit, WordList};
+use crate::text::string;
 
 /// The unit that stands at `from`: its name and how many characters it covers.
 pub(super) fn unit(text: &[char], from: usize, lexicon: &Lexicon) -> (String, usize) {
@@ -39,14 +40,14 @@ fn within_letters(rest: &[char], n: usize) -> bool {
 
 /// The length of another measure word in brackets behind the one that covers `rest[..n]`: 万头|(只), 台|(套).
 fn alternative(rest: &[char], n: usize, unit: &Unit, lexicon: &Lexicon) -> usize {
-    let classifier = |u: &Unit| u.dimension == "count" && !u.noun;
+    if rest.get(n) != Some(&'(') {
+        return 0;
+    }
+    let classifier = |u: &Unit| u.is_of("count") && !u.noun;
     let inside = rest.get(n + 1..).unwrap_or(&[]);
     match lexicon.units.at_start(inside) {
         Some((m, other))
-            if rest.get(n) == Some(&'(')
-                && inside.get(m) == Some(&')')
-                && classifier(unit)
-                && classifier(other) =>
+            if inside.get(m) == Some(&')') && classifier(unit) && classifier(other) =>
         {
             m + 2
         }
@@ -61,13 +62,12 @@ fn written(unit: &Unit, form: &[char], lexicon: &Lexicon) -> String {
         unit.noun
             && lexicon
                 .units
-                .get(&form[i..].iter().collect::<String>())
+                .get(&string(&form[i..]))
                 .is_some_and(|u| u.noun)
     });
-    let form: String = form[head.unwrap_or(0)..].iter().collect();
-    match unit.dimension.as_str() {
+    match &*unit.dimension {
         "percentage" | "percentage_point" => unit.name.clone(),
-        _ => form,
+        _ => string(&form[head.unwrap_or(0)..]),
     }
 }
 

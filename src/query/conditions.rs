@@ -70,7 +70,7 @@ pub(crate) fn conditions(
     }
     let dimensions = question
         .lexicon
-        .map(|l| l.units.iter().map(|u| u.dimension.as_str()).collect());
+        .map(|l| l.units.iter().map(|u| &*u.dimension).collect());
     let exact = [
         (
             "dimension",

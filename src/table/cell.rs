@@ -102,6 +102,6 @@ pub(super) fn mention(
         role,
         quantity,
         rule,
-        claim,
+        claim: claim.map(Box::new),
     }
 }

@@ -430,7 +430,7 @@ fn with_unit<'a>(label: &'a str, lexicon: &Lexicon) -> (&'a str, Option<(String,
     let told = |(name, scale): &(String, u32)| {
         let chars: Vec<char> = name.chars().collect();
         let known = lexicon.units.at_start(&chars);
-        known.is_some_and(|(n, u)| n == chars.len() && (*scale > 0 || u.dimension != "count"))
+        known.is_some_and(|(n, u)| n == chars.len() && (*scale > 0 || !u.is_of("count")))
     };
     match unit(inside.trim_start_matches("单位:"), lexicon).filter(told) {
         Some(found) => (name, Some(found)),

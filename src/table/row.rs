@@ -52,14 +52,17 @@ impl Cell {
 }
 
 /// Whether the line at `span` can be a row of values: something parts its cells, and where that is no more than a space,
-/// no full stop ends it. Most lines of prose are told apart by that.
+/// no full stop ends it; and it has a digit. Most lines of prose are told apart by that.
 pub(crate) fn may_have_values(folded: &[char], span: Span) -> bool {
     let line = &folded[span.start..span.end];
     let prose = || line.iter().rev().any(|c| matches!(c, '。' | ';'));
     let tabbed = || line.iter().any(|c| matches!(c, '|' | '\t'));
     let parts =
         |c: &char| !matches!(c, '\u{3001}'..='\u{9fff}') && (*c == '|' || c.is_whitespace());
-    !is_solid(line) && line.iter().any(parts) && (!prose() || tabbed())
+    !is_solid(line)
+        && line.iter().any(parts)
+        && line.iter().any(char::is_ascii_digit)
+        && (!prose() || tabbed())
 }
 
 /// A line cut into cells.

@@ -64,6 +64,22 @@ pub(crate) fn has_any<const N: usize>(chars: &[char], set: [char; N]) -> bool {
     chars.iter().fold(false, |any, c| any | of_set(c))
 }
 
+/// The place of the first of `set` in `chars`; for sets that are seldom met.
+pub(crate) fn find_any<const N: usize>(chars: &[char], set: [char; N]) -> Option<usize> {
+    const CHUNK: usize = 32;
+    let mut chunks = chars.chunks(CHUNK).enumerate();
+    let (k, chunk) = chunks.find(|(_, chunk)| has_any(chunk, set))?;
+    let within = chunk.iter().position(|c| set.contains(c));
+    within.map(|at| k * CHUNK + at)
+}
+
+/// The characters as a string. A character takes three bytes most of the time.
+pub(crate) fn string(chars: &[char]) -> String {
+    let mut out = String::with_capacity(3 * chars.len());
+    out.extend(chars);
+    out
+}
+
 /// What sort of character one is.
 pub(crate) trait CharClass {
     /// Whether it can stand in a word or a number: [`char::is_alphanumeric`], told at once of Chinese characters.
@@ -112,6 +128,10 @@ mod tests {
     fn finds_one_of_a_set() {
         let has = |text: &str| has_any(&text.chars().collect::<Vec<_>>(), ['“', '《']);
         assert!(has("《计划》") && has("名为“好”") && !has("没有") && !has(""));
+        let at = |text: &str| find_any(&text.chars().collect::<Vec<_>>(), ['“', '《']);
+        assert_eq!(at("名为“好”"), Some(2));
+        assert_eq!(at(&format!("{}《", "好".repeat(70))), Some(70));
+        assert_eq!(at(""), None);
     }
 
     #[test]

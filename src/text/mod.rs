@@ -7,7 +7,7 @@ mod heading;
 mod page;
 mod structure;
 
-pub(crate) use char_class::{CharClass, CharSet, has_any, is_solid};
+pub(crate) use char_class::{CharClass, CharSet, has_any, is_solid, string};
 pub(crate) use compact::Compact;
 pub use fold::fold;
 pub(crate) use fold::{fold_chars, is_folded};

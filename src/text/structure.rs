@@ -1,6 +1,6 @@
 //! Paragraphs, sections and sentences of a document.
 
-use super::char_class::CharClass;
+use super::char_class::{CharClass, find_any};
 use super::heading::{heading_level, is_plain_heading};
 use super::page::{breaks_off, is_caption, is_page_mark};
 use crate::document::Span;
@@ -67,13 +67,11 @@ pub(crate) fn structure(source: &[char], folded: &[char]) -> Structure {
 fn paragraphs(folded: &[char]) -> Vec<Span> {
     let mut lines = Vec::new();
     let mut start = 0;
-    for end in 0..=folded.len() {
-        if end == folded.len() || matches!(folded[end], '\n' | '\r' | '\u{2028}' | '\u{2029}') {
-            if let Some(span) = trim(folded, Span::new(start, end)) {
-                lines.push(span);
-            }
-            start = end + 1;
-        }
+    while start < folded.len() {
+        let breaks = find_any(&folded[start..], ['\n', '\r', '\u{2028}', '\u{2029}']);
+        let end = breaks.map_or(folded.len(), |n| start + n);
+        lines.extend(trim(folded, Span::new(start, end)));
+        start = end + 1;
     }
     let width = wrap_width(folded, &lines);
     let mut out: Vec<Span> = Vec::new();
@@ -197,12 +195,17 @@ fn bounded(folded: &[char], span: Span, mut take: impl FnMut(Span)) {
 /// the same paragraph.
 fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
     let line = &folded[paragraph.start..paragraph.end];
+    let ends = |c: &char| matches!(c, '。' | '!' | '?');
+    let closing = line.iter().rev().take_while(|c| ends(c)).count();
+    // A line with one full stop at its end is one sentence.
+    if find_any(&line[..line.len() - closing], ['。', '!', '?']).is_none() {
+        return vec![paragraph];
+    }
     let mut inside = enclosed(line).into_iter().peekable();
     let mut out = Vec::new();
-    let ends = |c: &char| matches!(c, '。' | '!' | '?');
     let mut start = 0;
     let mut i = 0;
-    while let Some(n) = line[i..].iter().position(ends) {
+    while let Some(n) = find_any(&line[i..], ['。', '!', '?']) {
         i += n;
         while inside.next_if(|(_, close)| *close <= i).is_some() {}
         if inside.peek().is_some_and(|(open, _)| *open <= i) {

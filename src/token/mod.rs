@@ -197,21 +197,20 @@ fn pos(word: &str, tag: &str) -> Pos {
     {
         return *pos;
     }
-    match tag {
-        "vn" | "an" => Pos::VerbNoun,
-        "x" if word.chars().all(char::is_alphanumeric) => Pos::Noun,
-        "uj" | "ul" | "uv" | "ud" | "ug" | "uz" | "u" => Pos::Particle,
-        _ => match tag.chars().next() {
-            Some('n' | 'j') => Pos::Noun,
-            Some('s' | 't' | 'e' | 'l' | 'i' | 'g' | 'f' | 'q' | 'm' | 'k' | 'h' | 'r') => {
-                Pos::Loose
-            }
-            Some('v') => Pos::Verb,
-            Some('a' | 'b' | 'z') => Pos::Adjective,
-            Some('d') => Pos::Adverb,
-            Some('p') => Pos::Preposition,
-            Some('c') => Pos::Conjunction,
-            _ => Pos::Other,
-        },
+    match tag.as_bytes() {
+        b"vn" | b"an" => Pos::VerbNoun,
+        b"x" if word.chars().all(char::is_alphanumeric) => Pos::Noun,
+        b"uj" | b"ul" | b"uv" | b"ud" | b"ug" | b"uz" | b"u" => Pos::Particle,
+        [b'n' | b'j', ..] => Pos::Noun,
+        [
+            b's' | b't' | b'e' | b'l' | b'i' | b'g' | b'f' | b'q' | b'm' | b'k' | b'h' | b'r',
+            ..,
+        ] => Pos::Loose,
+        [b'v', ..] => Pos::Verb,
+        [b'a' | b'b' | b'z', ..] => Pos::Adjective,
+        [b'd', ..] => Pos::Adverb,
+        [b'p', ..] => Pos::Preposition,
+        [b'c', ..] => Pos::Conjunction,
+        _ => Pos::Other,
     }
 }

@@ -288,7 +288,7 @@ fn measure(record: &Record, numbers: &[Decimal], values: &[Decimal]) -> Result<(
     let unit = record.unit.as_deref().unwrap_or_default();
     let known = Lexicon::builtin().units.get(unit);
     must!(
-        record.dimension.as_deref() == known.map(|u| u.dimension.as_str())
+        record.dimension.as_deref() == known.map(|u| &*u.dimension)
             || record.dimension.is_none() && record.value.is_none(),
         "{at}: {unit} is not of the dimension {:?}",
         record.dimension
