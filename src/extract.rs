@@ -25,12 +25,11 @@ pub struct Extraction {
 ///
 /// The same document and lexicon give the same answer, on any thread.
 pub fn extract(document: &Document, lexicon: &Lexicon) -> Extraction {
-    let source: Vec<char> = document.text.chars().collect();
-    let folded = fold_chars(&source);
+    let folded = fold_chars(&document.text);
     let Structure {
         sections,
         sentences,
-    } = structure(&source, &folded);
+    } = structure(&document.text, &folded);
     let outermost = match of_plan_document(&document.metadata, &document.id, &folded) {
         Some((from, to)) => Frame::of_span(from, to, Status::Target),
         None => Frame::of_report(&document.metadata),

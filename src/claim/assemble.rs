@@ -178,10 +178,15 @@ fn claim(
     let (baseline, baseline_rule) = baseline(line, d, dates).unzip();
     let (whole, whole_rule) = whole(line, d, indicator.as_ref(), before).unzip();
     let (scope, scope_rule) = scope(line, d, lexicon).unzip();
-    let indicator_id = indicator
-        .as_deref()
-        .and_then(|i| lexicon.indicators.id(i))
-        .map(str::to_string);
+    // Most claims are of the same indicator as the one before.
+    let last = before.last().and_then(|m| m.claim.as_deref());
+    let indicator_id = match last.filter(|c| c.indicator == indicator) {
+        Some(same) => same.indicator_id.clone(),
+        None => {
+            let id = indicator.as_deref().and_then(|i| lexicon.indicators.id(i));
+            id.map(str::to_string)
+        }
+    };
     let mut claim = Claim {
         kind: d.kind,
         direction: d.direction,

@@ -241,7 +241,7 @@ pub(super) fn draft(
     let stopped = stopped.is_some();
     // 迈上4个万亿元台阶: the steps are counted, and nothing is surpassed.
     let at = |i: usize| Some(n.end + i + step(line.slice(n.end + i, n.end + i + 3))?);
-    let steps = (3..7).find_map(at).filter(|_| n.unit == "个");
+    let steps = (n.unit == "个").then(|| (3..7).find_map(at)).flatten();
     after = steps.unwrap_or(after);
     let noun = noun::phrase(line, noun_start, limit, lexicon)
         .filter(|_| !stopped && steps.is_none())

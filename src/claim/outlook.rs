@@ -103,7 +103,7 @@ mod tests {
 
     fn of(text: &str, apart: &[usize]) -> Vec<bool> {
         let folded: Vec<char> = text.chars().collect();
-        let sentences = structure(&folded, &folded).sentences;
+        let sentences = structure(text, &folded).sentences;
         let apart: Vec<bool> = (0..sentences.len()).map(|i| apart.contains(&i)).collect();
         plans(&folded, &sentences, &apart, false, Lexicon::builtin())
     }
@@ -130,7 +130,7 @@ mod tests {
     fn sums_of_accounts_stand_alone_in_a_budget() {
         let of = |text: &str| {
             let folded: Vec<char> = text.chars().collect();
-            let sentences = structure(&folded, &folded).sentences;
+            let sentences = structure(text, &folded).sentences;
             plans(&folded, &sentences, &[false], true, Lexicon::builtin())
         };
         assert_eq!(of("全市一般公共预算收入9亿元,增长3%。"), [true]);

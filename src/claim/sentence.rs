@@ -49,7 +49,8 @@ impl<'a> Line<'a> {
         }
         let mut tagged = tagger.tag();
         for line in lines.iter_mut().filter(|l| !l.numbers.is_empty()) {
-            let mut words = Vec::new();
+            // A word has two characters most of the time.
+            let mut words = Vec::with_capacity(line.compact.chars.len() / 2);
             for (start, _) in line.gaps(lexicon) {
                 tagged.next_into(start, &mut words);
             }

@@ -11,8 +11,8 @@ use crate::text::{Structure, fold_chars, structure};
 /// covers it; `-` for what is told by none.
 fn read(text: &str) -> Vec<String> {
     let source: Vec<char> = text.chars().collect();
-    let folded = fold_chars(&source);
-    let Structure { sentences, .. } = structure(&source, &folded);
+    let folded = fold_chars(text);
+    let Structure { sentences, .. } = structure(text, &folded);
     let metadata = Metadata {
         covers: Some(2025),
         ..Metadata::default()

@@ -29,7 +29,8 @@ impl<'a> Compact<'a> {
             };
         }
         let spaced = is_letter_spaced(stretch) || is_prose(stretch);
-        let (mut chars, mut offsets) = (Vec::new(), Vec::new());
+        let size = stretch.len();
+        let (mut chars, mut offsets) = (Vec::with_capacity(size), Vec::with_capacity(size));
         let mut pending_space = false;
         let mut behind_mark = 0;
         for (i, &c) in stretch.iter().enumerate() {

@@ -8,7 +8,7 @@ const LONGEST_MARK: usize = 12;
 /// Whether `line` (folded, trimmed) is nothing but a page number with its dashes or words (— 16 —, - 9 -, 第9页), or
 /// nothing but a footnote mark (`[2]`). Digits alone are none: they may be the cell of a table.
 pub(crate) fn is_page_mark(line: &[char]) -> bool {
-    if line.len() > LONGEST_MARK {
+    if line.len() > LONGEST_MARK || !line.iter().any(char::is_ascii_digit) {
         return false;
     }
     let text: String = line.iter().filter(|c| !c.is_whitespace()).collect();

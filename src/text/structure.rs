@@ -34,16 +34,25 @@ pub(crate) struct Structure {
     pub sentences: Vec<Sentence>,
 }
 
-/// Finds the paragraphs, sections and sentences of a text, given its characters as written and folded.
-pub(crate) fn structure(source: &[char], folded: &[char]) -> Structure {
+/// Finds the paragraphs, sections and sentences of a text, given as written and the characters of it folded.
+pub(crate) fn structure(text: &str, folded: &[char]) -> Structure {
     let mut out = Structure::default();
+    let mut marks = Marks::default();
+    let mut spans = Vec::new();
+    // The text from the last heading on, and where that is.
+    let (mut rest, mut at) = (text.chars(), 0);
     for paragraph in paragraphs(folded) {
-        let sentences = sentences(folded, paragraph);
+        spans.clear();
+        sentences(folded, paragraph, &mut marks, &mut spans);
         let line = &folded[paragraph.start..paragraph.end];
         let level = heading_level(line).or_else(|| is_plain_heading(line).then_some(1));
-        if let (Some(level), Some(first)) = (level, sentences.first()) {
+        if let (Some(level), Some(first)) = (level, spans.first()) {
             let end = first.end.min(first.start + LONGEST_HEADING);
-            let heading: String = source[first.start..end].iter().collect();
+            if first.start > at {
+                rest.nth(first.start - at - 1);
+                at = first.start;
+            }
+            let heading: String = rest.clone().take(end - at).collect();
             if let Some(open) = out.sections.last_mut() {
                 open.span.end = paragraph.start;
             }
@@ -54,7 +63,7 @@ pub(crate) fn structure(source: &[char], folded: &[char]) -> Structure {
             });
         }
         let section = out.sections.len().checked_sub(1);
-        for span in sentences {
+        for &span in &spans {
             bounded(folded, span, |span| {
                 out.sentences.push(Sentence { span, section })
             });
@@ -191,76 +200,78 @@ fn bounded(folded: &[char], span: Span, mut take: impl FnMut(Span)) {
     piece(start, span.end);
 }
 
-/// The sentences of a paragraph: they end behind `。！？`, never inside quotation marks or brackets that are closed in
-/// the same paragraph.
-fn sentences(folded: &[char], paragraph: Span) -> Vec<Span> {
-    let line = &folded[paragraph.start..paragraph.end];
-    let ends = |c: &char| matches!(c, '。' | '!' | '?');
-    let closing = line.iter().rev().take_while(|c| ends(c)).count();
-    // A line with one full stop at its end is one sentence.
-    if find_any(&line[..line.len() - closing], ['。', '!', '?']).is_none() {
-        return vec![paragraph];
-    }
-    let mut inside = enclosed(line).into_iter().peekable();
-    let mut out = Vec::new();
-    let mut start = 0;
-    let mut i = 0;
-    while let Some(n) = find_any(&line[i..], ['。', '!', '?']) {
-        i += n;
-        while inside.next_if(|(_, close)| *close <= i).is_some() {}
-        if inside.peek().is_some_and(|(open, _)| *open <= i) {
-            i += 1;
-            continue;
-        }
-        i += line[i..].iter().take_while(|c| ends(c)).count();
-        if let Some(span) = trim(
-            folded,
-            Span::new(paragraph.start + start, paragraph.start + i),
-        ) {
-            out.push(span);
-        }
-        start = i;
-    }
-    if let Some(span) = trim(folded, Span::new(paragraph.start + start, paragraph.end)) {
-        out.push(span);
-    }
-    out
+/// The marks of a paragraph that tell where its sentences end; one is used for all paragraphs of a text.
+#[derive(Default)]
+struct Marks {
+    /// Where `。！？` stand.
+    stops: Vec<usize>,
+    /// The stretches inside quotation marks or brackets that open and close in the paragraph, from the opening mark up to
+    /// the closing one, in order and none within another.
+    enclosed: Vec<(usize, usize)>,
+    /// The marks that are open.
+    open: Vec<(char, usize)>,
 }
 
-/// The stretches inside quotation marks or brackets that open and close in this line, from the opening mark up to the
-/// closing one, in order and none within another.
-fn enclosed(line: &[char]) -> Vec<(usize, usize)> {
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    let mut open: Vec<(char, usize)> = Vec::new();
-    // Chinese characters are told at once.
-    let marks = line.iter().enumerate().filter(|(_, c)| !c.is_han());
-    for (i, c) in marks {
-        let closing = match c {
-            '“' | '‘' | '(' | '《' | '「' | '『' | '【' => {
-                open.push((*c, i));
-                continue;
+impl Marks {
+    /// Finds the marks of a paragraph.
+    fn find(&mut self, line: &[char]) {
+        self.stops.clear();
+        self.enclosed.clear();
+        self.open.clear();
+        // Chinese characters are told at once.
+        let marks = line.iter().enumerate().filter(|(_, c)| !c.is_han());
+        for (i, c) in marks {
+            match c {
+                '。' | '!' | '?' => self.stops.push(i),
+                '“' | '‘' | '(' | '《' | '「' | '『' | '【' => self.open.push((*c, i)),
+                '”' => self.close('“', i),
+                '’' => self.close('‘', i),
+                ')' => self.close('(', i),
+                '》' => self.close('《', i),
+                '」' => self.close('「', i),
+                '』' => self.close('『', i),
+                '】' => self.close('【', i),
+                _ => {}
             }
-            '”' => '“',
-            '’' => '‘',
-            ')' => '(',
-            '》' => '《',
-            '」' => '「',
-            '』' => '『',
-            '】' => '【',
-            _ => continue,
-        };
-        // A mark left open is dropped; looking back a few is enough, and keeps the time linear.
-        let near = open.len().saturating_sub(8);
-        if let Some(at) = open[near..].iter().rposition(|(o, _)| *o == closing) {
-            let (_, from) = open[near + at];
-            open.truncate(near + at);
-            while out.last().is_some_and(|(inner, _)| *inner > from) {
-                out.pop();
-            }
-            out.push((from, i));
         }
     }
-    out
+
+    /// Closes the nearest `mark` that is open. A mark left open is dropped; looking back a few is enough, and keeps the
+    /// time linear.
+    fn close(&mut self, mark: char, at: usize) {
+        let near = self.open.len().saturating_sub(8);
+        if let Some(k) = self.open[near..].iter().rposition(|(o, _)| *o == mark) {
+            let (_, from) = self.open[near + k];
+            self.open.truncate(near + k);
+            while self.enclosed.last().is_some_and(|(inner, _)| *inner > from) {
+                self.enclosed.pop();
+            }
+            self.enclosed.push((from, at));
+        }
+    }
+}
+
+/// Puts the sentences of a paragraph in `out`: they end behind `。！？`, never inside quotation marks or brackets that are
+/// closed in the same paragraph.
+fn sentences(folded: &[char], paragraph: Span, marks: &mut Marks, out: &mut Vec<Span>) {
+    marks.find(&folded[paragraph.start..paragraph.end]);
+    let mut inside = marks.enclosed.iter().peekable();
+    let mut stops = marks.stops.iter().peekable();
+    let mut start = paragraph.start;
+    while let Some(&stop) = stops.next() {
+        while inside.next_if(|(_, close)| *close <= stop).is_some() {}
+        if inside.peek().is_some_and(|(open, _)| *open <= stop) {
+            continue;
+        }
+        let mut last = stop;
+        while stops.next_if(|next| **next == last + 1).is_some() {
+            last += 1;
+        }
+        let end = paragraph.start + last + 1;
+        out.extend(trim(folded, Span::new(start, end)));
+        start = end;
+    }
+    out.extend(trim(folded, Span::new(start, paragraph.end)));
 }
 
 #[cfg(test)]
@@ -271,7 +282,7 @@ mod tests {
     fn parse(text: &str) -> (Structure, Vec<char>) {
         let source: Vec<char> = text.chars().collect();
         let folded: Vec<char> = fold(text).chars().collect();
-        (structure(&source, &folded), source)
+        (structure(text, &folded), source)
     }
 
     fn sentence_texts(text: &str) -> Vec<String> {
