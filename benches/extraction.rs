@@ -1,5 +1,5 @@
 //! Text → claims, in bytes a second, beside the time that cutting the same text into words takes; over the shipped corpus
-//! or, with `ZHISHU_BENCH_TEXTS=FOLDER`, over reports of one's own.
+//! with as much prose between its claims as whole reports have or, with `ZHISHU_BENCH_TEXTS=FOLDER`, over reports of one's own.
 
 mod corpus;
 
@@ -12,11 +12,11 @@ use zhishu::{Lexicon, extract};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// How much text of the shipped corpus one round reads.
+/// How much text one round reads.
 const BYTES: usize = 1 << 20;
 
 fn extraction(criterion: &mut Criterion) {
-    let reports = corpus::reports_of_ones_own(BYTES);
+    let reports = corpus::whole_reports(BYTES);
     let lexicon = Lexicon::builtin();
     let jieba = Jieba::new();
     let mut group = criterion.benchmark_group("extraction");
