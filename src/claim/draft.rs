@@ -160,7 +160,10 @@ pub(super) fn draft(
     }
     let mut from_start = false;
     // 从2015年的5.05%: the date goes too, and the word before it.
-    if let Some(d) = dates.iter().find(|d| d.end == p.start && d.start >= start) {
+    // 从2015年底的5.05%
+    let ends = |d: &Date| d.end + usize::from(matches!(line.chars().get(d.end), Some('底' | '末' | '初')));
+    let leads = |d: &&Date| (d.end == p.start || ends(d) == p.start) && d.start >= start;
+    if let Some(d) = dates.iter().find(leads) {
         p.start = d.start;
         // 比1980年翻两番, 比1980年的3600人增长4.5倍: the date is what is compared with.
         let compared = p.start > start && matches!(line.chars()[p.start - 1], '比' | '较');
