@@ -161,7 +161,8 @@ pub(super) fn draft(
     let mut from_start = false;
     // 从2015年的5.05%: the date goes too, and the word before it.
     // 从2015年底的5.05%
-    let ends = |d: &Date| d.end + usize::from(matches!(line.chars().get(d.end), Some('底' | '末' | '初')));
+    let ends =
+        |d: &Date| d.end + usize::from(matches!(line.chars().get(d.end), Some('底' | '末' | '初')));
     let leads = |d: &&Date| (d.end == p.start || ends(d) == p.start) && d.start >= start;
     if let Some(d) = dates.iter().find(leads) {
         p.start = d.start;

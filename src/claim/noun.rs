@@ -138,13 +138,16 @@ pub(super) fn without(
     lexicon: &Lexicon,
 ) -> usize {
     let words = lexicon.cues.list(list);
-    let mut out = end;
-    while let Some((n, ())) = words.at_end(line.slice(start, out)) {
-        let at = out - n;
-        if at <= start || !line.is_word_start(at) || !ends_in_head(line, start, at, lexicon) {
+    let (mut out, mut at) = (end, end);
+    // 举措|全面|完成: the head stands before all of them.
+    while let Some((n, ())) = words.at_end(line.slice(start, at)) {
+        at -= n;
+        if at <= start || !line.is_word_start(at) {
             break;
         }
-        out = at;
+        if ends_in_head(line, start, at, lexicon) {
+            out = at;
+        }
     }
     out
 }

@@ -134,6 +134,7 @@ pub(crate) fn predicate(
             .before(left)
             .filter(|(n, _)| stands_alone(line, start, p.start, *n))
             .filter(|_| p.moved_by.is_empty() || !is_budget_before(left))
+            .filter(|_| !names_account(left))
         {
             // 总量和增幅居全省前三: what stands is a noun, not a verb of moving.
             if ranked && p.has(Cue::Rank) && matches!(cue, Cue::Up | Cue::Down) {
@@ -226,6 +227,13 @@ fn is_budget_before(left: &[char]) -> bool {
         let before = left.len().checked_sub(w.chars().count() + 1);
         before.is_some_and(|i| matches!(left[i], '比' | '较'))
     })
+}
+
+/// 调入一般公共预算|9亿元: the account is named in full, and its last word aims at nothing.
+fn names_account(left: &[char]) -> bool {
+    ["公共预算", "基金预算", "经营预算"]
+        .iter()
+        .any(|w| ends_with(left, w))
 }
 
 /// “净增”, “双增” at the end of `left`: a word of rise in quotation marks, and no name that holds it (“增效示范区”).
