@@ -390,11 +390,13 @@ pub(super) fn draft(
             .any(|w| ends_with(name, w)),
         compared_multiple: line.slice(p.start, n.start).contains(&'的')
             || line.slice(s.start, n.start).contains(&'是'),
+        // 排名上升2位; 居全省第3位,上升2位.
         standing_name: matches!(n.unit.as_str(), "位" | "个位次" | "位次")
-            && contains_any(
-                line.slice(s.start, n.start),
-                &["排名", "位次", "名次", "排位", "排序"],
-            ),
+            && (s.is_empty() && before.is_some_and(|b| b.kind == Kind::Rank)
+                || contains_any(
+                    line.slice(s.start, n.start),
+                    &["排名", "位次", "名次", "排位", "排序"],
+                )),
         part_of,
     };
     let (mut kind, mut direction, mut rule) = kind(n, &p, &context);

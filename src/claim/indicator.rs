@@ -26,9 +26,20 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
     let mut area: Option<String> = before.or(of_section.clone());
     // 31.9亿元(含高新区10.5亿元),加上…: a place named inside brackets holds inside them only.
     let mut outside: Option<(usize, Option<String>, &'static str)> = None;
+    // 收入9亿元(其中税收2亿元),增长5%: what is named inside brackets is what grows inside them only.
+    let mut last_outside: Option<(usize, Option<String>)> = None;
     for i in 0..drafts.len() {
         let d = &drafts[i];
         let n = &line.numbers[d.number];
+        if let Some((_, before)) = last_outside.take_if(|(close, _)| *close < n.start) {
+            last = before;
+        }
+        if last.is_some()
+            && last_outside.is_none()
+            && let Some(close) = line.closing_around(n.start)
+        {
+            last_outside = Some((close, last.clone()));
+        }
         if let Some((_, before, rule)) = outside.take_if(|(close, ..)| *close < n.start) {
             (area, area_rule) = (before, rule);
         }

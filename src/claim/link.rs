@@ -16,7 +16,7 @@ pub(super) fn baseline(line: &Line, d: &Draft, dates: &[Date]) -> Option<Field> 
         Kind::Multiple => base_date(&line.numbers[d.number], d.kind, dates)
             .map(|x| (line.text(x.name, x.end), "baseline_year_multiplied"))
             .or(said.clone()),
-        Kind::Growth | Kind::Change | Kind::Level => said.clone(),
+        Kind::Growth | Kind::Change | Kind::RankChange | Kind::Level => said.clone(),
         _ => None,
     }
 }

@@ -142,10 +142,10 @@ pub(super) fn without(
     // 举措|全面|完成: the head stands before all of them.
     while let Some((n, ())) = words.at_end(line.slice(start, at)) {
         at -= n;
-        if at <= start || !line.is_word_start(at) {
+        if at <= start {
             break;
         }
-        if ends_in_head(line, start, at, lexicon) {
+        if line.is_word_start(at) && ends_in_head(line, start, at, lexicon) {
             out = at;
         }
     }

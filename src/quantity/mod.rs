@@ -1,5 +1,6 @@
 //! Quantities: a number as written, with multiplier, unit and bound.
 
+mod neighbours;
 mod numeral;
 mod part;
 mod scan;

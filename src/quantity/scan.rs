@@ -1,5 +1,6 @@
 //! Finding the numbers of a sentence: where each starts and ends, its value, its unit.
 
+use super::neighbours::{share_units, tell_standings};
 use super::numeral::{Numeral, arabic, digit, is_chinese_numeral, numeral};
 use super::part;
 use super::unit::unit;
@@ -90,6 +91,7 @@ pub(crate) fn scan(text: &[char], lexicon: &Lexicon) -> Vec<Scanned> {
         }
     }
     share_units(text, &mut out);
+    tell_standings(text, &mut out);
     out
 }
 
@@ -537,24 +539,6 @@ fn range(
         bare: false,
         negative: false,
     })
-}
-
-/// Numbers in a row that share the unit of the last: 12、15、18亿元, 3.5和6.5个百分点.
-fn share_units(text: &[char], found: &mut [Scanned]) {
-    for k in (1..found.len()).rev() {
-        let (left, right) = found.split_at_mut(k);
-        let (Some(a), Some(b)) = (left.last_mut(), right.first()) else {
-            continue;
-        };
-        let between = &text[a.end.min(b.start)..b.start];
-        let joined = matches!(between, ['、' | '和' | '与' | '及'] | ['以', '及']);
-        let alike =
-            matches!((a.form, b.form), (Form::Plain, Form::Plain)) && a.chinese == b.chinese;
-        if joined && alike && a.unit.is_empty() && a.scale == 0 && !b.unit.is_empty() {
-            a.unit.clone_from(&b.unit);
-            a.scale = b.scale;
-        }
-    }
 }
 
 #[cfg(test)]
