@@ -6,6 +6,7 @@ use super::fields::{Field, by};
 use super::sentence::{Line, ends_with};
 use crate::lexicon::{Cue, Lexicon};
 use crate::quantity::Bound;
+use crate::text::CharClass;
 use crate::token::is_known;
 
 /// The words before a number, read from the number outwards.
@@ -123,6 +124,12 @@ pub(crate) fn predicate(
             p.is_base = matches!(line.chars()[p.start], '比' | '较');
             continue;
         }
+        // 比计划多|降低5%: by how much more, and no move of its own.
+        let moves = |c: &Cue| matches!(c, Cue::Up | Cue::Down);
+        if p.cues.iter().any(moves) && ends_with(left, "多") && !is_no_more(left) {
+            p.start -= 1;
+            continue;
+        }
         // 比现有的86个减少: what there is now, as the base of a move.
         if p.cues.is_empty() && (ends_with(left, "比现有") || ends_with(left, "比现在")) {
             p.is_base = true;
@@ -133,8 +140,8 @@ pub(crate) fn predicate(
             .cues
             .before(left)
             .filter(|(n, _)| stands_alone(line, start, p.start, *n))
-            .filter(|_| p.moved_by.is_empty() || !is_budget_before(left))
-            .filter(|_| !names_account(left))
+            .filter(|_| p.moved_by.is_empty() || !is_plan_compared(left))
+            .filter(|_| !names_account(left) && !is_no_more(left) && !is_usual_time(left))
         {
             // 总量和增幅居全省前三: what stands is a noun, not a verb of moving.
             if ranked && p.has(Cue::Rank) && matches!(cue, Cue::Up | Cue::Down) {
@@ -219,19 +226,41 @@ fn without_standing(among: &str) -> &str {
     whole.filter(stands).copied().unwrap_or(among)
 }
 
-/// Whether what something is compared with ends here: 比上年预算|增加, 较年初预算|减少.
-fn is_budget_before(left: &[char]) -> bool {
-    const BUDGETS: [&str; 4] = ["上年预算", "年初预算", "去年预算", "调整预算"];
-    let budget = BUDGETS.iter().find(|w| ends_with(left, w));
-    budget.is_some_and(|w| {
-        let before = left.len().checked_sub(w.chars().count() + 1);
-        before.is_some_and(|i| matches!(left[i], '比' | '较'))
-    })
+/// Whether what something is compared with ends here: 比上年预算|增加, 较年初预算|减少, 比年度计划|降低.
+fn is_plan_compared(left: &[char]) -> bool {
+    let near = &left[left.len().saturating_sub(12)..];
+    let named = ends_with(left, "预算") || ends_with(left, "计划");
+    // 与…相比 and 比重 open no comparison.
+    let opens = |w: &[char]| matches!(w, ['比' | '较', next] if !matches!(next, '重' | '例' | '率' | '大' | '多' | '好'));
+    named
+        && near.windows(2).rposition(opens).is_some_and(|at| {
+            let base = &near[at + 1..];
+            base.len() >= 2 && base.iter().all(|c| c.is_word())
+        })
 }
 
 /// 调入一般公共预算|9亿元: the account is named in full, and its last word aims at nothing.
 fn names_account(left: &[char]) -> bool {
     ["公共预算", "基金预算", "经营预算"]
+        .iter()
+        .any(|w| ends_with(left, w))
+}
+
+/// 更多, 许多 at the end of `left`: many, and not more by the number behind.
+fn is_no_more(left: &[char]) -> bool {
+    matches!(
+        left,
+        [
+            ..,
+            '更' | '许' | '众' | '较' | '最' | '很' | '诸' | '大' | '至',
+            '多'
+        ]
+    )
+}
+
+/// 较常年同期|偏高: the usual time, and not that of the year before.
+fn is_usual_time(left: &[char]) -> bool {
+    ["常年同期", "历史同期", "往年同期", "历年同期"]
         .iter()
         .any(|w| ends_with(left, w))
 }
