@@ -5,6 +5,7 @@ use super::draft::{Draft, Setting, around};
 use super::fields::{Field, by};
 use super::list::is_measure;
 use super::noun::{self, counts_things};
+use super::place::{between_levels, is_level_of_government};
 use super::predicate::predicate;
 use super::sentence::{Line, ends_with, is_one_of};
 use super::subject::subject;
@@ -67,7 +68,15 @@ pub(super) fn name(line: &Line, drafts: &mut [Draft], setting: &Setting) {
         if area.as_deref() == Some("全国") && d.subject.place.is_none() && !d.subject.is_empty() {
             area = None;
         }
-        let own = clean(line, d.subject.start, d.subject.end);
+        let mut own = clean(line, d.subject.start, d.subject.end);
+        // 收入100亿元,其中市级40亿元,县级60亿元: whose part it is, and nothing else that is measured.
+        if last.is_some()
+            && is_level_of_government(&own)
+            && (setting.lexicon.units.get(&n.unit)).is_some_and(|u| u.is_of("currency"))
+        {
+            area = Some(std::mem::take(&mut own));
+            area_rule = "area_named";
+        }
         let words = line.words_in(d.subject.start, d.subject.end);
         let has_noun = words.iter().any(|w| w.pos.is_attributive())
             && !is_bare_act(words, &own, setting.lexicon)
@@ -228,19 +237,6 @@ fn is_measured_thing(line: &Line, d: &Draft, own: &str) -> bool {
     d.kind == Kind::Level
         && line.slice(d.after, d.after + 1) == ['的']
         && ["全长", "总长", "全高", "总高", "高", "长"].contains(&own)
-}
-
-/// 市对区转移支付: what one level gives the one below is no account of either.
-fn between_levels(subject: &[char]) -> bool {
-    matches!(
-        subject,
-        [
-            '省' | '市' | '州' | '县' | '区',
-            '对',
-            '下' | '市' | '州' | '县' | '区' | '镇',
-            ..
-        ]
-    )
 }
 
 /// 连续45年无重大火灾: what has lasted so long stands behind.
@@ -662,14 +658,6 @@ mod tests {
         assert_eq!(named("建成全长20公里的大桥。"), ["大桥"]);
         assert_eq!(named("建成道路20公里的大桥。"), ["道路"]);
         assert_eq!(named("大桥全长20公里。"), ["大桥全长"]);
-    }
-
-    #[test]
-    fn what_one_level_gives_another_is_of_no_place() {
-        let of = |text: &str| between_levels(&text.chars().collect::<Vec<_>>());
-        assert!(of("市对区转移支付"));
-        assert!(!of("市对外投资"));
-        assert!(!of("城市区转移支付"));
     }
 
     #[test]

@@ -305,6 +305,25 @@ fn is_of_standing(rest: &[char]) -> bool {
     .any(|w| starts_with(rest, w))
 }
 
+/// Whether a name is that of a level of government and no more: 市级, 县区级.
+pub(super) fn is_level_of_government(name: &str) -> bool {
+    let level = name.strip_suffix('级').unwrap_or_default();
+    !level.is_empty() && level.chars().all(|c| "国省市州盟县区旗乡镇".contains(c))
+}
+
+/// 市对区转移支付: what one level gives the one below is no account of either.
+pub(super) fn between_levels(subject: &[char]) -> bool {
+    matches!(
+        subject,
+        [
+            '省' | '市' | '州' | '县' | '区',
+            '对',
+            '下' | '市' | '州' | '县' | '区' | '镇',
+            ..
+        ]
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -365,5 +384,23 @@ mod tests {
     fn leaves_names_of_things_alone() {
         assert_eq!(of("北京友谊医院床位"), Lead::None);
         assert_eq!(of("固定资产投资"), Lead::None);
+    }
+
+    #[test]
+    fn what_one_level_gives_another_is_of_no_place() {
+        let of = |text: &str| between_levels(&text.chars().collect::<Vec<_>>());
+        assert!(of("市对区转移支付"));
+        assert!(!of("市对外投资"));
+        assert!(!of("城市区转移支付"));
+    }
+
+    #[test]
+    fn a_level_of_government_is_no_more_than_that() {
+        for level in ["市级", "县区级", "省级"] {
+            assert!(is_level_of_government(level), "{level}");
+        }
+        for other in ["市级收入", "高级", "市", "级", "国家级"] {
+            assert!(!is_level_of_government(other), "{other}");
+        }
     }
 }

@@ -216,7 +216,7 @@ pub(crate) fn predicate(
 /// Among whom something stands, without the verb of standing before it: 分别升至|世界, 增速居|全国.
 fn without_standing(among: &str) -> &str {
     const WHOLES: [&str; 5] = ["全国", "全省", "全市", "世界", "全球"];
-    const VERBS: [&str; 5] = ["居", "升至", "保持", "跻身", "位列"];
+    const VERBS: [&str; 8] = ["居", "升至", "保持", "跻身", "位列", "升到", "进到", "跃至"];
     let whole = WHOLES.iter().find(|w| among.ends_with(**w));
     let stands = |w: &&&str| {
         VERBS
