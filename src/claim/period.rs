@@ -3,7 +3,7 @@
 use super::draft::{Draft, Setting};
 use super::era::eras;
 use super::fields::{Field, by};
-use super::sentence::{Line, is_clause_mark, starts_with};
+use super::sentence::{Line, contains_any, is_clause_mark, starts_with};
 use super::span;
 use super::status::{present, status};
 use super::time::{self, Date};
@@ -63,6 +63,25 @@ pub(super) fn base_date<'a>(n: &Scanned, kind: Kind, dates: &'a [Date]) -> Optio
         .find(|x| kind == Kind::Multiple && x.end <= n.start && n.start - x.end <= 1)
 }
 
+/// 剔除2024年一次性因素, 面向2030年的规划, 按2015年不变价计算, 以2020年为基期: a time that figures are reckoned or plans are
+/// made with, and that the number at `at` is not of.
+fn is_reckoned_with(line: &Line, x: &Date, at: usize) -> bool {
+    let before = line.slice(x.start.saturating_sub(2), x.start);
+    let behind = line.slice(x.end, x.end + 8);
+    let priced = || contains_any(behind, &["价", "口径"]);
+    match before {
+        ['面', '向'] => true,
+        // 剔除2024年一次性因素5亿元后,: what is left out is of that year.
+        ['剔' | '扣', '除'] => line
+            .slice(x.end, at)
+            .iter()
+            .any(|c| matches!(c, '后' | ',')),
+        [.., '按'] | ['按', '照'] => priced(),
+        [.., '以'] => starts_with(behind, "为基") || starts_with(behind, "为100") || priced(),
+        _ => false,
+    }
+}
+
 /// The period and status of a draft.
 pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) -> When {
     let n = &line.numbers[d.number];
@@ -75,6 +94,7 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
             && x.period.is_some()
             && !line.is_quoted(x.start)
             && !line.closed_before(x.start, n.start)
+            && !is_reckoned_with(line, x, n.start)
             && !(x.part && part_left(line, x, n.start))
     });
     // 由2000年的60.6%提高到70%: the year is of the earlier end alone; 从2015年开始 is of all that follows.
@@ -516,6 +536,19 @@ mod tests {
         assert_eq!(of("产值9亿元,同比增长4%"), ["2017"; 2]);
         assert_eq!(of("产值9亿元,增长4%"), ["2013/2017"; 2]);
         assert_eq!(of("产值9亿元,税收同比增长4%"), ["2013/2017", "2017"]);
+    }
+
+    #[test]
+    fn a_time_that_is_reckoned_with_is_of_nothing_behind_it() {
+        let last = |text: &str| claims_of(text).pop().and_then(|c| c.period);
+        let is =
+            |text: &str, period: &str| assert_eq!(last(text).as_deref(), Some(period), "{text}");
+        is("剔除2015年一次性因素后,税收增长5%。", "2017");
+        is("剔除2015年一次性收入5亿元。", "2015");
+        is("面向2030年的规划已经编制,人口达到50万人。", "2017");
+        is("按2015年不变价计算,产值增长8%。", "2017");
+        is("按2015年计划,产值增长8%。", "2015");
+        is("以2015年为基期,指数达到105。", "2017");
     }
 
     #[test]
