@@ -360,7 +360,10 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
                 .iter()
                 .any(|w| starts_with(behind, w))
                 && contains_any(behind, &["实现", "完成"]);
-            !met && !reached && (heads || !named)
+            // 目标人群, 目标值, 目标完成率 name what is measured.
+            let measured =
+                matches!(behind.first(), Some('人' | '值')) || starts_with(behind, "完成率");
+            !met && !reached && !measured && (heads || !named)
         }
         "计划" => {
             let next: String = line.slice(i + n, i + n + 2).iter().collect();
@@ -372,7 +375,10 @@ fn planned(line: &Line, i: usize, n: usize, clause: usize) -> bool {
                     ]
                     .contains(&next.as_str())
                     || next.starts_with('为') && is_number(line, i + n + 1))
-                && !matches!(chars.get(i + n), Some('的' | '任' | '数' | '内' | '单'))
+                && !matches!(
+                    chars.get(i + n),
+                    Some('的' | '任' | '数' | '内' | '单' | '生')
+                )
         }
         "确保" => i >= clause && chars.get(i + n) != Some(&'了'),
         "预期" => {
