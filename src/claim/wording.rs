@@ -105,13 +105,14 @@ fn without_number(text: String) -> String {
 /// The words of `start..end` as an indicator: without marks at the ends, and without the small words there that only
 /// lead to the number.
 pub(super) fn clean(line: &Line, start: usize, end: usize) -> String {
-    const LEADING: [&str; 13] = [
-        "为", "把", "将", "对", "以", "共", "已", "已经", "由", "使", "又", "还", "以及",
+    const LEADING: [&str; 14] = [
+        "而", "为", "把", "将", "对", "以", "共", "已", "已经", "由", "使", "又", "还", "以及",
     ];
-    const TRAILING: [&str; 33] = [
+    const TRAILING: [&str; 47] = [
         "分别", "相应", "基本", "执行", "按", "为", "达", "至", "到", "约", "超", "共", "均", "已",
         "已经", "将", "近", "是", "有", "全年", "当年", "年初", "年内", "今年", "也", "都", "仍",
-        "仍然", "依然", "的", "与", "和", "及",
+        "仍然", "依然", "的", "与", "和", "及", "拟", "要", "却", "才", "将要", "应当", "应该",
+        "始终", "长期", "一律", "逐步", "继续", "虽然", "曾经",
     ];
     let (mut start, mut end) = (start, end);
     let words = line.words_in(start, end);
