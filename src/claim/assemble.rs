@@ -97,7 +97,7 @@ fn mentions(
     let first = out.len();
     // The claims that are no more than what another is reckoned from.
     let mut bases: Vec<usize> = Vec::new();
-    let mut drafts = drafts.iter();
+    let mut drafts = drafts.iter().peekable();
     for (k, role) in line.roles.iter().enumerate() {
         let Some((role, rule)) = *role else { continue };
         let n = &line.numbers[k];
@@ -114,14 +114,13 @@ fn mentions(
             out.push(mention(Role::Date, "date_span", n.bound, None));
             continue;
         }
-        match drafts.as_slice().first().filter(|d| d.number == k) {
+        match drafts.next_if(|d| d.number == k) {
             Some(d) => {
-                drafts.next();
                 let bound = d.bound;
                 let is_base = d.predicate.is_base;
                 let (claim, rule) = claim(line, d, dates, (&out[first..], &bases), first, setting);
                 if is_base {
-                    bases.push(out.len() - first);
+                    bases.push(out.len());
                 }
                 out.push(mention(Role::Claim, rule, bound, Some(Box::new(claim))));
             }
@@ -155,11 +154,11 @@ fn claim(
             c.indicator == indicator && !is_relative(c.kind) && c.kind != Kind::Duration
         })
     };
-    let earlier = before.iter().enumerate();
+    let earlier = (first..first + before.len()).zip(before);
     let of = is_relative(d.kind)
         .then(|| {
             let mut latest = earlier.clone().rev();
-            latest.find(same).map(|(i, _)| first + i)
+            latest.find(same).map(|(i, _)| i)
         })
         .flatten();
     let from = (d.kind == Kind::Level || d.kind == Kind::Share)
@@ -172,7 +171,7 @@ fn claim(
                 .rev()
                 .take(40)
                 .any(|c| matches!(c, '从' | '由'));
-            (unit && opened && d.direction.is_some()).then_some(first + i)
+            (unit && opened && d.direction.is_some()).then_some(i)
         })
         .flatten();
     let (baseline, baseline_rule) = baseline(line, d, dates).unzip();

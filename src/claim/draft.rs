@@ -3,7 +3,7 @@
 use super::compare::is_base_with_amount;
 use super::fields::Field;
 use super::frame::Frame;
-use super::kind::{Context, is_time, kind};
+use super::kind::{Context, is_of_standing, is_time, kind};
 use super::noun::counts_things;
 use super::place::Around;
 use super::predicate::{Predicate, goal, goal_of_next, predicate, share_of_amount};
@@ -159,8 +159,7 @@ pub(super) fn draft(
             .map(|(_, goal)| (goal, "baseline_goal_with_amount"));
     }
     let mut from_start = false;
-    // 从2015年的5.05%: the date goes too, and the word before it.
-    // 从2015年底的5.05%
+    // 从2015年的5.05%, 从2015年底的5.05%: the date goes too, and the word before it.
     let ends =
         |d: &Date| d.end + usize::from(matches!(line.chars().get(d.end), Some('底' | '末' | '初')));
     let leads = |d: &&Date| (d.end == p.start || ends(d) == p.start) && d.start >= start;
@@ -391,7 +390,7 @@ pub(super) fn draft(
         compared_multiple: line.slice(p.start, n.start).contains(&'的')
             || line.slice(s.start, n.start).contains(&'是'),
         // 排名上升2位; 居全省第3位,上升2位.
-        standing_name: matches!(n.unit.as_str(), "位" | "个位次" | "位次")
+        standing_name: is_of_standing(&n.unit)
             && (s.is_empty() && before.is_some_and(|b| b.kind == Kind::Rank)
                 || contains_any(
                     line.slice(s.start, n.start),

@@ -232,8 +232,7 @@ pub(crate) fn opening(chars: &[char], covers: Option<i32>, outer: &Frame) -> Opt
         "目标任务是",
     ];
     // Most sentences hold no 目标 at all.
-    if has_any(chars, ['目'])
-        && contains(chars, "目标")
+    if contains(chars, "目标")
         && !outer.is_of_years_ahead()
         && contains_any(chars, &GOALS)
         && !years(chars).iter().any(|y| *y > covers + 1)

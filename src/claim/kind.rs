@@ -122,7 +122,7 @@ pub(crate) fn kind(
             }
             (Kind::Multiple, to, "multiple_of")
         }
-        "位" | "个位次" | "位次" if moved.is_some() && c.standing_name => {
+        unit if is_of_standing(unit) && moved.is_some() && c.standing_name => {
             (Kind::RankChange, moved, "rank_moved")
         }
         _ => {
@@ -155,6 +155,11 @@ fn flip(direction: Direction, negative: bool) -> Direction {
 
 fn negative(n: &Scanned) -> Option<Direction> {
     n.negative.then_some(Direction::Down)
+}
+
+/// Whether the unit is one of a standing.
+pub(crate) fn is_of_standing(unit: &str) -> bool {
+    matches!(unit, "位" | "个位次" | "位次")
 }
 
 /// Whether the unit is one of time.

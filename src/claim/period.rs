@@ -307,17 +307,12 @@ fn years_averaged(
 ) -> Option<String> {
     const ALL: [&str; 6] = ["平均", "共", "合计", "累计", "年均", "总共"];
     let n = &line.numbers[number];
-    if !line.numbers[..number].iter().any(|m| m.unit == "年") {
-        return None;
-    }
-    let clause = line.clause_start(n.start);
-    let behind = line.numbers[..number].iter().rev();
-    let years = behind.take_while(|m| m.start >= clause).find(|m| {
-        m.unit == "年"
-            && ALL
-                .iter()
-                .any(|w| starts_with(line.slice(m.end, m.end + 2), w))
-    })?;
+    let summed = |m: &&Scanned| {
+        let behind = line.slice(m.end, m.end + 2);
+        m.unit == "年" && ALL.iter().any(|w| starts_with(behind, w))
+    };
+    let years = line.numbers[..number].iter().rev().find(summed);
+    let years = years.filter(|m| m.start >= line.clause_start(n.start))?;
     let count = time::count_of_years(years)?;
     let told = dates
         .iter()

@@ -313,7 +313,9 @@ pub(crate) fn contains(chars: &[char], word: &str) -> bool {
     let Some(first) = word.chars().next() else {
         return true;
     };
-    (0..chars.len()).any(|i| chars[i] == first && starts_with(&chars[i..], word))
+    // Most texts hold not even the first character.
+    has_any(chars, [first])
+        && (0..chars.len()).any(|i| chars[i] == first && starts_with(&chars[i..], word))
 }
 
 /// Whether one of `words` stands somewhere in `chars`.
