@@ -79,12 +79,14 @@
 //!
 //! let reader = Reader::open(&index)?;
 //! // Traditional script asks for the same as simplified.
-//! let question = Question { text: TextQuery::parse("扶貧")?, ..Question::default() };
+//! let question = Question::parse("扶貧 金额>=1亿元", Lexicon::builtin())?;
 //! let page = Window { offset: 0, limit: Some(20) };
-//! let hits = sentences(&reader, &question, SentenceSort::Relevance, false, page)?;
+//! let hits = sentences(&reader, &question, SentenceSort::Relevance, false, page, 0)?;
 //! assert_eq!(hits.total, 1);
 //!
-//! let record: Record = serde_json::from_str(&hits.items[0].claims[0])?;
+//! let (claim, is_asked_for) = &hits.items[0].claims[0];
+//! let record = Record::from_hit(claim)?;
+//! assert!(is_asked_for);
 //! assert_eq!(record.text, "10.3亿元");
 //! assert_eq!((record.area.as_deref(), record.period.as_deref()), (Some("清远市"), Some("2017")));
 //! # Ok(())
@@ -120,7 +122,7 @@ pub use claim::{
 };
 pub use document::{Document, Level, Metadata, ReportKind, Span};
 pub use extract::{Extraction, Section, Sentence, extract};
-pub use index::{Catalog, Entry, FORMAT, IndexError, Reader, State, Writer, inspect};
+pub use index::{Catalog, Entry, FORMAT, IndexError, Reader, State, Writer, WriterNote, inspect};
 pub use input::{InputError, decode, read_text};
 pub use intake::{
     CORPUS, FileTrouble, Intake, Progress, RunError, Source, Summary, collect, document_of, maker,
@@ -129,14 +131,14 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    CountItem, DocumentItem, Explained, Format, Item, Page, Screen, SentenceItem, StatsItem,
+    Alike, ContextItem, CountItem, DocumentItem, Explained, Format, Item, Page, Screen, SentenceItem, StatsItem,
     explained, explanation, json_object, ndjson, write,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};
 pub use query::{
-    ClaimHits, ClaimSort, Count, CountSort, Counts, Facet, Filters, QueryError, Question,
-    SentenceHit, SentenceHits, SentenceSort, Term, TextQuery, Window, claims, counts, nearest,
-    sentences,
+    ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts, Expression, Facet, Field,
+    Hint, Measure, Mistake, Origin, Passage, QueryError, Question, SentenceHit, SentenceHits,
+    SentenceSort, Term, Value, Widened, Window, claims, counts, hints, nearest, parse, sentences,
 };
 pub use text::fold;

@@ -1,4 +1,4 @@
-//! Text as single characters with positions, so that any substring of it can be found and marked.
+//! Text as characters and pairs of characters with positions, so that any substring of it can be found and marked.
 
 use crate::text::fold;
 
@@ -48,6 +48,23 @@ pub fn chars(text: &str) -> Vec<Char> {
         }
     }
     found
+}
+
+/// The gram of each of `chars`: the character and the one right behind it, or the character alone where a mark or the end
+/// follows. Each comes with the position of its first character.
+pub fn grams(chars: &[Char]) -> impl Iterator<Item = (u32, String)> + '_ {
+    chars.iter().enumerate().map(|(i, c)| {
+        let next = chars.get(i + 1).filter(|n| n.position == c.position + 1);
+        (c.position, gram(c.value, next.map(|n| n.value)))
+    })
+}
+
+/// Two neighbours as one string, or one character without a neighbour behind it.
+pub fn gram(first: char, second: Option<char>) -> String {
+    let mut gram = String::with_capacity(8);
+    gram.push(first);
+    gram.extend(second);
+    gram
 }
 
 /// Whether a character is not seen: zero-width spaces and joiners, direction marks, the soft hyphen, the byte-order mark.
@@ -109,6 +126,18 @@ mod tests {
         assert_eq!(shown("扩大，学习"), "扩大_学习");
         assert_eq!(shown("推进“1112”发展"), "推进_1112_发展");
         assert_eq!(shown("……a。”b"), "a_b");
+    }
+
+    #[test]
+    fn pairs_end_at_marks() {
+        let grams = |text: &str| -> Vec<(u32, String)> { grams(&chars(text)).collect() };
+        let pair = |at: u32, gram: &str| (at, gram.to_string());
+        assert_eq!(
+            grams("扩大，学"),
+            [pair(0, "扩大"), pair(1, "大"), pair(3, "学")]
+        );
+        assert_eq!(grams("5%"), [pair(0, "5%"), pair(1, "%")]);
+        assert!(grams("。").is_empty());
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! Which folders are an index of this program, and of which format; told without opening the index.
 
 use super::catalog::Catalog;
+use super::holder::{NOTE, WriterNote};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// The number of the index format that this program writes and reads; it grows with every change of the schema or the catalog.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The file in which tantivy keeps the list of segments and the payload of the last commit.
 const META: &str = "meta.json";
@@ -23,8 +24,8 @@ pub enum IndexError {
     NotAnIndex(PathBuf),
     /// The index was made by a program of another format; what it was made with, where it says so.
     Format(PathBuf, u32),
-    /// Another process is writing to it.
-    Locked(PathBuf),
+    /// Another process is writing to it; which one, where it says so.
+    Locked(PathBuf, Option<WriterNote>),
     /// It was changed by another process between reading and writing.
     Changed(PathBuf),
     /// Its files do not fit together.
@@ -37,7 +38,7 @@ impl IndexError {
     /// Whether the index cannot be written now or by this user, while it may be whole and good to read.
     pub fn is_only_of_writing(&self) -> bool {
         match self {
-            IndexError::Locked(_) | IndexError::Changed(_) => true,
+            IndexError::Locked(..) | IndexError::Changed(_) => true,
             IndexError::Io(_, e) => {
                 matches!(
                     e.kind(),
@@ -69,11 +70,14 @@ impl fmt::Display for IndexError {
                 "the index at {} has format {found}, this program reads format {FORMAT}; delete that folder and make it anew with: zhishu index PATH... --index {0}",
                 dir.display()
             ),
-            IndexError::Locked(dir) => write!(
-                f,
-                "another zhishu is writing to the index at {}; run this again when it is done",
-                dir.display()
-            ),
+            IndexError::Locked(dir, holder) => {
+                let who = holder.as_ref().map_or_else(String::new, |h| format!(", {h},"));
+                write!(
+                    f,
+                    "another zhishu{who} is writing to the index at {}; run this again when it is done, or with --wait",
+                    dir.display()
+                )
+            }
             IndexError::Changed(dir) => {
                 write!(
                     f,
@@ -178,6 +182,7 @@ fn may_stand_beside(name: &str) -> bool {
         || name == ".gitignore"
         || name == ".gitkeep"
         || name == MANAGED
+        || name == NOTE
         || name.starts_with(".tantivy-")
         || name.starts_with(".tmp")
 }

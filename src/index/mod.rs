@@ -1,18 +1,22 @@
-//! The index on disk: two kinds of entries (sentences and claims) in one tantivy index, and a catalog of documents.
+//! The index on disk: two kinds of rows (sentences, each with its claims behind it) in one tantivy index, and a catalog of documents.
 
 mod catalog;
 mod chars;
 mod directory;
 mod format;
+mod holder;
 mod reader;
+mod rows;
 mod schema;
 mod writer;
 
 pub use catalog::{Catalog, Entry};
 pub use format::{FORMAT, IndexError, State, inspect};
+pub use holder::WriterNote;
 pub use reader::Reader;
 pub use writer::Writer;
 
-pub(crate) use chars::{Char, chars};
-pub(crate) use schema::{CLAIM, SENTENCE};
-pub(crate) use writer::{StoredSentence, sentence_key};
+pub(crate) use chars::{Char, chars, gram};
+pub(crate) use rows::{Rows, rows_of};
+pub(crate) use schema::BELOW;
+pub(crate) use writer::StoredSentence;

@@ -3,10 +3,15 @@
 use super::catalog::Catalog;
 use super::directory::ReadDirectory;
 use super::format::{IndexError, State, inspect};
-use super::schema::{CHARS_TOKENIZER, CharsTokenizer, Fields, schema};
+use super::rows::Rows;
+use super::schema::{Fields, GRAMS_TOKENIZER, GramsTokenizer, schema};
 use super::writer::{same_fields, trouble};
 use std::path::{Path, PathBuf};
-use tantivy::{Index, ReloadPolicy, Searcher};
+use std::sync::OnceLock;
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
+
+/// How often an index is opened anew that is committed to meanwhile.
+const ATTEMPTS: usize = 100;
 
 /// An index as it was committed last; later commits do not show in it.
 pub struct Reader {
@@ -14,6 +19,8 @@ pub struct Reader {
     catalog: Catalog,
     fields: Fields,
     searcher: Searcher,
+    /// Of each part, read when it is asked for first.
+    rows: Vec<OnceLock<Rows>>,
 }
 
 impl Reader {
@@ -23,27 +30,35 @@ impl Reader {
     ///
     /// No index, a folder that is none, a foreign format, damage, or what the system refuses.
     pub fn open(dir: &Path) -> Result<Reader, IndexError> {
-        let catalog = match inspect(dir)? {
-            State::Present(catalog) => catalog,
-            State::Absent | State::Empty => return Err(IndexError::Absent(dir.to_path_buf())),
-        };
         let broken = |e| trouble(dir, e);
-        let folder = ReadDirectory::open(dir).map_err(|e| broken(e.into()))?;
-        let index = Index::open(folder).map_err(broken)?;
         let (wanted, fields) = schema();
-        same_fields(dir, &index, &wanted)?;
-        index.tokenizers().register(CHARS_TOKENIZER, CharsTokenizer);
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .map_err(broken)?;
-        Ok(Reader {
-            dir: dir.to_path_buf(),
-            catalog,
-            fields,
-            searcher: reader.searcher(),
-        })
+        let mut catalog = catalog(dir)?;
+        // The catalog and the parts that it tells of come from the same commit: where another one comes in between, both are
+        // read again.
+        for _ in 0..ATTEMPTS {
+            let folder = ReadDirectory::open(dir).map_err(|e| broken(e.into()))?;
+            let index = Index::open(folder).map_err(broken)?;
+            same_fields(dir, &index, &wanted)?;
+            index.tokenizers().register(GRAMS_TOKENIZER, GramsTokenizer);
+            let reader: tantivy::Result<IndexReader> = index
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .try_into();
+            let after = self::catalog(dir)?;
+            if after == catalog {
+                let searcher = reader.map_err(broken)?.searcher();
+                let parts = searcher.segment_readers().len();
+                return Ok(Reader {
+                    dir: dir.to_path_buf(),
+                    catalog,
+                    fields,
+                    searcher,
+                    rows: (0..parts).map(|_| OnceLock::new()).collect(),
+                });
+            }
+            catalog = after;
+        }
+        Err(IndexError::Changed(dir.to_path_buf()))
     }
 
     /// What the index holds.
@@ -74,8 +89,27 @@ impl Reader {
         &self.searcher
     }
 
+    /// Which rows of the part `segment` are sentences.
+    pub(crate) fn rows(&self, segment: usize) -> Result<&Rows, IndexError> {
+        let slot = &self.rows[segment];
+        if let Some(rows) = slot.get() {
+            return Ok(rows);
+        }
+        let segment = &self.searcher.segment_readers()[segment];
+        let rows = Rows::of(segment, &self.fields).map_err(|e| self.trouble(e))?;
+        Ok(slot.get_or_init(|| rows))
+    }
+
     /// An error of the search engine in this program's words.
     pub(crate) fn trouble(&self, error: tantivy::TantivyError) -> IndexError {
         trouble(&self.dir, error)
+    }
+}
+
+/// What the index at `dir` holds.
+fn catalog(dir: &Path) -> Result<Catalog, IndexError> {
+    match inspect(dir)? {
+        State::Present(catalog) => Ok(catalog),
+        State::Absent | State::Empty => Err(IndexError::Absent(dir.to_path_buf())),
     }
 }

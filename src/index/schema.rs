@@ -1,56 +1,45 @@
-//! The fields of the index: two kinds of entries, a sentence and a claim.
+//! The fields of the index: two kinds of rows, a sentence and right behind it the claims found in it.
 
-use super::chars::chars;
+use super::chars::{chars, grams};
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
 use tantivy::tokenizer::{PreTokenizedString, Token, TokenStream, Tokenizer};
 
-/// The value of [`Fields::entry`] for a sentence.
+/// The value of [`Fields::row`] for a sentence; a claim has none.
 pub const SENTENCE: &str = "sentence";
-/// The value of [`Fields::entry`] for a claim.
-pub const CLAIM: &str = "claim";
 
-/// The name under which the tokenizer of single characters is known to the index.
-pub const CHARS_TOKENIZER: &str = "zhishu_chars";
+/// Stands between the headings of [`Fields::section`].
+pub const BELOW: char = '\u{1f}';
+
+/// The name under which the tokenizer of pairs of characters is known to the index.
+pub const GRAMS_TOKENIZER: &str = "zhishu_grams";
 
 /// The fields, by name of what they hold.
 #[derive(Debug, Clone, Copy)]
 pub struct Fields {
-    /// Whether the entry is a [`SENTENCE`] or a [`CLAIM`].
-    pub entry: Field,
+    /// Whether the row is a [`SENTENCE`].
+    pub row: Field,
     /// The document's id.
     pub document: Field,
-    /// Document id and sentence number, the same for a sentence and its claims.
-    pub sentence_key: Field,
-    /// The number of the sentence in its document.
-    pub sentence: Field,
-    /// Where the sentence or claim starts in its document, in scalar values.
-    pub start: Field,
     /// What is handed out: the sentence's text and place, or the claim's record; JSON.
     pub stored: Field,
     /// The words of a sentence, long ones and those inside them.
     pub words: Field,
-    /// The single characters of a sentence.
-    pub chars: Field,
-    /// The single characters of what the claims of a sentence measure: a sentence that counts what was asked for goes before
-    /// one that only speaks of it.
+    /// The pairs of characters of a sentence.
+    pub text: Field,
+    /// The pairs of characters of what a claim measures: a sentence that counts what was asked for goes before one that only
+    /// speaks of it.
     pub measured: Field,
-    /// The single characters of the sentence that a claim stands in.
-    pub claim_chars: Field,
-    /// The heading of the section.
+    /// The headings of the section that a sentence stands in, the outermost first, [`BELOW`] between them.
     pub section: Field,
-    /// The year of the document.
-    pub year: Field,
-    /// The place of the document.
-    pub place: Field,
-    /// The place a claim speaks of; of a sentence those of all its claims.
+    /// The place a claim speaks of.
     pub area: Field,
     /// The unit, folded.
     pub unit: Field,
     /// The unit's dimension.
     pub dimension: Field,
-    /// The base unit of the dimension.
+    /// The base unit of the dimension; of an unknown unit the unit itself.
     pub base_unit: Field,
     /// The kind of claim.
     pub kind: Field,
@@ -66,10 +55,14 @@ pub struct Fields {
     pub indicator: Field,
     /// The canonical id of the thing measured.
     pub indicator_id: Field,
-    /// The lower end of the value in the base unit, as a float for sorting and ranges only.
+    /// The lower end of the value in the base unit, as a float; exact where [`Fields::long`] is absent.
     pub lower: Field,
-    /// The upper end of the value in the base unit, as a float for sorting and ranges only.
+    /// The upper end of the value in the base unit, as a float; exact where [`Fields::long`] is absent.
     pub upper: Field,
+    /// Present where the value has more digits than a float tells apart.
+    pub long: Field,
+    /// Where [`Fields::long`] is present: lower and upper end as decimals, a blank between them.
+    pub exact: Field,
     /// How many in a hundred such claims are right.
     pub confidence: Field,
 }
@@ -77,28 +70,29 @@ pub struct Fields {
 /// The schema, and its fields.
 pub fn schema() -> (Schema, Fields) {
     let mut b = Schema::builder();
-    let facet = STRING | FAST;
-    let positions = |tokenizer: &str| {
+    let text = |tokenizer: &str, option, norms| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(tokenizer)
-                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+                .set_fieldnorms(norms)
+                .set_index_option(option),
         )
     };
+    let value = text("raw", IndexRecordOption::Basic, false);
+    let facet = value.clone() | FAST;
+    let grams = text(
+        GRAMS_TOKENIZER,
+        IndexRecordOption::WithFreqsAndPositions,
+        false,
+    );
     let fields = Fields {
-        entry: b.add_text_field("entry", STRING),
+        row: b.add_text_field("row", value),
         document: b.add_text_field("document", facet.clone()),
-        sentence_key: b.add_text_field("sentence_key", STRING),
-        sentence: b.add_u64_field("sentence", FAST),
-        start: b.add_u64_field("start", FAST),
         stored: b.add_text_field("stored", STORED),
-        words: b.add_text_field("words", positions("raw")),
-        chars: b.add_text_field("chars", positions(CHARS_TOKENIZER)),
-        measured: b.add_text_field("measured", positions(CHARS_TOKENIZER)),
-        claim_chars: b.add_text_field("claim_chars", positions(CHARS_TOKENIZER)),
+        words: b.add_text_field("words", text("raw", IndexRecordOption::WithFreqs, true)),
+        text: b.add_text_field("text", grams.clone()),
+        measured: b.add_text_field("measured", grams),
         section: b.add_text_field("section", facet.clone()),
-        year: b.add_text_field("year", facet.clone()),
-        place: b.add_text_field("place", facet.clone()),
         area: b.add_text_field("area", facet.clone()),
         unit: b.add_text_field("unit", facet.clone()),
         dimension: b.add_text_field("dimension", facet.clone()),
@@ -110,9 +104,11 @@ pub fn schema() -> (Schema, Fields) {
         period: b.add_text_field("period", facet.clone()),
         indicator: b.add_text_field("indicator", facet.clone()),
         indicator_id: b.add_text_field("indicator_id", facet),
-        lower: b.add_f64_field("lower", FAST | INDEXED),
-        upper: b.add_f64_field("upper", FAST | INDEXED),
-        confidence: b.add_u64_field("confidence", FAST | INDEXED),
+        lower: b.add_f64_field("lower", FAST),
+        upper: b.add_f64_field("upper", FAST),
+        long: b.add_u64_field("long", FAST),
+        exact: b.add_text_field("exact", STORED),
+        confidence: b.add_u64_field("confidence", FAST),
     };
     (b.build(), fields)
 }
@@ -132,35 +128,37 @@ pub fn pre_tokenized<'a>(words: impl Iterator<Item = (usize, &'a str)>) -> PreTo
     }
 }
 
-/// Cuts a text into the single characters of [`chars`].
+/// Cuts a text into its [`grams`].
 #[derive(Clone)]
-pub struct CharsTokenizer;
+pub struct GramsTokenizer;
 
-impl Tokenizer for CharsTokenizer {
-    type TokenStream<'a> = CharsStream;
+impl Tokenizer for GramsTokenizer {
+    type TokenStream<'a> = GramsStream;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> CharsStream {
-        CharsStream {
-            chars: chars(text).into_iter(),
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> GramsStream {
+        GramsStream {
+            chars: chars(text),
+            next: 0,
             token: Token::default(),
         }
     }
 }
 
-/// The single characters of one text.
-pub struct CharsStream {
-    chars: std::vec::IntoIter<super::chars::Char>,
+/// The grams of one text.
+pub struct GramsStream {
+    chars: Vec<super::chars::Char>,
+    next: usize,
     token: Token,
 }
 
-impl TokenStream for CharsStream {
+impl TokenStream for GramsStream {
     fn advance(&mut self) -> bool {
-        let Some(c) = self.chars.next() else {
+        let Some((position, gram)) = grams(&self.chars[self.next..]).next() else {
             return false;
         };
-        self.token.reset();
-        self.token.text.push(c.value);
-        self.token.position = c.position as usize;
+        self.next += 1;
+        self.token.text = gram;
+        self.token.position = position as usize;
         true
     }
 

@@ -2,30 +2,32 @@
 
 use super::catalog::Catalog;
 use super::format::{IndexError, State, inspect, payload};
+use super::holder::{self, Holder};
 use super::schema::{
-    CHARS_TOKENIZER, CLAIM, CharsTokenizer, Fields, SENTENCE, pre_tokenized, schema,
+    BELOW, Fields, GRAMS_TOKENIZER, GramsTokenizer, SENTENCE, pre_tokenized, schema,
 };
 use crate::claim::{Claim, Mention};
 use crate::document::{Document, Span};
-use crate::extract::Extraction;
+use crate::extract::{Extraction, Section};
 use crate::text::fold;
 use crate::token::cut_for_search;
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tantivy::directory::error::LockError;
+use tantivy::indexer::UserOperation;
 use tantivy::schema::Schema;
 use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
 
 /// Memory for each thread that builds a part of the index, in bytes.
-const BUDGET: usize = 50_000_000;
-
-/// How much of a sentence before and behind a claim is searched for the claim, in scalar values. Only a table without
-/// an end of line is longer; its claims would otherwise carry all of it each.
-const REACH: usize = 2_000;
+const BUDGET: usize = 100_000_000;
 
 /// Text values of a facet are cut to this many scalar values.
 const LONGEST_VALUE: usize = 1_000;
+
+/// Decimals of at most so many digits are told apart by a float.
+const DIGITS_OF_A_FLOAT: u32 = 15;
 
 /// An index that is being written. What was put is seen by nobody before [`Writer::commit`], and dropping it leaves the
 /// index as it was.
@@ -34,6 +36,8 @@ pub struct Writer {
     fields: Fields,
     writer: IndexWriter,
     catalog: Catalog,
+    /// Says who writes as long as this is.
+    _holder: Holder,
 }
 
 impl Writer {
@@ -58,11 +62,12 @@ impl Writer {
             }
         };
         same_fields(dir, &index, &schema)?;
-        index.tokenizers().register(CHARS_TOKENIZER, CharsTokenizer);
+        index.tokenizers().register(GRAMS_TOKENIZER, GramsTokenizer);
         let threads = threads.max(1);
         let writer = index
             .writer_with_num_threads(threads, threads * BUDGET)
             .map_err(broken)?;
+        let holder = Holder::of(dir);
         // Read again now that no other process can write.
         let catalog = match inspect(dir)? {
             State::Present(catalog) => catalog,
@@ -73,6 +78,7 @@ impl Writer {
             fields,
             writer,
             catalog,
+            _holder: holder,
         })
     }
 
@@ -99,173 +105,121 @@ impl Writer {
         extraction: &Extraction,
         records: &[String],
     ) -> Result<(), IndexError> {
-        self.delete(&document.id);
         let text = Text::new(&document.text);
-        let mut claims_of: Vec<Vec<(usize, &Mention, &Claim)>> =
-            vec![Vec::new(); extraction.sentences.len()];
-        for (i, mention) in extraction.mentions.iter().enumerate() {
-            if let (Some(claim), Some(list)) = (&mention.claim, claims_of.get_mut(mention.sentence))
-            {
-                list.push((i, mention, claim));
+        let paths = section_paths(&extraction.sections);
+        let mut claims = Vec::new();
+        for (mention, record) in extraction.mentions.iter().zip(records) {
+            if let Some(claim) = &mention.claim {
+                claims.push((mention, &**claim, record.as_str()));
             }
         }
+        let mut claims = claims.into_iter().peekable();
+        // All rows of a document in one batch: tantivy keeps a batch together and in order.
+        let id = Term::from_field_text(self.fields.document, &document.id);
+        let mut rows = vec![UserOperation::Delete(id)];
+        let mut read = 0;
         for (number, sentence) in extraction.sentences.iter().enumerate() {
-            let section = sentence
-                .section
-                .and_then(|s| extraction.sections.get(s))
-                .map(|s| s.heading.as_str());
-            let place = Place {
-                document,
-                section,
-                number,
+            let next = extraction.sentences.get(number + 1);
+            let stored = StoredSentence {
+                before: text.slice(Span::new(read, sentence.span.start)).to_string(),
+                text: text.slice(sentence.span).to_string(),
+                start: sentence.span.start,
+                after: match next {
+                    Some(_) => String::new(),
+                    None => text.slice(Span::new(sentence.span.end, text.len())).to_string(),
+                },
             };
-            self.put_sentence(
-                &place,
-                sentence.span,
-                text.slice(sentence.span),
-                &claims_of[number],
-            )?;
-            for (i, mention, claim) in &claims_of[number] {
-                let around = Span::new(
-                    sentence
-                        .span
-                        .start
-                        .max(mention.span.start.saturating_sub(REACH)),
-                    sentence.span.end.min(mention.span.end + REACH),
-                );
-                let record = records.get(*i).map_or("{}", String::as_str);
-                self.put_claim(&place, text.slice(around), mention, claim, record)?;
+            read = sentence.span.end;
+            let section = sentence.section.and_then(|s| paths.get(s));
+            let row = self.sentence_row(document, section, &stored);
+            rows.push(UserOperation::Add(row));
+            while let Some((mention, claim, record)) =
+                claims.next_if(|(mention, _, _)| mention.sentence == number)
+            {
+                let row = self.claim_row(document, mention, claim, record);
+                rows.push(UserOperation::Add(row));
             }
         }
-        Ok(())
+        self.writer
+            .run(rows)
+            .map(|_| ())
+            .map_err(|e| trouble(&self.dir, e))
     }
 
-    fn put_sentence(
+    fn sentence_row(
         &self,
-        place: &Place,
-        span: Span,
-        text: &str,
-        claims: &[(usize, &Mention, &Claim)],
-    ) -> Result<(), IndexError> {
+        document: &Document,
+        section: Option<&String>,
+        stored: &StoredSentence,
+    ) -> TantivyDocument {
         let f = &self.fields;
-        let mut entry = self.entry(SENTENCE, place, span.start);
-        let stored = StoredSentence {
-            document: place.document.id.clone(),
-            section: place.section.map(str::to_string),
-            text: text.to_string(),
-            start: span.start,
-            end: span.end,
-        };
-        entry.add_text(f.stored, serde_json::to_string(&stored).unwrap_or_default());
-        let folded = fold(text).to_lowercase();
+        let mut row = TantivyDocument::default();
+        row.add_text(f.row, SENTENCE);
+        row.add_text(f.document, &document.id);
+        row.add_text(f.stored, serde_json::to_string(&stored).unwrap_or_default());
+        let folded = fold(&stored.text).to_lowercase();
         let words = cut_for_search(&folded);
         let words = words
             .iter()
             .filter(|w| w.text.chars().any(char::is_alphanumeric))
             .map(|w| (w.start, w.text));
-        entry.add_pre_tokenized_text(f.words, pre_tokenized(words));
-        entry.add_text(f.chars, text);
-        let mut indicators: Vec<&str> = claims
-            .iter()
-            .filter_map(|(_, _, c)| c.indicator.as_deref())
-            .collect();
-        indicators.sort_unstable();
-        indicators.dedup();
-        for indicator in indicators {
-            entry.add_text(f.measured, indicator);
+        row.add_pre_tokenized_text(f.words, pre_tokenized(words));
+        row.add_text(f.text, &stored.text);
+        if let Some(section) = section.filter(|s| !s.is_empty()) {
+            row.add_text(f.section, section);
         }
-        let mut areas: Vec<&str> = claims
-            .iter()
-            .filter_map(|(_, _, c)| c.area.as_deref())
-            .collect();
-        areas.sort_unstable();
-        areas.dedup();
-        for area in areas {
-            entry.add_text(f.area, cut(area));
-        }
-        self.add(entry)
+        row
     }
 
-    fn put_claim(
+    fn claim_row(
         &self,
-        place: &Place,
-        around: &str,
+        document: &Document,
         mention: &Mention,
         claim: &Claim,
         record: &str,
-    ) -> Result<(), IndexError> {
+    ) -> TantivyDocument {
         let f = &self.fields;
         let q = &mention.quantity;
-        let mut entry = self.entry(CLAIM, place, mention.span.start);
-        entry.add_text(f.stored, record);
-        entry.add_text(f.claim_chars, around);
+        let mut row = TantivyDocument::default();
+        row.add_text(f.document, &document.id);
+        row.add_text(f.stored, record);
         let unit = fold(&q.unit);
+        // A unit that no vocabulary knows is compared with itself alone.
+        let base = q.base_unit.as_deref().unwrap_or(&unit);
         let texts = [
             (f.unit, Some(unit.as_str())),
             (f.dimension, q.dimension.as_deref()),
-            (f.base_unit, q.base_unit.as_deref()),
+            (f.base_unit, Some(base)),
             (f.period, claim.period.as_deref()),
             (f.area, claim.area.as_deref()),
             (f.indicator, claim.indicator.as_deref()),
+            (f.measured, claim.indicator.as_deref()),
             (f.indicator_id, claim.indicator_id.as_deref()),
         ];
         for (field, value) in texts {
             if let Some(value) = value.filter(|v| !v.is_empty()) {
-                entry.add_text(field, cut(value));
+                row.add_text(field, cut(value));
             }
         }
-        entry.add_u64(f.confidence, u64::from(claim.confidence.percent()));
-        entry.add_text(f.kind, name(&claim.kind));
-        entry.add_text(f.status, name(&claim.status));
-        entry.add_text(f.bound, name(&q.bound));
+        row.add_u64(f.confidence, u64::from(claim.confidence.percent()));
+        row.add_text(f.kind, name(&claim.kind));
+        row.add_text(f.status, name(&claim.status));
+        row.add_text(f.bound, name(&q.bound));
         if let Some(direction) = &claim.direction {
-            entry.add_text(f.direction, name(direction));
+            row.add_text(f.direction, name(direction));
         }
         if let Some((lower, upper)) = &q.base {
             for (field, end) in [(f.lower, lower), (f.upper, upper)] {
                 if let Some(value) = end.to_f64() {
-                    entry.add_f64(field, value);
+                    row.add_f64(field, value);
                 }
             }
+            if [lower, upper].into_iter().any(is_long) {
+                row.add_u64(f.long, 1);
+                row.add_text(f.exact, format!("{lower} {upper}"));
+            }
         }
-        self.add(entry)
-    }
-
-    /// What sentences and claims have alike.
-    fn entry(&self, kind: &str, place: &Place, start: usize) -> TantivyDocument {
-        let f = &self.fields;
-        let mut entry = TantivyDocument::default();
-        entry.add_text(f.entry, kind);
-        entry.add_text(f.document, &place.document.id);
-        entry.add_text(
-            f.sentence_key,
-            sentence_key(&place.document.id, place.number),
-        );
-        entry.add_u64(f.sentence, place.number as u64);
-        entry.add_u64(f.start, start as u64);
-        if let Some(section) = place.section.filter(|s| !s.is_empty()) {
-            entry.add_text(f.section, cut(section));
-        }
-        if let Some(year) = place.document.metadata.year {
-            entry.add_text(f.year, year.to_string());
-        }
-        if let Some(home) = place
-            .document
-            .metadata
-            .place
-            .as_deref()
-            .filter(|p| !p.is_empty())
-        {
-            entry.add_text(f.place, cut(home));
-        }
-        entry
-    }
-
-    fn add(&self, entry: TantivyDocument) -> Result<(), IndexError> {
-        self.writer
-            .add_document(entry)
-            .map(|_| ())
-            .map_err(|e| trouble(&self.dir, e))
+        row
     }
 
     /// Makes what was put and deleted visible, all of it at once; `catalog` says what the index holds from now on.
@@ -308,31 +262,39 @@ fn share(dir: &Path) {
 #[cfg(not(unix))]
 fn share(_: &Path) {}
 
-/// Where a sentence stands.
-struct Place<'a> {
-    document: &'a Document,
-    section: Option<&'a str>,
-    number: usize,
-}
-
 /// What is handed out for a sentence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct StoredSentence {
-    /// The document's id.
-    pub document: String,
-    /// The heading of its section.
-    pub section: Option<String>,
+    /// What stands between the sentence before and this one: line ends, blanks.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub before: String,
     /// The sentence as its source wrote it.
     pub text: String,
     /// Its first scalar value in the document.
     pub start: usize,
-    /// The first scalar value behind it.
-    pub end: usize,
+    /// What stands behind the last sentence.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub after: String,
 }
 
-/// The value that ties a sentence and its claims together.
-pub fn sentence_key(document: &str, sentence: usize) -> String {
-    format!("{document}#{sentence}")
+/// For each section its headings from the outermost to its own, as one value.
+fn section_paths(sections: &[Section]) -> Vec<String> {
+    let mut open: Vec<&Section> = Vec::new();
+    let mut paths = Vec::with_capacity(sections.len());
+    for section in sections {
+        while open.last().is_some_and(|o| o.level >= section.level) {
+            open.pop();
+        }
+        open.push(section);
+        let headings: Vec<&str> = open.iter().map(|s| cut(&s.heading)).collect();
+        paths.push(headings.join(&BELOW.to_string()));
+    }
+    paths
+}
+
+/// Whether a float may not tell a value from its neighbours.
+fn is_long(value: &Decimal) -> bool {
+    value.normalize().mantissa().unsigned_abs() >= 10u128.pow(DIGITS_OF_A_FLOAT)
 }
 
 /// The name by which an enumeration's value is written everywhere.
@@ -367,6 +329,11 @@ impl<'a> Text<'a> {
         Text { text, bytes }
     }
 
+    /// How many scalar values it has.
+    fn len(&self) -> usize {
+        self.bytes.len() - 1
+    }
+
     fn slice(&self, span: Span) -> &'a str {
         let at = |offset: usize| self.bytes.get(offset).copied().unwrap_or(self.text.len());
         self.text
@@ -397,7 +364,9 @@ fn says_nothing(kind: std::io::ErrorKind) -> bool {
 /// An error of tantivy in this program's words.
 pub fn trouble(dir: &Path, error: TantivyError) -> IndexError {
     match error {
-        TantivyError::LockFailure(LockError::LockBusy, _) => IndexError::Locked(dir.to_path_buf()),
+        TantivyError::LockFailure(LockError::LockBusy, _) => {
+            IndexError::Locked(dir.to_path_buf(), holder::of(dir))
+        }
         // Bytes that say nothing, and not the system that refuses them.
         TantivyError::IoError(e) if says_nothing(e.kind()) => {
             IndexError::Damaged(dir.to_path_buf(), e.to_string())
@@ -415,6 +384,25 @@ pub fn trouble(dir: &Path, error: TantivyError) -> IndexError {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_section_stands_below_those_of_a_higher_level() {
+        let section = |heading: &str, level| Section {
+            heading: heading.into(),
+            span: Span::new(0, 1),
+            level,
+        };
+        let paths = section_paths(&[section("一", 1), section("（一）", 2), section("1.", 3), section("（二）", 2), section("二", 1)]);
+        let shown: Vec<String> = paths.iter().map(|p| p.replace(BELOW, "/")).collect();
+        assert_eq!(shown, ["一", "一/（一）", "一/（一）/1.", "一/（二）", "二"]);
+    }
+
+    #[test]
+    fn a_float_tells_fifteen_digits_apart() {
+        let long = |text: &str| is_long(&text.parse().unwrap());
+        assert!(!long("150090000000") && !long("0.000123") && !long("999999999999999"));
+        assert!(long("1000000000000001") && long("666.66666666666666666"));
+    }
 
     #[test]
     fn an_index_with_other_fields_is_refused() {

@@ -7,7 +7,7 @@ use crate::document::Metadata;
 use crate::extract::extract;
 use crate::index::{Catalog, Entry, IndexError, State, Writer, inspect};
 use crate::lexicon::Lexicon;
-use crate::output::records;
+use crate::output::{Record, records};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -271,7 +271,7 @@ impl Intake<'_> {
         let extraction = extract(&document, lexicon);
         let records: Vec<String> = records(&document, &extraction)
             .iter()
-            .map(|r| serde_json::to_string(r).unwrap_or_default())
+            .map(Record::kept)
             .collect();
         writer.with(|w| w.put(&document, &extraction, &records))?;
         Ok(Ok(Entry {

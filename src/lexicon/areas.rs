@@ -3,6 +3,7 @@
 use super::LexiconError;
 use super::table::Table;
 use super::words::Words;
+use rustc_hash::FxHashMap;
 
 /// What a word for a place stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,9 @@ pub struct Area {
 pub struct Areas {
     areas: Vec<Area>,
     words: Words<(AreaKind, u32)>,
+    /// All places of a full or short name; many counties share one.
+    by_name: FxHashMap<String, Vec<u32>>,
+    by_code: FxHashMap<String, u32>,
 }
 
 impl Areas {
@@ -52,7 +56,9 @@ impl Areas {
                 name: row.get("name").to_string(),
                 parent: row.get("parent").to_string(),
             });
+            self.by_code.insert(row.get("code").to_string(), index);
             for form in row.list("short").chain([row.get("name")]) {
+                self.by_name.entry(form.to_string()).or_default().push(index);
                 if form.chars().count() >= 2 && (user || self.words.get(&chars(form)).is_none()) {
                     self.words.insert(form, (AreaKind::Place, index));
                 }
@@ -93,6 +99,63 @@ impl Areas {
             .and_then(|(_, i)| self.areas.get(i as usize))
     }
 
+    /// The places that `name` lies in, from the province down to itself: 河北省, 保定市, 清苑区 for 保定市清苑区. Of a place
+    /// without a code those that its name begins with; none where the name is unknown or that of several places.
+    pub fn path(&self, name: &str) -> Vec<&Area> {
+        let name: Vec<char> = name.chars().collect();
+        let known = (1..=name.len()).rev().find_map(|end| {
+            let found = self.meant(&name[..end]);
+            (!found.is_empty()).then_some(found)
+        });
+        match known.as_deref() {
+            Some(&[one]) => self.above(one),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The places that `name` may mean: one of that name, or one of the last part of it below the place of the first.
+    fn meant(&self, name: &[char]) -> Vec<u32> {
+        let whole: String = name.iter().collect();
+        if let Some(found) = self.by_name.get(&whole) {
+            return found.clone();
+        }
+        for split in (1..name.len()).rev() {
+            let first: String = name[..split].iter().collect();
+            let Some(above) = self.by_name.get(&first) else {
+                continue;
+            };
+            let below = self.meant(&name[split..]);
+            let within = |index: &u32| {
+                let path = self.above(*index);
+                above.iter().any(|a| {
+                    let code = self.areas.get(*a as usize).map(|a| &a.code);
+                    path.iter().any(|p| Some(&p.code) == code)
+                })
+            };
+            let below: Vec<u32> = below.into_iter().filter(within).collect();
+            if !below.is_empty() {
+                return below;
+            }
+        }
+        Vec::new()
+    }
+
+    /// The places that one lies in, from the province down to itself; of the country that alone.
+    fn above(&self, index: u32) -> Vec<&Area> {
+        let mut path = Vec::new();
+        let mut next = self.areas.get(index as usize);
+        while let Some(area) = next.filter(|_| path.len() < 8) {
+            path.push(area);
+            next = self
+                .by_code
+                .get(&area.parent)
+                .and_then(|i| self.areas.get(*i as usize))
+                .filter(|parent| !parent.parent.is_empty());
+        }
+        path.reverse();
+        path
+    }
+
     /// How many places with a code there are.
     pub fn len(&self) -> usize {
         self.areas.len()
@@ -106,4 +169,27 @@ impl Areas {
 
 fn chars(word: &str) -> Vec<char> {
     word.chars().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_place_lies_in_those_above_it() {
+        let path = |name: &str| -> Vec<&str> {
+            let path = Lexicon::builtin().areas.path(name);
+            path.into_iter().map(|a| a.name.as_str()).collect()
+        };
+        assert_eq!(path("清远市"), ["广东省", "清远市"]);
+        assert_eq!(path("保定市清苑区"), ["河北省", "保定市", "清苑区"]);
+        assert_eq!(path("河北省保定市清苑区"), ["河北省", "保定市", "清苑区"]);
+        assert_eq!(path("广东"), ["广东省"]);
+        assert_eq!(path("清远市某某镇"), ["广东省", "清远市"]);
+        assert_eq!(path("中国"), ["中国"]);
+        assert_eq!(path("某地"), [""; 0]);
+        // Several cities have a district of that name; behind the city it is one.
+        assert_eq!(path("鼓楼区"), [""; 0]);
+        assert_eq!(path("南京市鼓楼区"), ["江苏省", "南京市", "鼓楼区"]);
+    }
 }

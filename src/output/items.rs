@@ -5,7 +5,7 @@ use super::record::{Numbers, Record, name};
 use super::screen::{Screen, width};
 use super::table::Table;
 use crate::claim::{Role, Status};
-use crate::query::{Count, SentenceHit};
+use crate::query::{Count, Passage, SentenceHit};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -17,17 +17,42 @@ pub struct Page<T> {
     /// How many were passed over.
     #[serde(skip_serializing_if = "is_zero")]
     pub offset: usize,
+    /// The words that were widened by other names of the same indicator.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub widened: Vec<Alike>,
+    /// For words that stand nowhere those that may have been meant.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub meant: Vec<Alike>,
     /// The items of this part.
     pub items: Vec<T>,
 }
 
+/// A word of the query and other words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alike {
+    /// The word as it was asked for.
+    pub word: String,
+    /// The other words.
+    pub names: Vec<String>,
+}
+
 impl<T> Page<T> {
+    /// The page of those of `total` items that come behind the first `offset`.
+    pub fn part(total: usize, offset: usize, items: Vec<T>) -> Self {
+        Page {
+            total,
+            offset,
+            widened: Vec::new(),
+            meant: Vec::new(),
+            items,
+        }
+    }
+
     /// The page of all items.
     pub fn whole(items: Vec<T>) -> Self {
         Page {
             total: items.len(),
-            offset: 0,
-            items,
+            ..Page::part(0, 0, items)
         }
     }
 }
@@ -210,6 +235,9 @@ pub struct SentenceItem {
     /// The heading of the section.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub section: Option<String>,
+    /// The headings above that one, the outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<String>,
     /// The sentence as its source wrote it.
     pub sentence: String,
     /// Its first scalar value in the document's text.
@@ -222,26 +250,69 @@ pub struct SentenceItem {
     pub score: f32,
     /// The claims found in it.
     pub claims: Vec<Record>,
+    /// The ids of those claims that meet what the query asks of a claim; absent where it asks nothing of one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub matches: Vec<String>,
+    /// The sentences before it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<ContextItem>,
+    /// The sentences behind it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after: Vec<ContextItem>,
+}
+
+/// A sentence beside one that matches.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ContextItem {
+    /// The sentence as its source wrote it.
+    pub sentence: String,
+    /// Its first scalar value in the document's text.
+    pub start: usize,
+    /// The first scalar value behind it.
+    pub end: usize,
+}
+
+impl From<Passage> for ContextItem {
+    fn from(passage: Passage) -> Self {
+        ContextItem {
+            sentence: passage.text,
+            start: passage.start,
+            end: passage.end,
+        }
+    }
 }
 
 impl TryFrom<SentenceHit> for SentenceItem {
     type Error = serde_json::Error;
 
     fn try_from(hit: SentenceHit) -> Result<Self, Self::Error> {
+        let mut claims = Vec::new();
+        let mut matches = Vec::new();
+        for (claim, is_asked) in &hit.claims {
+            let record = Record::from_hit(claim)?;
+            if *is_asked {
+                matches.push(record.id.clone());
+            }
+            claims.push(record);
+        }
+        let passage = hit.passage;
+        let mut within = passage.sections.clone();
+        let section = within.pop();
+        let (before, after) = hit.context;
         Ok(SentenceItem {
-            document: hit.document,
-            title: hit.title,
-            section: hit.section,
-            sentence: hit.text,
-            start: hit.start,
-            end: hit.end,
+            document: passage.document.clone(),
+            title: passage.title.clone(),
+            section,
+            within,
+            sentence: passage.text.clone(),
+            start: passage.start,
+            end: passage.end,
             highlights: hit.highlights,
             score: hit.score,
-            claims: hit
-                .claims
-                .iter()
-                .map(|c| serde_json::from_str(c))
-                .collect::<Result<_, _>>()?,
+            claims,
+            matches,
+            before: before.into_iter().map(ContextItem::from).collect(),
+            after: after.into_iter().map(ContextItem::from).collect(),
         })
     }
 }
@@ -276,7 +347,10 @@ pub struct CountItem {
     pub facet: &'static str,
     /// The value.
     pub value: String,
-    /// How many claims have it.
+    /// The values that it lies in, the outermost first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<String>,
+    /// How many claims have it, or one that lies in it.
     pub count: usize,
 }
 
@@ -285,17 +359,19 @@ impl From<Count> for CountItem {
         CountItem {
             facet: count.facet.name(),
             value: count.value,
+            within: count.within,
             count: count.count,
         }
     }
 }
 
 impl Item for CountItem {
-    const COLUMNS: &'static [&'static str] = &["facet", "value", "count"];
+    const COLUMNS: &'static [&'static str] = &["facet", "within", "value", "count"];
 
     fn cells(&self) -> Vec<String> {
         vec![
             self.facet.to_string(),
+            self.within.join(" > "),
             self.value.clone(),
             self.count.to_string(),
         ]
@@ -310,7 +386,8 @@ impl Item for CountItem {
                 .right(0)
                 .at_most(1, screen.width.saturating_sub(10));
             for item in group {
-                table.row(vec![item.count.to_string(), item.value.clone()]);
+                let value = "  ".repeat(item.within.len()) + &item.value;
+                table.row(vec![item.count.to_string(), value]);
             }
             table.write(screen, out)?;
         }
@@ -327,6 +404,7 @@ mod tests {
         let count = CountItem {
             facet: "unit",
             value: "元".into(),
+            within: Vec::new(),
             count: 2,
         };
         assert_eq!(count.cells().len(), CountItem::COLUMNS.len());

@@ -1,5 +1,6 @@
 //! What users get: the wire record, and the formats in which answers are written.
 
+mod kept;
 mod record;
 
 #[cfg(feature = "program")]
@@ -26,7 +27,7 @@ pub use record::{Numbers, Record, records};
 #[cfg(feature = "program")]
 pub use holdings::{DocumentItem, StatsItem};
 #[cfg(feature = "program")]
-pub use items::{CountItem, Page, SentenceItem};
+pub use items::{Alike, ContextItem, CountItem, Page, SentenceItem};
 #[cfg(feature = "program")]
 pub use screen::Screen;
 #[cfg(feature = "program")]

@@ -1,4 +1,4 @@
-//! The wire record: one mention of a number as users get it, on the command line, in exports and in the index.
+//! The wire record: one mention of a number as users get it, on the command line and in exports.
 
 use crate::claim::{Confidence, Direction, Doubt, Kind, Mention, Role, Status};
 use crate::document::{Document, Span};

@@ -1,13 +1,15 @@
-//! List: the claims that meet text and filters, in a given order.
+//! List: the claims that a question asks for, in a given order.
 
 use super::Window;
 use super::error::QueryError;
-use super::find::{Wanted, find};
-use super::hits::{NumberColumn, TextColumn, stored};
+use super::evaluate::find;
+use super::hits::{NumberColumn, Order, TextColumn};
+use super::passage::{ClaimHit, claim_hits};
+use super::plan::Plan;
 use super::question::Question;
-use super::sentences::{present_first, turn};
-use crate::index::Reader;
-use std::cmp::Ordering;
+use super::sentences::by_document;
+use super::widen::Widened;
+use crate::index::{IndexError, Reader};
 use tantivy::DocAddress;
 
 /// In which order claims are handed out; ties stand in the order of documents and text.
@@ -31,15 +33,17 @@ pub enum ClaimSort {
 pub struct ClaimHits {
     /// How many claims there are, whatever the window.
     pub total: usize,
-    /// The records of those in the window, as they were put in the index.
-    pub records: Vec<String>,
+    /// The words that were widened by other names of the same indicator.
+    pub widened: Vec<Widened>,
+    /// Those in the window.
+    pub items: Vec<ClaimHit>,
 }
 
-/// Finds the claims that `question` asks for: of the sentences that match its text those that meet its filters.
+/// Finds the claims that `question` asks for.
 ///
 /// # Errors
 ///
-/// An unknown value of a filter, or an index that cannot be read.
+/// An unknown value of a field, or an index that cannot be read.
 pub fn claims(
     reader: &Reader,
     question: &Question,
@@ -47,67 +51,96 @@ pub fn claims(
     descending: bool,
     window: Window,
 ) -> Result<ClaimHits, QueryError> {
-    let found = find(reader, Wanted::Claims, question, false)?;
-    let mut hits: Vec<DocAddress> = found.into_iter().map(|(_, hit)| hit).collect();
-    order(reader, &mut hits, sort, descending)?;
+    let plan = Plan::of(reader, question)?;
+    let mut hits = claim_rows(reader, &plan)?;
     let total = hits.len();
-    let records = window
-        .cut(hits)
-        .into_iter()
-        .map(|hit| Ok(stored(reader, hit)?))
-        .collect::<Result<_, QueryError>>()?;
-    Ok(ClaimHits { total, records })
+    order(reader, &mut hits, sort, descending, window)?;
+    Ok(ClaimHits {
+        total,
+        widened: plan.widened,
+        items: claim_hits(reader, &window.cut(hits))?,
+    })
 }
 
+/// The rows of the claims that a plan finds.
+pub(super) fn claim_rows(reader: &Reader, plan: &Plan) -> Result<Vec<DocAddress>, QueryError> {
+    let found = find(reader, plan, true)?;
+    let parts = found.iter().enumerate();
+    let rows = parts.flat_map(|(part, found)| {
+        let claims = found.claims.ones();
+        claims.map(move |row| DocAddress::new(part as u32, row as u32))
+    });
+    Ok(rows.collect())
+}
+
+/// Leaves of `hits` the first of the window.
 fn order(
     reader: &Reader,
-    hits: &mut [DocAddress],
+    hits: &mut Vec<DocAddress>,
     sort: ClaimSort,
     descending: bool,
-) -> Result<(), QueryError> {
-    let document = TextColumn::open(reader, "document")?;
-    let start = NumberColumn::open_u64(reader, "start")?;
-    let place = |hit: DocAddress| (document.rank(hit).unwrap_or(0), start.get(hit).unwrap_or(0));
-    let by = |hits: &mut [DocAddress], first: &dyn Fn(DocAddress, DocAddress) -> Ordering| {
-        hits.sort_by(|&a, &b| first(a, b).then_with(|| place(a).cmp(&place(b))));
+    window: Window,
+) -> Result<(), IndexError> {
+    let most = window.end(hits.len());
+    let by_rank = |hits: &mut Vec<DocAddress>, name: &str| -> Result<(), IndexError> {
+        let document = TextColumn::open(reader, "document")?;
+        let column = TextColumn::open(reader, name)?;
+        Order::of(&document).first(hits, most, |hit| *hit, |hit| {
+            turned(column.rank(*hit).map(i64::from), descending)
+        });
+        Ok(())
     };
     match sort {
-        ClaimSort::Document => by(hits, &|a, b| turn(place(a).0.cmp(&place(b).0), descending)),
-        ClaimSort::Year => {
-            let year = |hit| {
-                let id = document.value(place(hit).0);
-                reader
-                    .catalog()
-                    .documents
-                    .get(id)
-                    .and_then(|d| d.metadata.year)
-            };
-            by(hits, &|a, b| present_first(year(a), year(b), descending));
-        }
-        ClaimSort::Indicator => {
-            let column = TextColumn::open(reader, "indicator")?;
-            by(hits, &|a, b| {
-                present_first(column.rank(a), column.rank(b), descending)
-            });
-        }
-        ClaimSort::Period => {
-            let column = TextColumn::open(reader, "period")?;
-            by(hits, &|a, b| {
-                present_first(column.rank(a), column.rank(b), descending)
-            });
-        }
+        ClaimSort::Document => by_document(reader, hits, false, descending, window),
+        ClaimSort::Year => by_document(reader, hits, true, descending, window),
+        ClaimSort::Indicator => by_rank(hits, "indicator"),
+        ClaimSort::Period => by_rank(hits, "period"),
         ClaimSort::Value => {
+            let document = TextColumn::open(reader, "document")?;
             let dimension = TextColumn::open(reader, "dimension")?;
             let unit = TextColumn::open(reader, "base_unit")?;
-            let lower = NumberColumn::open_f64(reader, "lower")?;
-            let upper = NumberColumn::open_f64(reader, "upper")?;
-            by(hits, &|a, b| {
-                present_first(dimension.rank(a), dimension.rank(b), false)
-                    .then_with(|| present_first(unit.rank(a), unit.rank(b), false))
-                    .then_with(|| present_first(lower.get(a), lower.get(b), descending))
-                    .then_with(|| present_first(upper.get(a), upper.get(b), descending))
+            let lower = NumberColumn::open(reader, "lower")?;
+            let upper = NumberColumn::open(reader, "upper")?;
+            let value = |column: &NumberColumn, hit| turned(column.get(hit).map(ordered), descending);
+            Order::of(&document).first(hits, most, |hit| *hit, |&hit| {
+                let group = (
+                    turned(dimension.rank(hit).map(i64::from), false),
+                    turned(unit.rank(hit).map(i64::from), false),
+                );
+                (group, value(&lower, hit), value(&upper, hit))
             });
+            Ok(())
         }
     }
-    Ok(())
+}
+
+/// A key by which the absent goes last in either direction.
+fn turned(value: Option<i64>, descending: bool) -> (bool, i64) {
+    match value {
+        Some(value) if descending => (false, !value),
+        Some(value) => (false, value),
+        None => (true, 0),
+    }
+}
+
+/// A number in the order of the float.
+fn ordered(value: f64) -> i64 {
+    let bits = value.to_bits() as i64;
+    if bits < 0 { i64::MIN ^ !bits } else { bits }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floats_as_numbers_in_order() {
+        let values = [-5.0, -0.5, 0.0, 0.25, 1.0, 1e12];
+        let mut keys: Vec<i64> = values.iter().copied().map(ordered).collect();
+        let sorted = keys.clone();
+        keys.sort_unstable();
+        assert_eq!(keys, sorted);
+        assert!(turned(None, true) > turned(Some(i64::MIN), true));
+        assert!(turned(Some(2), true) < turned(Some(1), true));
+    }
 }

@@ -1,35 +1,83 @@
 //! Why a question could not be answered.
 
+use super::language::{Field, Origin, Value};
+use crate::document::Span;
 use crate::index::IndexError;
 use std::fmt;
+
+/// A place where a query breaks the grammar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mistake {
+    /// Where it is, in characters of the query.
+    pub at: Span,
+    /// What is wrong there.
+    pub what: String,
+    /// What was expected there.
+    pub expected: String,
+}
 
 /// Why a question could not be answered. Each message is one line that says what to do.
 #[derive(Debug)]
 pub enum QueryError {
     /// The query has no letter, digit or ideograph in it.
     NothingAsked(String),
-    /// A filter's value is unknown; the filter, the value, the nearest known ones.
+    /// The query breaks the grammar.
+    Mistake(Mistake),
+    /// The index has no such value of a field.
     UnknownValue {
-        /// The filter, as the option is called.
-        filter: &'static str,
+        /// The field.
+        field: Field,
         /// The value as the user gave it.
-        value: String,
+        value: Value,
         /// What the user may have meant, the nearest first.
         nearest: Vec<String>,
     },
-    /// A filter's value is none of the few that there are, and near to none.
+    /// The value is none of the few that the field has, and near to none.
     NotOneOf {
-        /// The filter, as the option is called.
-        filter: &'static str,
+        /// The field.
+        field: Field,
         /// The value as the user gave it.
-        value: String,
+        value: Value,
         /// All values that there are.
         possible: Vec<String>,
     },
-    /// A year that cannot be read.
-    NotAYear(String),
+    /// The value cannot be one of the field.
+    NotAValue {
+        /// The field.
+        field: Field,
+        /// The value as the user gave it.
+        value: Value,
+        /// What can be.
+        expected: &'static str,
+    },
+    /// There is no such document; the id, and the nearest ones.
+    NoDocument(String, Vec<String>),
     /// The index.
     Index(IndexError),
+}
+
+impl QueryError {
+    /// Where in the query the trouble is, in characters, if it is there.
+    pub fn place(&self) -> Option<Span> {
+        match self {
+            QueryError::Mistake(mistake) => Some(mistake.at),
+            QueryError::UnknownValue { value, .. }
+            | QueryError::NotOneOf { value, .. }
+            | QueryError::NotAValue { value, .. } => match value.origin {
+                Origin::Query(span) => Some(span),
+                Origin::Option => None,
+            },
+            QueryError::NothingAsked(_) | QueryError::NoDocument(..) | QueryError::Index(_) => None,
+        }
+    }
+}
+
+/// A field as the user named it: the option, or both names of the query language.
+fn called(field: Field, value: &Value) -> String {
+    match value.origin {
+        Origin::Option => format!("--{}", field.option()),
+        Origin::Query(_) => format!("{} ({})", field.name().chinese[0], field.english()),
+    }
 }
 
 impl fmt::Display for QueryError {
@@ -41,43 +89,43 @@ impl fmt::Display for QueryError {
                     "nothing to look for in “{query}”; give a word, a number or any part of the text"
                 )
             }
-            QueryError::UnknownValue {
-                filter,
-                value,
-                nearest,
-            } if nearest.is_empty() => {
-                write!(
-                    f,
-                    "unknown --{filter} “{value}”; the index has no value for it"
-                )
+            QueryError::Mistake(Mistake { what, expected, .. }) => {
+                write!(f, "{what}; expected {expected}")
             }
             QueryError::UnknownValue {
-                filter,
+                field,
                 value,
                 nearest,
             } => {
-                write!(
-                    f,
-                    "unknown --{filter} “{value}”; nearest: {}",
-                    nearest.join(", ")
-                )
+                write!(f, "unknown {} “{}”; ", called(*field, value), value.text)?;
+                match nearest.as_slice() {
+                    [] => f.write_str("the index has no value for it"),
+                    nearest => write!(f, "nearest: {}", nearest.join(", ")),
+                }
             }
             QueryError::NotOneOf {
-                filter,
+                field,
                 value,
                 possible,
             } => {
-                write!(
-                    f,
-                    "unknown --{filter} “{value}”; it is one of: {}",
-                    possible.join(", ")
-                )
+                let field = called(*field, value);
+                let possible = possible.join(", ");
+                write!(f, "unknown {field} “{}”; it is one of: {possible}", value.text)
             }
-            QueryError::NotAYear(value) => {
-                write!(
-                    f,
-                    "--year “{value}” is no year; write 2017, or 2015-2020 for a span of years"
-                )
+            QueryError::NotAValue {
+                field,
+                value,
+                expected,
+            } => {
+                let field = called(*field, value);
+                write!(f, "{field} “{}” {expected}", value.text)
+            }
+            QueryError::NoDocument(id, nearest) => {
+                write!(f, "no report “{id}” in the index; ")?;
+                match nearest.as_slice() {
+                    [] => f.write_str("it holds none"),
+                    nearest => write!(f, "nearest: {}", nearest.join(", ")),
+                }
             }
             QueryError::Index(error) => error.fmt(f),
         }

@@ -1,10 +1,13 @@
 //! Where a query's terms stand in a text: spans of the source itself.
 
-use super::text::Term;
+use super::language::Term;
 use crate::index::{Char, chars};
 
 /// The parts of `text` in which one of `terms` stands, in scalar values from its start, in order and without overlap.
-pub(crate) fn highlights(text: &str, terms: &[Term]) -> Vec<(usize, usize)> {
+pub(crate) fn highlights<'a>(
+    text: &str,
+    terms: impl Iterator<Item = &'a Term>,
+) -> Vec<(usize, usize)> {
     let chars = chars(text);
     let mut found: Vec<(usize, usize)> = Vec::new();
     for term in terms {
@@ -44,7 +47,7 @@ mod tests {
     fn marked(text: &str, terms: &[&str]) -> Vec<String> {
         let terms: Vec<Term> = terms.iter().filter_map(|t| Term::new(t)).collect();
         let source: Vec<char> = text.chars().collect();
-        highlights(text, &terms)
+        highlights(text, terms.iter())
             .into_iter()
             .map(|(s, e)| source[s..e].iter().collect())
             .collect()

@@ -1,18 +1,16 @@
 //! The values that the index holds for a filter, and those of them that a user means.
 
 use super::error::QueryError;
+use super::language::{Field, Value};
 use super::nearest::{is_near, nearest};
 use crate::index::{Catalog, Reader};
 use crate::lexicon::Lexicon;
 use crate::text::fold;
 use std::collections::BTreeSet;
-use tantivy::schema::Field;
+use tantivy::schema::Field as Column;
 
 /// How many near values an error names.
 const NAMED: usize = 5;
-
-/// The filters with so few values that an error can name them all.
-const CLOSED: [&str; 4] = ["dimension", "kind", "direction", "status"];
 
 /// The multipliers that a unit may be written with.
 const MULTIPLIERS: [char; 5] = ['十', '百', '千', '万', '亿'];
@@ -23,51 +21,58 @@ pub(crate) fn clean(value: &str) -> String {
 }
 
 /// Whether a value contains what was asked for, already cleaned.
-pub(crate) fn contains_folded(known: &str, asked: &str) -> bool {
+fn contains_folded(known: &str, asked: &str) -> bool {
     clean(known).contains(asked)
 }
 
-/// The known values that fit one of those asked for.
-pub(crate) fn pick(
-    filter: &'static str,
-    asked: &[String],
-    known: &BTreeSet<String>,
-    fits: impl Fn(&str, &str) -> bool,
+/// The values of a field with few of them that are asked for, in English or Chinese; `known` may add some.
+pub(crate) fn named(
+    field: Field,
+    asked: &[Value],
+    mut known: BTreeSet<String>,
 ) -> Result<BTreeSet<String>, QueryError> {
+    let names = field.named_values();
+    if field != Field::Dimension {
+        known.extend(names.iter().map(|(english, _)| (*english).to_string()));
+    }
     let mut picked = BTreeSet::new();
     for value in asked {
-        let cleaned = clean(value);
-        let before = picked.len();
-        let mut any = false;
-        if !cleaned.is_empty() {
-            for k in known.iter().filter(|k| fits(k, &cleaned)) {
-                picked.insert(k.clone());
-                any = true;
-            }
-        }
-        if !any && before == picked.len() {
-            return Err(unknown(filter, value, known));
-        }
+        let wanted = clean(&value.text);
+        let by_name = names
+            .iter()
+            .find(|(_, chinese)| chinese.contains(&wanted.as_str()))
+            .map(|(english, _)| (*english).to_string());
+        match by_name.or_else(|| known.get(&wanted).cloned()) {
+            Some(found) => picked.insert(found),
+            None => return Err(not_one_of(field, value, &known)),
+        };
     }
     Ok(picked)
 }
 
-pub(crate) fn unknown(filter: &'static str, value: &str, known: &BTreeSet<String>) -> QueryError {
-    let value = value.to_string();
-    let all = || known.iter().map(String::as_str);
-    if CLOSED.contains(&filter) && !is_near(&value, all()) {
-        let possible = known.iter().cloned().collect();
-        return QueryError::NotOneOf {
-            filter,
-            value,
-            possible,
+/// A value of a field with few of them: the nearest ones, or all of them where none is near.
+fn not_one_of(field: Field, value: &Value, known: &BTreeSet<String>) -> QueryError {
+    let chinese = field.named_values().iter().flat_map(|(_, chinese)| *chinese);
+    let all = || known.iter().map(String::as_str).chain(chinese.clone().copied());
+    if is_near(&value.text, all()) {
+        return QueryError::UnknownValue {
+            field,
+            value: value.clone(),
+            nearest: nearest(&value.text, all(), NAMED),
         };
     }
-    let nearest = nearest(&value, all(), NAMED);
+    QueryError::NotOneOf {
+        field,
+        value: value.clone(),
+        possible: known.iter().cloned().collect(),
+    }
+}
+
+pub(crate) fn unknown(field: Field, value: &Value, known: &BTreeSet<String>) -> QueryError {
     QueryError::UnknownValue {
-        filter,
-        value,
-        nearest,
+        field,
+        value: value.clone(),
+        nearest: nearest(&value.text, known.iter().map(String::as_str), NAMED),
     }
 }
 
@@ -77,17 +82,13 @@ pub(crate) fn unknown(filter: &'static str, value: &str, known: &BTreeSet<String
 /// A unit that only the vocabularies know is no error: nothing has it.
 pub(crate) fn units(
     known: &BTreeSet<String>,
-    asked: &[String],
-    lexicon: Option<&Lexicon>,
+    asked: &[Value],
+    lexicon: &Lexicon,
 ) -> Result<BTreeSet<String>, QueryError> {
-    let name = |unit: &str| {
-        lexicon
-            .and_then(|l| l.units.get(unit))
-            .map(|u| clean(&u.name))
-    };
+    let name = |unit: &str| lexicon.units.get(unit).map(|u| clean(&u.name));
     let mut picked = BTreeSet::new();
     for value in asked {
-        let mut wanted = clean(value);
+        let mut wanted = clean(&value.text);
         let mut strange = true;
         while strange && !wanted.is_empty() {
             let canonical = name(&wanted);
@@ -106,43 +107,46 @@ pub(crate) fn units(
             wanted = shorter.unwrap_or_default().to_string();
         }
         if strange {
-            return Err(unknown("unit", value, known));
+            return Err(unknown(Field::Unit, value, known));
         }
     }
     Ok(picked)
 }
 
-/// The years of documents that lie in one of the spans asked for.
-pub(crate) fn years(catalog: &Catalog, asked: &[String]) -> Result<BTreeSet<String>, QueryError> {
-    let known: BTreeSet<i32> = catalog
-        .documents
-        .values()
-        .filter_map(|d| d.metadata.year)
-        .collect();
+/// The ids of documents whose year lies in one of the spans asked for.
+pub(crate) fn years(catalog: &Catalog, asked: &[Value]) -> Result<BTreeSet<String>, QueryError> {
+    let of = |year: Option<i32>, (from, to): (i32, i32)| year.is_some_and(|y| (from..=to).contains(&y));
     let mut picked = BTreeSet::new();
     for value in asked {
-        let (from, to) = span_of_years(value).ok_or_else(|| QueryError::NotAYear(value.clone()))?;
-        if from == to && !known.contains(&from) {
-            let mut near: Vec<i32> = known.iter().copied().collect();
-            near.sort_by_key(|y| (y.abs_diff(from), *y));
-            let nearest = near
-                .into_iter()
-                .take(NAMED)
-                .map(|y| y.to_string())
-                .collect();
+        let span = span_of_years(&value.text).ok_or_else(|| QueryError::NotAValue {
+            field: Field::Year,
+            value: value.clone(),
+            expected: "is no year; write 2017, or 2015-2020 for a span of years",
+        })?;
+        let documents = catalog.documents.iter();
+        let found: Vec<&String> = documents
+            .filter(|(_, entry)| of(entry.metadata.year, span))
+            .map(|(id, _)| id)
+            .collect();
+        // A span may be empty; one year that no report has is a mistake.
+        if found.is_empty() && span.0 == span.1 {
+            let known = catalog.documents.values().filter_map(|d| d.metadata.year);
+            let mut near: Vec<i32> = known.collect::<BTreeSet<i32>>().into_iter().collect();
+            near.sort_by_key(|y| (y.abs_diff(span.0), *y));
+            let near = near.into_iter().take(NAMED);
             return Err(QueryError::UnknownValue {
-                filter: "year",
+                field: Field::Year,
                 value: value.clone(),
-                nearest,
+                nearest: near.map(|y| y.to_string()).collect(),
             });
         }
-        picked.extend(known.range(from..=to).map(i32::to_string));
+        picked.extend(found.into_iter().cloned());
     }
     Ok(picked)
 }
 
 /// The first and last year of `2017`, `2017年`, `2015-2020` or `2015..2020`.
-fn span_of_years(value: &str) -> Option<(i32, i32)> {
+pub(crate) fn span_of_years(value: &str) -> Option<(i32, i32)> {
     let cleaned = clean(value).replace('年', "");
     let year = |text: &str| {
         text.trim()
@@ -162,16 +166,16 @@ fn span_of_years(value: &str) -> Option<(i32, i32)> {
 /// The ids of documents that are asked for by id or by part of the title.
 pub(crate) fn documents(
     catalog: &Catalog,
-    asked: &[String],
+    asked: &[Value],
 ) -> Result<BTreeSet<String>, QueryError> {
     let all = &catalog.documents;
     let mut picked = BTreeSet::new();
     for value in asked {
-        if all.contains_key(value) {
-            picked.insert(value.clone());
+        if all.contains_key(&value.text) {
+            picked.insert(value.text.clone());
             continue;
         }
-        let cleaned = clean(value);
+        let cleaned = clean(&value.text);
         let in_title = |title: &Option<String>| {
             title
                 .as_deref()
@@ -186,11 +190,10 @@ pub(crate) fn documents(
             .collect();
         if found.is_empty() {
             let known: Vec<&str> = all.keys().map(String::as_str).collect();
-            let nearest = nearest(value, known, NAMED);
             return Err(QueryError::UnknownValue {
-                filter: "document",
+                field: Field::Document,
                 value: value.clone(),
-                nearest,
+                nearest: nearest(&value.text, known, NAMED),
             });
         }
         picked.extend(found.into_iter().cloned());
@@ -199,7 +202,7 @@ pub(crate) fn documents(
 }
 
 /// All values of a field that the index holds.
-pub(crate) fn values(reader: &Reader, field: Field) -> Result<BTreeSet<String>, QueryError> {
+pub(crate) fn values(reader: &Reader, field: Column) -> Result<BTreeSet<String>, QueryError> {
     let trouble = |e: tantivy::TantivyError| QueryError::from(reader.trouble(e));
     let mut all = BTreeSet::new();
     for segment in reader.searcher().segment_readers() {
@@ -215,6 +218,7 @@ pub(crate) fn values(reader: &Reader, field: Field) -> Result<BTreeSet<String>, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::plan::option;
 
     fn set(values: &[&str]) -> BTreeSet<String> {
         values.iter().map(|v| (*v).to_string()).collect()
@@ -224,7 +228,8 @@ mod tests {
     fn units_by_any_scale() {
         let known = set(&["元", "百分点", "%", "千瓦", "瓦", "个"]);
         let ask = |u: &str| {
-            units(&known, &[u.to_string()], None).map(|s| s.into_iter().collect::<Vec<_>>())
+            let asked = [option(u)];
+            units(&known, &asked, Lexicon::builtin()).map(|s| s.into_iter().collect::<Vec<_>>())
         };
         assert_eq!(ask("亿元").unwrap(), ["元"]);
         assert_eq!(ask("万亿元").unwrap(), ["元"]);
@@ -238,9 +243,9 @@ mod tests {
     #[test]
     fn units_by_any_written_form() {
         let known = set(&["元", "平方米", "公里"]);
-        let lexicon = Some(Lexicon::builtin());
         let ask = |u: &str| {
-            units(&known, &[u.to_string()], lexicon).map(|s| s.into_iter().collect::<Vec<_>>())
+            let asked = [option(u)];
+            units(&known, &asked, Lexicon::builtin()).map(|s| s.into_iter().collect::<Vec<_>>())
         };
         assert_eq!(ask("㎡").unwrap(), ["平方米"]);
         assert_eq!(ask("千米").unwrap(), ["公里"]);
@@ -265,19 +270,21 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_value_names_the_nearest() {
-        let error = pick(
-            "kind",
-            &["leve".to_string()],
-            &set(&["level", "rank", "share"]),
-            |k, a| k == a,
-        )
-        .unwrap_err();
-        assert!(
-            error
-                .to_string()
-                .starts_with("unknown --kind “leve”; nearest: level"),
-            "{error}"
-        );
+    fn values_have_names_in_both_languages() {
+        let ask = |field, text: &str| named(field, &[option(text)], BTreeSet::new());
+        assert_eq!(ask(Field::Kind, "增速").unwrap(), set(&["growth"]));
+        assert_eq!(ask(Field::Kind, "GROWTH").unwrap(), set(&["growth"]));
+        assert_eq!(ask(Field::Status, "目标").unwrap(), set(&["target"]));
+        assert_eq!(ask(Field::Bound, "以上").unwrap(), set(&[">="]));
+    }
+
+    #[test]
+    fn an_unknown_value_names_the_nearest_or_all() {
+        let ask = |text: &str| {
+            let error = named(Field::Kind, &[option(text)], BTreeSet::new());
+            error.unwrap_err().to_string()
+        };
+        assert!(ask("leve").starts_with("unknown --kind “leve”; nearest: level"), "{}", ask("leve"));
+        assert!(ask("天气").contains("it is one of: change, duration"), "{}", ask("天气"));
     }
 }

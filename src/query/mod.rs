@@ -1,27 +1,35 @@
 //! Asking an index: the query language, the filters, sentences, claims and counts.
 
 mod claims;
-mod conditions;
 mod counts;
 mod error;
-mod filters;
-mod find;
+mod evaluate;
 mod highlight;
+mod hints;
 mod hits;
+mod interval;
 mod known;
+mod language;
 mod nearest;
+mod passage;
+mod places;
+mod plan;
 mod question;
+mod rank;
 mod sentences;
-mod text;
+mod spelling;
+mod widen;
 
 pub use claims::{ClaimHits, ClaimSort, claims};
 pub use counts::{Count, CountSort, Counts, Facet, counts};
-pub use error::QueryError;
-pub use filters::Filters;
+pub use error::{Mistake, QueryError};
+pub use hints::{Hint, hints};
+pub use language::{Condition, Expression, Field, Measure, Origin, Term, Value, parse};
 pub use nearest::nearest;
+pub use passage::{ClaimHit, Passage};
 pub use question::Question;
 pub use sentences::{SentenceHit, SentenceHits, SentenceSort, sentences};
-pub use text::{Term, TextQuery};
+pub use widen::Widened;
 
 /// Which part of the hits is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +41,12 @@ pub struct Window {
 }
 
 impl Window {
+    /// How many of `all` hits lie before its end.
+    fn end(self, all: usize) -> usize {
+        let end = self.limit.map(|limit| self.offset.saturating_add(limit));
+        end.map_or(all, |end| end.min(all))
+    }
+
     /// The part of `hits` that lies in the window.
     fn cut<T>(self, hits: Vec<T>) -> Vec<T> {
         hits.into_iter()

@@ -2,14 +2,18 @@
 
 use super::Window;
 use super::error::QueryError;
-use super::find::{Wanted, claims_of_sentence, find};
+use super::evaluate::find;
 use super::highlight::highlights;
-use super::hits::{NumberColumn, TextColumn, all, stored};
+use super::hits::{Order, TextColumn};
+use super::passage::{ClaimHit, Passage, claims_of, passage};
+use super::plan::{Plan, Text};
 use super::question::Question;
-use super::text::TextQuery;
-use crate::index::{IndexError, Reader, StoredSentence, sentence_key};
-use std::cmp::{Ordering, Reverse};
-use std::collections::HashSet;
+use super::rank::{Ranked, best};
+use super::widen::Widened;
+use crate::index::{IndexError, Reader};
+use std::cmp::Ordering;
+use std::sync::Arc;
+use tantivy::DocAddress;
 
 /// In which order sentences are handed out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,24 +30,16 @@ pub enum SentenceSort {
 /// A sentence that matches.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SentenceHit {
-    /// The document's id.
-    pub document: String,
-    /// The document's title, where it is known.
-    pub title: Option<String>,
-    /// The heading of the section.
-    pub section: Option<String>,
-    /// The sentence as its source wrote it.
-    pub text: String,
-    /// Its first scalar value in the document.
-    pub start: usize,
-    /// The first scalar value behind it.
-    pub end: usize,
-    /// Where the query's terms stand, in scalar values from the sentence's start.
+    /// The sentence and where it stands.
+    pub passage: Arc<Passage>,
+    /// Where the query's words stand, in scalar values from the sentence's start.
     pub highlights: Vec<(usize, usize)>,
     /// How well it matches; comparable within one answer only.
     pub score: f32,
-    /// The records of its claims as they were put in the index, in the order of the text.
-    pub claims: Vec<String>,
+    /// Its claims, in the order of the text, each with whether it is one that was asked for.
+    pub claims: Vec<(ClaimHit, bool)>,
+    /// The sentences before it, the nearest last, and those behind it; as many as were asked for.
+    pub context: (Vec<Passage>, Vec<Passage>),
 }
 
 /// The answer to a search.
@@ -51,117 +47,133 @@ pub struct SentenceHit {
 pub struct SentenceHits {
     /// How many sentences match, whatever the window.
     pub total: usize,
+    /// The words that were widened by other names of the same indicator.
+    pub widened: Vec<Widened>,
     /// Those in the window.
     pub items: Vec<SentenceHit>,
 }
 
-/// Finds the sentences that `question` asks for. A filter that only a claim can meet holds where one claim of the
-/// sentence meets all of them.
+/// Finds the sentences that `question` asks for. What only a claim can meet holds where one claim of the sentence meets all
+/// of it. `context` sentences before and behind each come with it.
 ///
 /// # Errors
 ///
-/// An unknown value of a filter, or an index that cannot be read.
+/// An unknown value of a field, or an index that cannot be read.
 pub fn sentences(
     reader: &Reader,
     question: &Question,
     sort: SentenceSort,
     descending: bool,
     window: Window,
+    context: usize,
 ) -> Result<SentenceHits, QueryError> {
-    let document = TextColumn::open(reader, "document")?;
-    let number = NumberColumn::open_u64(reader, "sentence")?;
-    let place = |hit| {
-        (
-            document.rank(hit).unwrap_or(0),
-            number.get(hit).unwrap_or(0),
-        )
+    let plan = Plan::of(reader, question)?;
+    let found = find(reader, &plan, false)?;
+    let total = found.iter().map(|part| part.sentences.count_ones(..)).sum();
+    let ranked = match sort {
+        SentenceSort::Relevance => best(reader, &plan, &found, descending, window)?,
+        SentenceSort::Document | SentenceSort::Year => {
+            let mut hits = Vec::with_capacity(total);
+            for (part, found) in found.iter().enumerate() {
+                let rows = found.sentences.ones();
+                hits.extend(rows.map(|row| DocAddress::new(part as u32, row as u32)));
+            }
+            let by_year = sort == SentenceSort::Year;
+            by_document(reader, &mut hits, by_year, descending, window)?;
+            let unranked = |hit| Ranked { score: 0, hit };
+            window.cut(hits).into_iter().map(unranked).collect()
+        }
     };
-
-    let with_claim: Option<HashSet<(u32, u64)>> = if question.filters.needs_claim() {
-        let of_claims = Question {
-            text: TextQuery::default(),
-            ..question.clone()
-        };
-        let claims = find(reader, Wanted::Claims, &of_claims, false)?;
-        Some(claims.into_iter().map(|(_, hit)| place(hit)).collect())
-    } else {
-        None
-    };
-    let by_score = sort == SentenceSort::Relevance;
-    let found = find(reader, Wanted::Sentences, question, by_score)?;
-    let mut ranked: Vec<_> = found
-        .into_iter()
-        .map(|(score, hit)| {
-            let (document, number) = place(hit);
-            // Sums of floats may differ in the last bits from one part of the index to another.
-            ((score * 4096.0).round() as i64, document, number, hit)
-        })
-        .filter(|(_, document, number, _)| {
-            with_claim
-                .as_ref()
-                .is_none_or(|set| set.contains(&(*document, *number)))
-        })
-        .collect();
-    let year = |rank: u32| {
-        reader
-            .catalog()
-            .documents
-            .get(document.value(rank))
-            .and_then(|d| d.metadata.year)
-    };
-    ranked.sort_by(|a, b| {
-        let first = match sort {
-            SentenceSort::Relevance => turn(Reverse(a.0).cmp(&Reverse(b.0)), descending),
-            SentenceSort::Document => turn(a.1.cmp(&b.1), descending),
-            SentenceSort::Year => present_first(year(a.1), year(b.1), descending),
-        };
-        first.then((a.1, a.2).cmp(&(b.1, b.2)))
-    });
-    let total = ranked.len();
-    let items = window
-        .cut(ranked)
-        .into_iter()
-        .map(|(score, _, number, hit)| {
-            let sentence: StoredSentence = serde_json::from_str(&stored(reader, hit)?)
-                .map_err(|e| IndexError::Damaged(reader.dir().to_path_buf(), e.to_string()))?;
-            let claims = claims_in(reader, &sentence_key(&sentence.document, number as usize))?;
-            Ok(SentenceHit {
-                title: reader
-                    .catalog()
-                    .documents
-                    .get(&sentence.document)
-                    .and_then(|d| d.metadata.title.clone()),
-                highlights: highlights(&sentence.text, &question.text.include),
-                document: sentence.document,
-                section: sentence.section,
-                text: sentence.text,
-                start: sentence.start,
-                end: sentence.end,
-                score: score as f32 / 4096.0,
-                claims,
-            })
+    let texts: Vec<&Text> = plan.texts.iter().filter(|t| !t.negated).collect();
+    let needs_claims = plan.needs_claims();
+    let items = ranked.into_iter().map(|ranked| {
+        let hit = ranked.hit;
+        let passage = Arc::new(passage(reader, hit)?);
+        let asked = &found[hit.segment_ord as usize].claims;
+        let claims = claims_of(reader, hit)?.into_iter().map(|(claim, stored)| {
+            let home = passage.clone();
+            let is_asked = needs_claims && asked.contains(claim.doc_id as usize);
+            (ClaimHit { stored, home }, is_asked)
         });
+        Ok(SentenceHit {
+            highlights: highlights(&passage.text, texts.iter().flat_map(|t| t.terms())),
+            score: ranked.told(),
+            claims: claims.collect(),
+            context: around(reader, hit, &passage.document, context)?,
+            passage,
+        })
+    });
     let items = items.collect::<Result<_, QueryError>>()?;
-    Ok(SentenceHits { total, items })
+    Ok(SentenceHits {
+        total,
+        widened: plan.widened,
+        items,
+    })
 }
 
-/// The records of the claims of a sentence, in the order of the text.
-fn claims_in(reader: &Reader, key: &str) -> Result<Vec<String>, QueryError> {
-    let start = NumberColumn::open_u64(reader, "start")?;
-    let mut found: Vec<_> = all(reader, &*claims_of_sentence(reader, key), false)?
-        .into_iter()
-        .map(|(_, hit)| (start.get(hit).unwrap_or(0), hit))
-        .collect();
-    found.sort_unstable_by_key(|(start, _)| *start);
-    found
-        .into_iter()
-        .map(|(_, hit)| Ok(stored(reader, hit)?))
-        .collect()
+/// The `count` sentences before and behind one, in the same document.
+fn around(
+    reader: &Reader,
+    hit: DocAddress,
+    document: &str,
+    count: usize,
+) -> Result<(Vec<Passage>, Vec<Passage>), IndexError> {
+    let rows = reader.rows(hit.segment_ord as usize)?;
+    let at = |row: usize| -> Result<Option<Passage>, IndexError> {
+        let found = passage(reader, DocAddress::new(hit.segment_ord, row as u32))?;
+        Ok((found.document == document).then_some(found))
+    };
+    let (mut before, mut behind) = (Vec::new(), Vec::new());
+    let mut row = hit.doc_id as usize;
+    while before.len() < count && row > 0 {
+        row = rows.sentence_of(row - 1);
+        match at(row)? {
+            Some(found) => before.push(found),
+            None => break,
+        }
+    }
+    before.reverse();
+    let mut row = rows.end_of(hit.doc_id as usize);
+    while behind.len() < count && row < rows.len() {
+        match at(row)? {
+            Some(found) => behind.push(found),
+            None => break,
+        }
+        row = rows.end_of(row);
+    }
+    Ok((before, behind))
 }
 
-/// An order, or its reverse.
-pub(super) fn turn(order: Ordering, descending: bool) -> Ordering {
-    if descending { order.reverse() } else { order }
+/// Leaves of `hits` the first of the window, by document or by its year; texts stay in their order.
+pub(super) fn by_document(
+    reader: &Reader,
+    hits: &mut Vec<DocAddress>,
+    by_year: bool,
+    descending: bool,
+    window: Window,
+) -> Result<(), IndexError> {
+    let document = TextColumn::open(reader, "document")?;
+    let order = Order::of(&document);
+    // The place of each document among all: small numbers, the last one for those that have no year.
+    let mut ranks: Vec<u32> = (0..document.len() as u32).collect();
+    let year = |rank: u32| {
+        let entry = reader.catalog().documents.get(document.value(rank));
+        entry.and_then(|e| e.metadata.year)
+    };
+    if by_year {
+        ranks.sort_by(|a, b| present_first(year(*a), year(*b), descending));
+    } else if descending {
+        ranks.reverse();
+    }
+    let mut place = vec![0u32; ranks.len()];
+    for (i, rank) in ranks.iter().enumerate() {
+        // Documents of one year stand in the order of their ids.
+        let same = by_year && i > 0 && year(ranks[i - 1]) == year(*rank);
+        place[*rank as usize] = if same { place[ranks[i - 1] as usize] } else { i as u32 };
+    }
+    let key = |hit: &DocAddress| document.rank(*hit).map_or(0, |rank| place[rank as usize]);
+    order.first(hits, window.end(hits.len()), |hit| *hit, key);
+    Ok(())
 }
 
 /// Compares two values of which each may be absent; those go last in either order.
@@ -171,7 +183,10 @@ pub(super) fn present_first<T: PartialOrd>(
     descending: bool,
 ) -> Ordering {
     match (a, b) {
-        (Some(a), Some(b)) => turn(a.partial_cmp(&b).unwrap_or(Ordering::Equal), descending),
+        (Some(a), Some(b)) => {
+            let order = a.partial_cmp(&b).unwrap_or(Ordering::Equal);
+            if descending { order.reverse() } else { order }
+        }
         (Some(_), None) => Ordering::Less,
         (None, Some(_)) => Ordering::Greater,
         (None, None) => Ordering::Equal,

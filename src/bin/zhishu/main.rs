@@ -33,6 +33,9 @@ fn main() -> ExitCode {
                 .collect::<Vec<_>>()
                 .join(" ");
             eprintln!("zhishu: {line}");
+            if let Some(place) = cli::place_of(&error) {
+                place.iter().for_each(|line| eprintln!("  {line}"));
+            }
             ExitCode::from(2)
         }
     }

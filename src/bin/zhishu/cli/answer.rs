@@ -2,7 +2,8 @@
 
 use clap::ValueEnum;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use zhishu::{Item, Page, Screen, Window};
+use super::filters::Asked;
+use zhishu::{Alike, Item, Page, Reader, Screen, Widened, Window, hints};
 
 /// The columns of an output that is no terminal.
 const PIPE_WIDTH: usize = 120;
@@ -122,4 +123,40 @@ pub fn nothing(format: Format, what: &str) {
     if format == Format::Table {
         eprintln!("zhishu: nothing found; {what}");
     }
+}
+
+/// The words that were widened; said on stderr where the answer is a table.
+pub fn widened(widened: Vec<Widened>, format: Format) -> Vec<Alike> {
+    let words: Vec<Alike> = widened
+        .into_iter()
+        .map(|w| Alike {
+            word: w.word,
+            names: w.names,
+        })
+        .collect();
+    if format == Format::Table {
+        for Alike { word, names } in &words {
+            let names = names.join(", ");
+            eprintln!("zhishu: {word} finds {names} too; with --exact the word alone");
+        }
+    }
+    words
+}
+
+/// For words of a question that stand nowhere those that may have been meant; said on stderr where the answer is a table.
+pub fn meant(reader: &Reader, asked: &Asked, format: Format) -> anyhow::Result<Vec<Alike>> {
+    let words: Vec<Alike> = asked
+        .located(hints(reader, &asked.question))?
+        .into_iter()
+        .map(|hint| Alike {
+            word: hint.word,
+            names: hint.meant,
+        })
+        .collect();
+    if format == Format::Table {
+        for Alike { word, names } in &words {
+            eprintln!("zhishu: {word}: 您是否要找 (did you mean) {}?", names.join(", "));
+        }
+    }
+    Ok(words)
 }

@@ -7,23 +7,25 @@ use anyhow::Result;
 use clap::ValueEnum;
 use zhishu::{CountItem, CountSort, Facet, Page, Window, counts};
 
-/// Count claims by unit, dimension, kind, section, year, place, document
+/// Count claims by unit, kind, indicator, period, place, section and more
 #[derive(clap::Args)]
 #[command(
-    after_help = "With QUERY only the claims of sentences that match it. Each value is one for the filter of the same name.
+    after_help = "With QUERY only the claims that meet it. Each value is one for the filter of the same name (area: --place).
+Places and sections stand below the one they lie in, and are counted with it.
 
 Examples:
   zhishu facets
   zhishu facets 扶贫 --by unit
+  zhishu facets '指标:投资 >=100亿元' --by place
   zhishu facets --by kind,year --place 清远 --format csv"
 )]
 pub struct Args {
-    /// What the claim's sentence must hold
+    /// What the claim must meet, and its sentence hold
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Count only by these
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "FACET")]
-    by: Vec<By>,
+    #[arg(long, value_delimiter = ',', value_name = "FACET", value_parser = facet)]
+    pub by: Vec<Facet>,
     #[command(flatten)]
     filters: FilterArgs,
     /// Show at most so many values of each facet; 0 for all
@@ -40,18 +42,6 @@ pub struct Args {
     format: Format,
 }
 
-/// A facet as the user writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum By {
-    Unit,
-    Dimension,
-    Kind,
-    Section,
-    Year,
-    Place,
-    Document,
-}
-
 /// An order of values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Sort {
@@ -59,27 +49,22 @@ enum Sort {
     Value,
 }
 
-impl By {
-    fn facet(self) -> Facet {
-        match self {
-            By::Unit => Facet::Unit,
-            By::Dimension => Facet::Dimension,
-            By::Kind => Facet::Kind,
-            By::Section => Facet::Section,
-            By::Year => Facet::Year,
-            By::Place => Facet::Place,
-            By::Document => Facet::Document,
-        }
-    }
+/// The facet that a user names.
+pub fn facet(text: &str) -> Result<Facet, String> {
+    let found = Facet::ALL.into_iter().find(|f| f.name() == text);
+    found.ok_or_else(|| {
+        let names = Facet::ALL.map(Facet::name);
+        format!("claims are counted by {}", names.join(", "))
+    })
 }
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let question = args.filters.question(global, &args.query)?;
+    let asked = args.filters.question(global, &args.query)?;
     let mut by: Vec<Facet> = Vec::new();
-    for facet in args.by.iter().map(|b| b.facet()) {
-        if !by.contains(&facet) {
-            by.push(facet);
+    for facet in &args.by {
+        if !by.contains(facet) {
+            by.push(*facet);
         }
     }
     if by.is_empty() {
@@ -95,17 +80,10 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         offset: args.offset,
         limit: (args.limit > 0).then_some(args.limit),
     };
-    let counted = counts(&reader, &question, &by, order, window)?;
+    let counted = asked.located(counts(&reader, &asked.question, &by, order, window))?;
     let total = counted.total;
     let items: Vec<CountItem> = counted.items.into_iter().map(CountItem::from).collect();
-    print(
-        &Page {
-            total,
-            offset: args.offset,
-            items,
-        },
-        args.format,
-    )?;
+    print(&Page::part(total, args.offset, items), args.format)?;
     if total == 0 {
         nothing(args.format, "try fewer words or filters");
     }

@@ -1,13 +1,14 @@
-//! The filters of search, list and facets, as options.
+//! The query of search, list, facets and stats, and the filters beside it, as options.
 
 use super::Global;
+use super::mistake::Mistaken;
 use anyhow::{Result, anyhow};
-use zhishu::{Confidence, Filters, Question, TextQuery};
+use zhishu::{Field, QueryError, Question};
 
 /// Conditions that a claim must meet.
 #[derive(clap::Args)]
 #[command(
-    next_help_heading = "Filters (repeat or separate by commas for alternatives; all that are given must hold)"
+    next_help_heading = "Filters (repeat or separate by commas for alternatives; all that are given must hold; each is a field of the query too)"
 )]
 pub struct FilterArgs {
     /// The unit: %, 元 (any scale), 百分点, 人
@@ -25,61 +26,80 @@ pub struct FilterArgs {
     /// actual, target, estimate
     #[arg(long, value_name = "STATUS")]
     status: Vec<String>,
+    /// How the number bounds the value: =, ~ (约), > (多), >= (以上), < (近), <= (以内)
+    #[arg(long, value_name = "BOUND")]
+    bound: Vec<String>,
     /// The year of the report: 2017, 2015-2020
     #[arg(long, value_name = "YEAR")]
     year: Vec<String>,
-    /// Part of the place that the report is of or the claim speaks of: 清远
+    /// The time that the claim speaks of: 2017, 2015-2020
+    #[arg(long, value_name = "PERIOD")]
+    period: Vec<String>,
+    /// The place that the report is of or the claim speaks of, or one that it lies in: 清远, 广东
     #[arg(long, value_name = "PLACE")]
     place: Vec<String>,
-    /// Part of the section's heading (commas do not separate here)
+    /// Part of a heading above the sentence (commas do not separate here)
     #[arg(long, value_name = "TEXT")]
     section: Vec<String>,
     /// The report's id, or part of its title
     #[arg(long, value_name = "ID")]
     document: Vec<String>,
-    /// Part of the thing measured: 投资
+    /// The thing measured: part of its name (投资), or a known name of it (GDP)
     #[arg(long, value_name = "TEXT")]
     indicator: Vec<String>,
     /// The least confidence of a claim: 0.9, 90%, high, medium
     #[arg(long, value_name = "CONFIDENCE")]
-    min_confidence: Option<Confidence>,
+    min_confidence: Option<String>,
+    /// Look for the words as they are, without other names of the same indicator (GDP without 地区生产总值)
+    #[arg(long)]
+    exact: bool,
+}
+
+/// A question as it was asked at a command line.
+pub struct Asked {
+    /// The question.
+    pub question: Question<'static>,
+    /// Its query.
+    query: String,
+}
+
+impl Asked {
+    /// An outcome with the place of the mistake, where the query has one.
+    pub fn located<T>(&self, outcome: Result<T, QueryError>) -> Result<T> {
+        outcome.map_err(|error| Mistaken::new(error, &self.query).into())
+    }
 }
 
 impl FilterArgs {
     /// The question that query and filters make.
-    pub fn question<'a>(&self, global: &Global, query: &[String]) -> Result<Question<'a>> {
-        let text = if query.is_empty() {
-            TextQuery::default()
-        } else {
-            TextQuery::parse(&query.join(" "))?
+    pub fn question(&self, global: &Global, query: &[String]) -> Result<Asked> {
+        let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+        let query = query.join(" ");
+        let question = match query.is_empty() {
+            true => Ok(Question::everything(lexicon)),
+            false => Question::parse(&query, lexicon),
         };
-        let filters = self.filters();
-        let lexicon = if filters.needs_lexicon() {
-            Some(Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?)
-        } else {
-            None
-        };
-        Ok(Question {
-            text,
-            filters,
-            lexicon,
-        })
-    }
-
-    fn filters(&self) -> Filters {
-        Filters {
-            unit: alternatives(&self.unit),
-            dimension: alternatives(&self.dimension),
-            kind: alternatives(&self.kind),
-            direction: alternatives(&self.direction),
-            status: alternatives(&self.status),
-            year: alternatives(&self.year),
-            place: alternatives(&self.place),
-            section: self.section.clone(),
-            document: alternatives(&self.document),
-            indicator: alternatives(&self.indicator),
-            min_confidence: self.min_confidence,
+        let mut question = question.map_err(|error| Mistaken::new(error, &query))?;
+        question.exact = self.exact;
+        let filters = [
+            (Field::Unit, alternatives(&self.unit)),
+            (Field::Dimension, alternatives(&self.dimension)),
+            (Field::Kind, alternatives(&self.kind)),
+            (Field::Direction, alternatives(&self.direction)),
+            (Field::Status, alternatives(&self.status)),
+            (Field::Bound, alternatives(&self.bound)),
+            (Field::Year, alternatives(&self.year)),
+            (Field::Period, alternatives(&self.period)),
+            (Field::Place, alternatives(&self.place)),
+            (Field::Section, self.section.clone()),
+            (Field::Document, alternatives(&self.document)),
+            (Field::Indicator, alternatives(&self.indicator)),
+            (Field::Confidence, self.min_confidence.iter().cloned().collect()),
+        ];
+        for (field, values) in filters {
+            question = question.with(field, &values);
         }
+        Ok(Asked { question, query })
     }
 }
 

@@ -84,7 +84,7 @@ impl Global {
             });
             // On first use there is nothing to answer from until whoever came first is done.
             match outcome {
-                Err(RunError::Index(IndexError::Locked(_) | IndexError::Changed(_)))
+                Err(RunError::Index(IndexError::Locked(..) | IndexError::Changed(_)))
                     if first && started.elapsed() < PATIENCE =>
                 {
                     std::thread::sleep(Duration::from_millis(200));

@@ -1,6 +1,6 @@
 //! `zhishu list`: the claims as a table.
 
-use super::answer::{Format, Part, nothing, order, show};
+use super::answer::{Format, Part, meant, nothing, order, show, widened};
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
@@ -9,18 +9,19 @@ use zhishu::{ClaimSort, Page, Record, claims};
 /// List claims as a table
 #[derive(clap::Args)]
 #[command(
-    after_help = "With QUERY only the claims of sentences that match it (see: zhishu search --help).
+    after_help = "With QUERY only the claims that meet it, and whose sentence holds its words (see: zhishu search --help).
 Sorting by value goes by the value in the base unit (元, 平方米, %) to some 15 digits, one dimension after the other.
 
 Examples:
   zhishu list --unit %
   zhishu list --kind rank
   zhishu list 扶贫 --kind level
+  zhishu list '指标:投资 >=100亿元 状态:target'
   zhishu list --unit 元 --sort -value --limit 10
   zhishu list --indicator 投资 --format csv > 投资.csv"
 )]
 pub struct Args {
-    /// What the claim's sentence must hold
+    /// What the claim must meet, and its sentence hold
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
@@ -54,25 +55,18 @@ fn sort(text: &str) -> Result<(ClaimSort, bool), String> {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let question = args.filters.question(global, &args.query)?;
+    let asked = args.filters.question(global, &args.query)?;
     let reader = global.reader()?;
     let (sort, descending) = args.sort;
     let window = args.part.window();
-    let hits = claims(&reader, &question, sort, descending, window)?;
-    let items: Vec<Record> = hits
-        .records
-        .iter()
-        .map(|r| serde_json::from_str(r))
-        .collect::<Result<_, _>>()?;
-    show(
-        &Page {
-            total: hits.total,
-            offset: window.offset,
-            items,
-        },
-        args.format,
-        "claims",
-    )?;
+    let hits = asked.located(claims(&reader, &asked.question, sort, descending, window))?;
+    let items = hits.items.iter().map(Record::from_hit);
+    let mut page = Page::part(hits.total, window.offset, items.collect::<Result<_, _>>()?);
+    page.widened = widened(hits.widened, args.format);
+    if hits.total == 0 {
+        page.meant = meant(&reader, &asked, args.format)?;
+    }
+    show(&page, args.format, "claims")?;
     if hits.total == 0 {
         nothing(args.format, "try fewer words or filters");
     }

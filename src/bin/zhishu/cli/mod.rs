@@ -10,6 +10,7 @@ mod filters;
 mod home;
 mod index;
 mod list;
+mod mistake;
 mod remove;
 mod score;
 mod search;
@@ -121,6 +122,11 @@ pub fn run() -> anyhow::Result<Found> {
     }
 }
 
+/// The query and carets under the place of its mistake, where the error is one of a query.
+pub fn place_of(error: &anyhow::Error) -> Option<[String; 2]> {
+    error.downcast_ref::<mistake::Mistaken>()?.place()
+}
+
 /// What is wrong with a command line, without the layout.
 fn in_one_line(message: &str) -> String {
     let parts: Vec<String> = message
@@ -139,12 +145,12 @@ fn with_exclusions(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     args.enumerate()
         .map(|(i, arg)| {
             let text = arg.to_str().unwrap_or_default();
-            asks |= i > 0 && ["search", "list", "facets"].contains(&text);
+            asks |= i > 0 && ["search", "list", "facets", "stats"].contains(&text);
             let word = text
                 .strip_prefix('-')
                 .filter(|w| !w.is_empty() && !w.starts_with('-'));
             let own = behind_option || ["h", "V"].contains(&word.unwrap_or_default());
-            behind_option = text.starts_with("--") && !text.contains('=');
+            behind_option = text.starts_with("--") && !text.contains('=') && text != "--exact";
             match word.filter(|_| asks && !own) {
                 Some(word) => format!("－{word}").into(),
                 None => arg,

@@ -5,7 +5,7 @@ use super::{Found, Global};
 use anyhow::Result;
 use std::collections::BTreeSet;
 use std::io::{BufWriter, Write};
-use zhishu::{FORMAT, Facet, Page, Question, StatsItem, Window, counts, json_object};
+use zhishu::{FORMAT, Facet, Lexicon, Page, Question, StatsItem, Window, counts, json_object};
 
 /// Show how many reports, sentences and claims the index holds
 #[derive(clap::Args)]
@@ -28,7 +28,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     };
     let units = counts(
         &reader,
-        &Question::default(),
+        &Question::everything(Lexicon::builtin()),
         &[Facet::Unit],
         Default::default(),
         all,

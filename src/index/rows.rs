@@ -1,0 +1,171 @@
+//! Which rows of a part of the index are sentences; the claims of a sentence are the rows behind it up to the next.
+
+use super::schema::{Fields, SENTENCE};
+use fixedbitset::FixedBitSet;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
+
+/// The rows of one part of the index.
+pub(crate) struct Rows {
+    /// The rows that are sentences.
+    sentences: FixedBitSet,
+    /// The rows that were not taken out, where some were.
+    alive: Option<FixedBitSet>,
+}
+
+impl Rows {
+    /// Reads which rows are which.
+    pub fn of(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Rows> {
+        let count = segment.max_doc() as usize;
+        let mut sentences = FixedBitSet::with_capacity(count);
+        let term = Term::from_field_text(fields.row, SENTENCE);
+        let postings = segment
+            .inverted_index(fields.row)?
+            .read_postings(&term, IndexRecordOption::Basic)?;
+        if let Some(mut postings) = postings {
+            while postings.doc() != TERMINATED {
+                sentences.insert(postings.doc() as usize);
+                postings.advance();
+            }
+        }
+        let alive = segment.alive_bitset().map(|bits| {
+            let mut alive = FixedBitSet::with_capacity(count);
+            bits.iter_alive().for_each(|row| alive.insert(row as usize));
+            alive
+        });
+        Ok(Rows { sentences, alive })
+    }
+
+    /// How many rows there are, those taken out too.
+    pub fn len(&self) -> usize {
+        self.sentences.len()
+    }
+
+    /// The rows that are sentences.
+    pub fn sentences(&self) -> &FixedBitSet {
+        &self.sentences
+    }
+
+    /// Whether a row is a sentence.
+    pub fn is_sentence(&self, row: usize) -> bool {
+        self.sentences.contains(row)
+    }
+
+    /// Leaves of `rows` those that were not taken out.
+    pub fn keep_alive(&self, rows: &mut FixedBitSet) {
+        if let Some(alive) = &self.alive {
+            rows.intersect_with(alive);
+        }
+    }
+
+    /// The sentence that a row is, or that a claim was found in.
+    pub fn sentence_of(&self, row: usize) -> usize {
+        let words = self.sentences.as_slice();
+        let (mut word, bit) = (row / BITS, row % BITS);
+        let mut left = words.get(word).map_or(0, |w| w & (usize::MAX >> (BITS - 1 - bit)));
+        while left == 0 && word > 0 {
+            word -= 1;
+            left = words[word];
+        }
+        match left {
+            0 => 0,
+            left => word * BITS + BITS - 1 - left.leading_zeros() as usize,
+        }
+    }
+
+    /// The first row behind a sentence and its claims.
+    pub fn end_of(&self, sentence: usize) -> usize {
+        let words = self.sentences.as_slice();
+        let next = sentence + 1;
+        let (mut word, bit) = (next / BITS, next % BITS);
+        let mut left = words.get(word).map_or(0, |w| w & (usize::MAX << bit));
+        while left == 0 {
+            word += 1;
+            match words.get(word) {
+                Some(w) => left = *w,
+                None => return self.len(),
+            }
+        }
+        word * BITS + left.trailing_zeros() as usize
+    }
+
+    /// The claims of a sentence.
+    pub fn claims_of(&self, sentence: usize) -> std::ops::Range<usize> {
+        sentence + 1..self.end_of(sentence)
+    }
+
+    /// Adds to the sentences in `rows` their claims.
+    pub fn with_claims(&self, rows: &mut FixedBitSet) {
+        let sentences: Vec<usize> = rows.intersection(&self.sentences).collect();
+        for sentence in sentences {
+            rows.insert_range(self.claims_of(sentence));
+        }
+    }
+
+    /// The sentences of which `rows` has a claim.
+    pub fn sentences_with(&self, rows: &FixedBitSet) -> FixedBitSet {
+        let mut found = FixedBitSet::with_capacity(self.len());
+        // Claims of one sentence stand next to each other.
+        let mut passed = 0;
+        for row in rows.ones() {
+            if row >= passed && !self.is_sentence(row) {
+                let sentence = self.sentence_of(row);
+                found.insert(sentence);
+                passed = self.end_of(sentence);
+            }
+        }
+        found
+    }
+}
+
+/// The number of rows that one word of the set holds.
+const BITS: usize = usize::BITS as usize;
+
+/// The rows of a list of postings.
+pub(crate) fn rows_of(postings: &mut impl DocSet, into: &mut FixedBitSet) {
+    let mut row: DocId = postings.doc();
+    while row != TERMINATED {
+        into.insert(row as usize);
+        row = postings.advance();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(sentences: &[usize], len: usize) -> Rows {
+        let mut bits = FixedBitSet::with_capacity(len);
+        bits.extend(sentences.iter().copied());
+        Rows {
+            sentences: bits,
+            alive: None,
+        }
+    }
+
+    #[test]
+    fn claims_stand_behind_their_sentence() {
+        let rows = rows(&[0, 3, 4, 200], 203);
+        assert_eq!(rows.claims_of(0), 1..3);
+        assert_eq!(rows.claims_of(3), 4..4);
+        assert_eq!(rows.claims_of(4), 5..200);
+        assert_eq!(rows.claims_of(200), 201..203);
+        let owners: Vec<usize> = [0, 2, 3, 4, 63, 64, 199, 200, 202].map(|r| rows.sentence_of(r)).into();
+        assert_eq!(owners, [0, 0, 3, 4, 4, 4, 4, 200, 200]);
+    }
+
+    #[test]
+    fn from_sentences_to_claims_and_back() {
+        let rows = rows(&[0, 3, 4, 7], 10);
+        let set = |rows: &[usize]| {
+            let mut bits = FixedBitSet::with_capacity(10);
+            bits.extend(rows.iter().copied());
+            bits
+        };
+        let mut found = set(&[0, 7]);
+        rows.with_claims(&mut found);
+        assert_eq!(found.ones().collect::<Vec<_>>(), [0, 1, 2, 7, 8, 9]);
+        let with = rows.sentences_with(&set(&[2, 3, 8, 9]));
+        assert_eq!(with.ones().collect::<Vec<_>>(), [0, 7], "3 is a sentence and no claim");
+    }
+}

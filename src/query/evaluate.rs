@@ -1,0 +1,456 @@
+//! Holding a formula against the rows of an index: each condition is a set of rows, and sets are joined.
+
+use super::error::QueryError;
+use super::interval::{Interval, Test, Verdict};
+use super::language::Term;
+use super::plan::{Formula, Level, Plan};
+use crate::index::{IndexError, Reader, Rows, gram, rows_of};
+use fixedbitset::FixedBitSet;
+use rust_decimal::Decimal;
+use std::collections::BTreeSet;
+use tantivy::query::{EnableScoring, PhrasePrefixQuery, PhraseQuery, Query};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{DocAddress, SegmentReader, TantivyDocument, Term as IndexTerm};
+
+/// How many grams a character before a mark may open where it ends a term of several; more than there are characters.
+const OPENED: u32 = 100_000;
+
+/// What of one part of the index a plan finds.
+pub(crate) struct Found {
+    /// The sentences that it finds.
+    pub sentences: FixedBitSet,
+    /// The claims that it finds; empty where only sentences were asked for and it needs no claims.
+    pub claims: FixedBitSet,
+    /// For each text of the plan the sentences that hold it, and those that hold one of its other names.
+    pub texts: Vec<[FixedBitSet; 2]>,
+    /// The claims that have a quantity that was asked for.
+    pub counted: FixedBitSet,
+}
+
+/// What a plan finds, part after part. Claims are found where they are `wanted` or needed.
+pub(crate) fn find(reader: &Reader, plan: &Plan, wanted: bool) -> Result<Vec<Found>, QueryError> {
+    let parts = reader.searcher().segment_readers().len();
+    (0..parts)
+        .map(|part| Ok(find_in(reader, part, plan, wanted)?))
+        .collect()
+}
+
+fn find_in(reader: &Reader, part: usize, plan: &Plan, wanted: bool) -> Result<Found, IndexError> {
+    let rows = reader.rows(part)?;
+    let needs_claims = plan.needs_claims();
+    let none = || FixedBitSet::with_capacity(rows.len());
+    let mut evaluation = Evaluation {
+        reader,
+        part,
+        segment: &reader.searcher().segment_readers()[part],
+        rows,
+        plan,
+        by_claims: wanted || needs_claims,
+        texts: vec![[none(), none()]; plan.texts.len()],
+        counted: none(),
+    };
+    let mut found = evaluation.rows_of(&plan.formula, None)?;
+    rows.keep_alive(&mut found);
+    let (texts, counted) = (evaluation.texts, evaluation.counted);
+    let claims = match wanted || needs_claims {
+        true => found.difference(rows.sentences()).collect(),
+        false => none(),
+    };
+    let mut claims: FixedBitSet = claims;
+    claims.grow(rows.len());
+    let mut sentences = found;
+    sentences.intersect_with(rows.sentences());
+    if needs_claims {
+        // A sentence with claims is found by one of them; one without by what can be said of it alone.
+        let alone: Vec<usize> = sentences.ones().filter(|s| rows.claims_of(*s).is_empty()).collect();
+        sentences = rows.sentences_with(&claims);
+        sentences.extend(alone);
+    }
+    Ok(Found {
+        sentences,
+        claims,
+        texts,
+        counted,
+    })
+}
+
+/// Whether any claim measures what holds `term` in its name.
+pub(crate) fn any_measures(reader: &Reader, term: &Term) -> Result<bool, IndexError> {
+    let parts = reader.searcher().segment_readers();
+    for (part, segment) in parts.iter().enumerate() {
+        let mut found = FixedBitSet::with_capacity(segment.max_doc() as usize);
+        let field = reader.fields().measured;
+        holding(segment, field, term, &mut found).map_err(|e| reader.trouble(e))?;
+        reader.rows(part)?.keep_alive(&mut found);
+        if !found.is_clear() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+struct Evaluation<'a> {
+    reader: &'a Reader,
+    part: usize,
+    segment: &'a SegmentReader,
+    rows: &'a Rows,
+    plan: &'a Plan,
+    /// Whether claims are asked for; else the rows of sentences are enough.
+    by_claims: bool,
+    texts: Vec<[FixedBitSet; 2]>,
+    counted: FixedBitSet,
+}
+
+impl Evaluation<'_> {
+    fn none(&self) -> FixedBitSet {
+        FixedBitSet::with_capacity(self.rows.len())
+    }
+
+    fn every(&self) -> FixedBitSet {
+        let mut rows = self.none();
+        rows.insert_range(..);
+        rows
+    }
+
+    /// The rows of which `formula` holds. Where values have to be looked at one by one, those of `within` are enough.
+    fn rows_of(&mut self, formula: &Formula, within: Option<&FixedBitSet>) -> Result<FixedBitSet, IndexError> {
+        match formula {
+            Formula::All(parts) => {
+                let (looked_at, listed): (Vec<&Formula>, Vec<&Formula>) = parts.iter().partition(|p| looks_at_values(p));
+                let mut found: Option<FixedBitSet> = None;
+                for part in listed.into_iter().chain(looked_at) {
+                    let rows = match &found {
+                        Some(found) => self.rows_of(part, Some(found))?,
+                        None => self.rows_of(part, within)?,
+                    };
+                    match &mut found {
+                        Some(found) => found.intersect_with(&rows),
+                        None => found = Some(rows),
+                    }
+                }
+                Ok(found.unwrap_or_else(|| self.every()))
+            }
+            Formula::Any(parts) => {
+                let mut found = self.none();
+                for part in parts {
+                    found.union_with(&self.rows_of(part, within)?);
+                }
+                Ok(found)
+            }
+            Formula::Not(inner) => {
+                let mut found = self.rows_of(inner, within)?;
+                found.toggle_range(..);
+                Ok(found)
+            }
+            Formula::Text(number) => self.text(*number),
+            Formula::Has(level, field, values) => self.has(*level, *field, values),
+            Formula::Measures(term) => {
+                let mut found = self.none();
+                let field = self.reader.fields().measured;
+                self.read(holding(self.segment, field, term, &mut found))?;
+                Ok(found)
+            }
+            Formula::Lies(interval) => self.lies(interval, within),
+            Formula::Sure(least) => self.sure(*least, within),
+            Formula::Counts(inner) => {
+                let found = self.rows_of(inner, within)?;
+                self.counted.union_with(&found);
+                Ok(found)
+            }
+        }
+    }
+
+    fn text(&mut self, number: usize) -> Result<FixedBitSet, IndexError> {
+        let field = self.reader.fields().text;
+        let Some(text) = self.plan.texts.get(number) else {
+            return Ok(self.none());
+        };
+        let mut itself = self.none();
+        self.read(holding(self.segment, field, &text.term, &mut itself))?;
+        let mut others = self.none();
+        for term in &text.also {
+            self.read(holding(self.segment, field, term, &mut others))?;
+        }
+        let mut found = itself.clone();
+        found.union_with(&others);
+        if self.by_claims {
+            self.rows.with_claims(&mut found);
+        }
+        self.texts[number] = [itself, others];
+        Ok(found)
+    }
+
+    fn has(&self, level: Level, field: Field, values: &BTreeSet<String>) -> Result<FixedBitSet, IndexError> {
+        let mut found = self.none();
+        let list = self.read(self.segment.inverted_index(field))?;
+        for value in values {
+            let term = IndexTerm::from_field_text(field, value);
+            let postings = list.read_postings(&term, IndexRecordOption::Basic);
+            if let Some(mut postings) = self.read(postings.map_err(Into::into))? {
+                rows_of(&mut postings, &mut found);
+            }
+        }
+        if level == Level::Sentence && self.by_claims {
+            self.rows.with_claims(&mut found);
+        }
+        Ok(found)
+    }
+
+    /// The claims whose value lies in `interval`.
+    fn lies(&self, interval: &Interval, within: Option<&FixedBitSet>) -> Result<FixedBitSet, IndexError> {
+        let columns = self.segment.fast_fields();
+        let lower = self.read(columns.column_opt::<f64>("lower"))?;
+        let upper = self.read(columns.column_opt::<f64>("upper"))?;
+        let long = self.read(columns.column_opt::<u64>("long"))?;
+        let bounds = self.read(columns.str("bound"))?;
+        let mut found = self.none();
+        let (Some(lower), Some(upper), Some(bounds)) = (lower, upper, bounds) else {
+            return Ok(found);
+        };
+        let mut tests: Vec<Test> = Vec::new();
+        for ord in 0..bounds.num_terms() as u64 {
+            let mut bound = String::new();
+            self.read(bounds.ord_to_str(ord, &mut bound).map_err(Into::into))?;
+            tests.push(interval.test(&bound));
+        }
+        let every;
+        let candidates = match within {
+            Some(within) => within,
+            None => {
+                every = self.every();
+                &every
+            }
+        };
+        for row in candidates.ones() {
+            let doc = row as u32;
+            let (Some(low), Some(high)) = (lower.first(doc), upper.first(doc)) else {
+                continue;
+            };
+            let test = bounds.ords().first(doc).and_then(|ord| tests.get(ord as usize));
+            let is_long = long.as_ref().is_some_and(|long| long.first(doc).is_some());
+            let lies = match test.map(|test| (test, test.floats(low, high, is_long))) {
+                None | Some((_, Verdict::No)) => false,
+                Some((_, Verdict::Yes)) => true,
+                Some((test, Verdict::Near)) => {
+                    let address = DocAddress::new(self.part as u32, doc);
+                    let (low, high) = decimals(self.reader, address, low, high, is_long)?;
+                    test.decimals(low, high)
+                }
+            };
+            if lies {
+                found.insert(row);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The claims that are as sure as `least`, in hundredths.
+    fn sure(&self, least: u64, within: Option<&FixedBitSet>) -> Result<FixedBitSet, IndexError> {
+        let column = self.read(self.segment.fast_fields().column_opt::<u64>("confidence"))?;
+        let mut found = self.none();
+        if let Some(column) = column {
+            let every = self.every();
+            let candidates = within.unwrap_or(&every).ones();
+            found.extend(candidates.filter(|&row| column.first(row as u32).is_some_and(|c| c >= least)));
+        }
+        Ok(found)
+    }
+
+    fn read<T>(&self, outcome: tantivy::Result<T>) -> Result<T, IndexError> {
+        outcome.map_err(|e| self.reader.trouble(e))
+    }
+}
+
+/// Whether the values of rows are looked at one by one.
+fn looks_at_values(formula: &Formula) -> bool {
+    match formula {
+        Formula::Lies(_) | Formula::Sure(_) => true,
+        Formula::Counts(inner) | Formula::Not(inner) => looks_at_values(inner),
+        Formula::All(parts) | Formula::Any(parts) => parts.iter().any(looks_at_values),
+        _ => false,
+    }
+}
+
+/// The exact ends of a claim's value, which lie at these floats.
+pub(crate) fn decimals(
+    reader: &Reader,
+    claim: DocAddress,
+    lower: f64,
+    upper: f64,
+    is_long: bool,
+) -> Result<(Decimal, Decimal), IndexError> {
+    if is_long {
+        let row: TantivyDocument = reader.searcher().doc(claim).map_err(|e| reader.trouble(e))?;
+        let exact = row.get_first(reader.fields().exact).and_then(|v| v.as_str());
+        let ends = exact.and_then(|text| text.split_once(' '));
+        if let Some((Ok(low), Ok(high))) = ends.map(|(a, b)| (a.parse(), b.parse())) {
+            return Ok((low, high));
+        }
+    }
+    Ok((of_float(lower), of_float(upper)))
+}
+
+/// The decimal of at most fifteen digits that a float stands for.
+pub(crate) fn of_float(value: f64) -> Decimal {
+    let written = format!("{value}");
+    written
+        .parse()
+        .or_else(|_| Decimal::from_scientific(&written))
+        .unwrap_or_default()
+}
+
+/// Adds the rows in whose `field` the characters of a term stand next to each other.
+pub(crate) fn holding(
+    segment: &SegmentReader,
+    field: Field,
+    term: &Term,
+    found: &mut FixedBitSet,
+) -> tantivy::Result<()> {
+    let list = segment.inverted_index(field)?;
+    if let [(_, one)] = term.chars.as_slice() {
+        // Every gram that the character opens.
+        let (from, to) = opened_by(*one);
+        let mut grams = list.terms().range().ge(from).lt(to).into_stream()?;
+        while grams.advance() {
+            let postings = list.read_postings_from_terminfo(grams.value(), IndexRecordOption::Basic);
+            rows_of(&mut postings?, found);
+        }
+        return Ok(());
+    }
+    let grams = needed(term);
+    let index_term = |gram: &str| IndexTerm::from_field_text(field, gram);
+    let query: Box<dyn Query> = match grams.as_slice() {
+        [Needed { gram, is_open: false, .. }] => {
+            if let Some(mut postings) = list.read_postings(&index_term(gram), IndexRecordOption::Basic)? {
+                rows_of(&mut postings, found);
+            }
+            return Ok(());
+        }
+        many => {
+            let places = many.iter().map(|n| (n.place, index_term(&n.gram))).collect();
+            match many.last() {
+                Some(last) if last.is_open => {
+                    let mut query = PhrasePrefixQuery::new_with_offset(places);
+                    query.set_max_expansions(OPENED);
+                    Box::new(query)
+                }
+                _ => Box::new(PhraseQuery::new_with_offset(places)),
+            }
+        }
+    };
+    let weight = query.weight(EnableScoring::disabled_from_schema(segment.schema()))?;
+    weight.for_each_no_score(segment, &mut |rows| {
+        rows.iter().for_each(|row| found.insert(*row as usize));
+    })
+}
+
+/// A gram that has to stand at a place of a term.
+#[derive(Debug, PartialEq, Eq)]
+struct Needed {
+    place: usize,
+    gram: String,
+    /// Whether it is the last character alone, behind which anything may stand.
+    is_open: bool,
+}
+
+/// Grams that together say all of a term of several characters: each character is in one, and each pair of neighbours is held
+/// together by one or by their places.
+fn needed(term: &Term) -> Vec<Needed> {
+    let chars = &term.chars;
+    let mut grams = Vec::new();
+    let mut i = 0;
+    while i < chars.len() {
+        let (place, first) = chars[i];
+        let next = chars.get(i + 1).filter(|(p, _)| *p == place + 1);
+        let is_last = i + 1 == chars.len();
+        let needed = |gram, place: u32, is_open| Needed {
+            place: place as usize,
+            gram,
+            is_open,
+        };
+        match next {
+            Some((_, second)) => {
+                grams.push(needed(gram(first, Some(*second)), place, false));
+                // The pair says nothing of what follows the second: a mark there is told by the next place.
+                let behind = chars.get(i + 2);
+                let apart = behind.is_some_and(|(p, _)| *p != place + 2);
+                i += if apart { 1 } else { 2 };
+                // The last character of an odd run is the second one of its pair.
+                if i + 1 == chars.len() && !apart {
+                    i -= 1;
+                }
+            }
+            None => {
+                let before = i.checked_sub(1).map(|b| chars[b].0);
+                let alone = before.is_none_or(|p| p + 1 != place);
+                match is_last {
+                    true if alone => grams.push(needed(gram(first, None), place, true)),
+                    true => {}
+                    false => grams.push(needed(gram(first, None), place, false)),
+                }
+                i += 1;
+            }
+        }
+    }
+    grams
+}
+
+/// From where to where the grams lie that a character opens.
+fn opened_by(first: char) -> (Vec<u8>, Vec<u8>) {
+    let from = first.to_string().into_bytes();
+    let mut to = from.clone();
+    // UTF-8 never has 0xff: counting up the last byte ends in the next character or in none.
+    if let Some(last) = to.last_mut() {
+        *last += 1;
+    }
+    (from, to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn grams(text: &str) -> Vec<(usize, String, bool)> {
+        let term = Term::new(text).unwrap();
+        needed(&term).into_iter().map(|n| (n.place, n.gram, n.is_open)).collect()
+    }
+
+    fn one(place: usize, gram: &str, is_open: bool) -> (usize, String, bool) {
+        (place, gram.to_string(), is_open)
+    }
+
+    #[test]
+    fn few_grams_say_a_term() {
+        assert_eq!(grams("扶贫"), [one(0, "扶贫", false)]);
+        assert_eq!(grams("高速路"), [one(0, "高速", false), one(1, "速路", false)]);
+        assert_eq!(grams("高速公路"), [one(0, "高速", false), one(2, "公路", false)]);
+        let five = grams("高速公路网");
+        assert_eq!(five, [one(0, "高速", false), one(2, "公路", false), one(3, "路网", false)]);
+    }
+
+    #[test]
+    fn marks_are_said_by_characters_alone() {
+        let two = grams("汕昆、汕湛");
+        assert_eq!(two, [one(0, "汕昆", false), one(1, "昆", false), one(3, "汕湛", false)]);
+        assert_eq!(grams("昆、汕"), [one(0, "昆", false), one(2, "汕", true)]);
+        assert_eq!(grams("大，学习"), [one(0, "大", false), one(2, "学习", false)]);
+    }
+
+    #[test]
+    fn a_character_opens_its_pairs_alone() {
+        let (from, to) = opened_by('贫');
+        let within = |gram: &str| gram.as_bytes() >= &from[..] && gram.as_bytes() < &to[..];
+        assert!(within("贫") && within("贫困") && !within("困贫") && !within("贬值"));
+        let (from, to) = opened_by('5');
+        assert!(("5%".as_bytes() >= &from[..]) && ("5%".as_bytes() < &to[..]) && ("6".as_bytes() >= &to[..]));
+    }
+
+    #[test]
+    fn floats_are_the_decimals_they_were_made_from() {
+        for text in ["150090000000", "0.05", "4.75", "33333.3333", "0.000001"] {
+            let decimal: Decimal = text.parse().unwrap();
+            let float: f64 = text.parse().unwrap();
+            assert_eq!(of_float(float), decimal);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! Hints for a question that finds nothing: 您是否要找, words of the index that were meant by one that is not in it.
+
+use super::error::QueryError;
+use super::evaluate::holding;
+use super::plan::Plan;
+use super::question::Question;
+use super::spelling::suggestions;
+use crate::index::{IndexError, Reader};
+use fixedbitset::FixedBitSet;
+use std::collections::BTreeMap;
+
+/// How many words are named for one that was not found.
+const NAMED: usize = 5;
+
+/// A word that stands nowhere, and those that may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The word as it was asked for.
+    pub word: String,
+    /// Words of the index, the likeliest first.
+    pub meant: Vec<String>,
+}
+
+/// For each word of `question` that no sentence holds the words of the index that may have been meant.
+///
+/// # Errors
+///
+/// An unknown value of a field, or an index that cannot be read.
+pub fn hints(reader: &Reader, question: &Question) -> Result<Vec<Hint>, QueryError> {
+    let plan = Plan::of(reader, question)?;
+    let mut words: Option<BTreeMap<String, u32>> = None;
+    let mut hints = Vec::new();
+    for text in plan.texts.iter().filter(|text| !text.negated) {
+        let mut is_there = false;
+        for term in text.terms() {
+            is_there |= stands_somewhere(reader, term)?;
+        }
+        if is_there {
+            continue;
+        }
+        let known = match &words {
+            Some(words) => words,
+            None => words.insert(all_words(reader)?),
+        };
+        let known = known.iter().map(|(word, count)| (word.as_str(), *count));
+        let meant = suggestions(&text.term.word, known, NAMED);
+        if !meant.is_empty() {
+            hints.push(Hint {
+                word: text.term.word.clone(),
+                meant,
+            });
+        }
+    }
+    Ok(hints)
+}
+
+fn stands_somewhere(reader: &Reader, term: &super::language::Term) -> Result<bool, IndexError> {
+    for segment in reader.searcher().segment_readers() {
+        let mut found = FixedBitSet::with_capacity(segment.max_doc() as usize);
+        let outcome = holding(segment, reader.fields().text, term, &mut found);
+        outcome.map_err(|e| reader.trouble(e))?;
+        if !found.is_clear() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The words of the index, each with in how many sentences it stands.
+fn all_words(reader: &Reader) -> Result<BTreeMap<String, u32>, IndexError> {
+    let trouble = |e: tantivy::TantivyError| reader.trouble(e);
+    let mut all = BTreeMap::new();
+    for segment in reader.searcher().segment_readers() {
+        let list = segment.inverted_index(reader.fields().words).map_err(trouble)?;
+        let mut terms = list.terms().stream().map_err(|e| trouble(e.into()))?;
+        while terms.advance() {
+            if let Ok(word) = std::str::from_utf8(terms.key()) {
+                let count = terms.value().doc_freq;
+                match all.get_mut(word) {
+                    Some(all) => *all += count,
+                    None => {
+                        all.insert(word.to_string(), count);
+                    }
+                }
+            }
+        }
+    }
+    Ok(all)
+}

@@ -1,0 +1,15 @@
+//! The query language: from what a person types to an expression; docs/query.md is its grammar.
+
+mod amount;
+mod field;
+mod label;
+mod parse;
+mod syntax;
+mod term;
+
+pub(crate) use amount::Edge;
+pub use field::Field;
+pub(crate) use label::Label;
+pub use parse::parse;
+pub use syntax::{Condition, Expression, Measure, Origin, Value};
+pub use term::Term;
