@@ -6,8 +6,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use std::hint::black_box;
 use std::path::Path;
 use zhishu::{
-    Catalog, ClaimSort, CountSort, Facet, Filters, Lexicon, Question, Reader, SentenceSort,
-    TextQuery, Window, Writer, claims, counts, extract, records, sentences,
+    Catalog, ClaimSort, CountSort, Facet, Field, Lexicon, Question, Reader, Record, SentenceSort,
+    Window, Writer, claims, counts, extract, records, sentences,
 };
 
 /// How much text the index holds.
@@ -25,7 +25,7 @@ fn make(dir: &Path) {
         let extraction = extract(&report, Lexicon::builtin());
         let lines: Vec<String> = records(&report, &extraction)
             .iter()
-            .map(|record| serde_json::to_string(record).expect("a record is JSON"))
+            .map(Record::kept)
             .collect();
         writer
             .put(&report, &extraction, &lines)
@@ -40,10 +40,8 @@ fn query(criterion: &mut Criterion) {
     let dir = tempfile::tempdir().expect("a folder can be made");
     make(dir.path());
     let open = || Reader::open(dir.path()).expect("the index is whole");
-    let parse = |words: &str| Question {
-        text: TextQuery::parse(words).expect("the query is one"),
-        ..Question::default()
-    };
+    let parse = |words| Question::parse(words, Lexicon::builtin()).expect("the query is one");
+    let everything = Question::everything(Lexicon::builtin());
     let reader = open();
 
     criterion.bench_function("open", |bencher| bencher.iter(|| black_box(open())));
@@ -52,18 +50,12 @@ fn query(criterion: &mut Criterion) {
         let question = parse(words);
         criterion.bench_function(&format!("search {words}"), |bencher| {
             bencher.iter(|| {
-                let hits = sentences(&reader, &question, SentenceSort::Relevance, false, PAGE);
+                let hits = sentences(&reader, &question, SentenceSort::Relevance, false, PAGE, 0);
                 black_box(hits.expect("the index is whole").total)
             });
         });
     }
-    let percentages = Question {
-        filters: Filters {
-            unit: vec!["%".into()],
-            ..Filters::default()
-        },
-        ..Question::default()
-    };
+    let percentages = everything.clone().with(Field::Unit, &["%"]);
     criterion.bench_function("list --unit % --sort value", |bencher| {
         bencher.iter(|| {
             let hits = claims(&reader, &percentages, ClaimSort::Value, true, PAGE);
@@ -72,13 +64,7 @@ fn query(criterion: &mut Criterion) {
     });
     criterion.bench_function("facets --by unit", |bencher| {
         bencher.iter(|| {
-            let found = counts(
-                &reader,
-                &Question::default(),
-                &[Facet::Unit],
-                CountSort::Count,
-                PAGE,
-            );
+            let found = counts(&reader, &everything, &[Facet::Unit], CountSort::Count, PAGE);
             black_box(found.expect("the index is whole").total)
         });
     });

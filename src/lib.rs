@@ -131,8 +131,8 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, ContextItem, CountItem, DocumentItem, Explained, Format, Item, Page, Screen, SentenceItem, StatsItem,
-    explained, explanation, json_object, ndjson, write,
+    Alike, ContextItem, CountItem, DocumentItem, Explained, Format, Item, Page, Screen,
+    SentenceItem, StatsItem, explained, explanation, json_object, ndjson, write,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};

@@ -71,7 +71,9 @@ impl fmt::Display for IndexError {
                 dir.display()
             ),
             IndexError::Locked(dir, holder) => {
-                let who = holder.as_ref().map_or_else(String::new, |h| format!(", {h},"));
+                let who = holder
+                    .as_ref()
+                    .map_or_else(String::new, |h| format!(", {h},"));
                 write!(
                     f,
                     "another zhishu{who} is writing to the index at {}; run this again when it is done, or with --wait",

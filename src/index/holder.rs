@@ -58,7 +58,11 @@ pub fn of(dir: &Path) -> Option<WriterNote> {
 impl std::fmt::Display for WriterNote {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let seconds = now().saturating_sub(self.since);
-        write!(f, "process {} ({}), for {seconds} s", self.pid, self.command)
+        write!(
+            f,
+            "process {} ({}), for {seconds} s",
+            self.pid, self.command
+        )
     }
 }
 
@@ -78,7 +82,10 @@ mod tests {
         let holder = Holder::of(dir.path());
         let note = of(dir.path()).unwrap();
         assert_eq!(note.pid, std::process::id());
-        assert!(note.to_string().starts_with(&format!("process {} (", note.pid)));
+        assert!(
+            note.to_string()
+                .starts_with(&format!("process {} (", note.pid))
+        );
         drop(holder);
         assert_eq!(of(dir.path()), None);
     }

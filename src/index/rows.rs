@@ -62,7 +62,9 @@ impl Rows {
     pub fn sentence_of(&self, row: usize) -> usize {
         let words = self.sentences.as_slice();
         let (mut word, bit) = (row / BITS, row % BITS);
-        let mut left = words.get(word).map_or(0, |w| w & (usize::MAX >> (BITS - 1 - bit)));
+        let mut left = words
+            .get(word)
+            .map_or(0, |w| w & (usize::MAX >> (BITS - 1 - bit)));
         while left == 0 && word > 0 {
             word -= 1;
             left = words[word];
@@ -150,7 +152,9 @@ mod tests {
         assert_eq!(rows.claims_of(3), 4..4);
         assert_eq!(rows.claims_of(4), 5..200);
         assert_eq!(rows.claims_of(200), 201..203);
-        let owners: Vec<usize> = [0, 2, 3, 4, 63, 64, 199, 200, 202].map(|r| rows.sentence_of(r)).into();
+        let owners: Vec<usize> = [0, 2, 3, 4, 63, 64, 199, 200, 202]
+            .map(|r| rows.sentence_of(r))
+            .into();
         assert_eq!(owners, [0, 0, 3, 4, 4, 4, 4, 200, 200]);
     }
 
@@ -166,6 +170,10 @@ mod tests {
         rows.with_claims(&mut found);
         assert_eq!(found.ones().collect::<Vec<_>>(), [0, 1, 2, 7, 8, 9]);
         let with = rows.sentences_with(&set(&[2, 3, 8, 9]));
-        assert_eq!(with.ones().collect::<Vec<_>>(), [0, 7], "3 is a sentence and no claim");
+        assert_eq!(
+            with.ones().collect::<Vec<_>>(),
+            [0, 7],
+            "3 is a sentence and no claim"
+        );
     }
 }

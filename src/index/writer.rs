@@ -126,7 +126,9 @@ impl Writer {
                 start: sentence.span.start,
                 after: match next {
                     Some(_) => String::new(),
-                    None => text.slice(Span::new(sentence.span.end, text.len())).to_string(),
+                    None => text
+                        .slice(Span::new(sentence.span.end, text.len()))
+                        .to_string(),
                 },
             };
             read = sentence.span.end;
@@ -392,9 +394,18 @@ mod tests {
             span: Span::new(0, 1),
             level,
         };
-        let paths = section_paths(&[section("一", 1), section("（一）", 2), section("1.", 3), section("（二）", 2), section("二", 1)]);
+        let paths = section_paths(&[
+            section("一", 1),
+            section("（一）", 2),
+            section("1.", 3),
+            section("（二）", 2),
+            section("二", 1),
+        ]);
         let shown: Vec<String> = paths.iter().map(|p| p.replace(BELOW, "/")).collect();
-        assert_eq!(shown, ["一", "一/（一）", "一/（一）/1.", "一/（二）", "二"]);
+        assert_eq!(
+            shown,
+            ["一", "一/（一）", "一/（一）/1.", "一/（二）", "二"]
+        );
     }
 
     #[test]

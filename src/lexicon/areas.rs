@@ -58,7 +58,10 @@ impl Areas {
             });
             self.by_code.insert(row.get("code").to_string(), index);
             for form in row.list("short").chain([row.get("name")]) {
-                self.by_name.entry(form.to_string()).or_default().push(index);
+                self.by_name
+                    .entry(form.to_string())
+                    .or_default()
+                    .push(index);
                 if form.chars().count() >= 2 && (user || self.words.get(&chars(form)).is_none()) {
                     self.words.insert(form, (AreaKind::Place, index));
                 }

@@ -30,11 +30,7 @@ mod tests {
 
     #[test]
     fn one_object_or_one_a_line() {
-        let page = Page {
-            total: 3,
-            offset: 1,
-            items: vec!["甲", "乙"],
-        };
+        let page = Page::part(3, 1, vec!["甲", "乙"]);
         let mut out = Vec::new();
         json(&page, &mut out).unwrap();
         let value: serde_json::Value = serde_json::from_slice(&out).unwrap();

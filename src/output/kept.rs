@@ -174,7 +174,8 @@ mod tests {
     fn a_record_comes_back_whole() {
         let document = Document {
             id: "甲县-2018".into(),
-            text: "一、回顾\n　　粮食产量5万吨，增长约6%，居全省第三。贫困发生率由12%下降到3%。".into(),
+            text: "一、回顾\n　　粮食产量5万吨，增长约6%，居全省第三。贫困发生率由12%下降到3%。"
+                .into(),
             metadata: Metadata::default(),
         };
         let extraction = extract(&document, Lexicon::builtin());

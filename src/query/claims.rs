@@ -85,9 +85,12 @@ fn order(
     let by_rank = |hits: &mut Vec<DocAddress>, name: &str| -> Result<(), IndexError> {
         let document = TextColumn::open(reader, "document")?;
         let column = TextColumn::open(reader, name)?;
-        Order::of(&document).first(hits, most, |hit| *hit, |hit| {
-            turned(column.rank(*hit).map(i64::from), descending)
-        });
+        Order::of(&document).first(
+            hits,
+            most,
+            |hit| *hit,
+            |hit| turned(column.rank(*hit).map(i64::from), descending),
+        );
         Ok(())
     };
     match sort {
@@ -101,14 +104,20 @@ fn order(
             let unit = TextColumn::open(reader, "base_unit")?;
             let lower = NumberColumn::open(reader, "lower")?;
             let upper = NumberColumn::open(reader, "upper")?;
-            let value = |column: &NumberColumn, hit| turned(column.get(hit).map(ordered), descending);
-            Order::of(&document).first(hits, most, |hit| *hit, |&hit| {
-                let group = (
-                    turned(dimension.rank(hit).map(i64::from), false),
-                    turned(unit.rank(hit).map(i64::from), false),
-                );
-                (group, value(&lower, hit), value(&upper, hit))
-            });
+            let value =
+                |column: &NumberColumn, hit| turned(column.get(hit).map(ordered), descending);
+            Order::of(&document).first(
+                hits,
+                most,
+                |hit| *hit,
+                |&hit| {
+                    let group = (
+                        turned(dimension.rank(hit).map(i64::from), false),
+                        turned(unit.rank(hit).map(i64::from), false),
+                    );
+                    (group, value(&lower, hit), value(&upper, hit))
+                },
+            );
             Ok(())
         }
     }

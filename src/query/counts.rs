@@ -61,7 +61,7 @@ impl Facet {
         Facet::Document,
     ];
 
-    /// The facet's name; also that of its field, of [`Facet::Area`] that is `place`.
+    /// The facet's name; also that of its field.
     pub fn name(self) -> &'static str {
         match self {
             Facet::Unit => "unit",
@@ -157,22 +157,36 @@ fn values(
 ) -> Result<Vec<(Vec<String>, usize)>, IndexError> {
     let by_value = |name| Ok(by_column(reader, found, name)?.into_iter());
     let flat = |counts: Vec<(String, usize)>| -> Vec<(Vec<String>, usize)> {
-        counts.into_iter().map(|(value, count)| (vec![value], count)).collect()
+        counts
+            .into_iter()
+            .map(|(value, count)| (vec![value], count))
+            .collect()
     };
     let documents = &reader.catalog().documents;
     Ok(match facet {
         Facet::Unit => flat(one_name(by_value("unit")?, |unit| {
-            lexicon.units.get(unit).map_or(unit.to_string(), |u| u.name.clone())
+            lexicon
+                .units
+                .get(unit)
+                .map_or(unit.to_string(), |u| u.name.clone())
         })),
         Facet::Section => {
             let counts = by_sentence(reader, found, "section")?;
-            let headings = |path: &str| -> Vec<String> { path.split(BELOW).map(str::to_string).collect() };
-            counts.into_iter().map(|(path, count)| (headings(&path), count)).collect()
+            let headings =
+                |path: &str| -> Vec<String> { path.split(BELOW).map(str::to_string).collect() };
+            counts
+                .into_iter()
+                .map(|(path, count)| (headings(&path), count))
+                .collect()
         }
         Facet::Year => {
             let year = |id: &str| documents.get(id).and_then(|d| d.metadata.year);
             let counts = by_value("document")?;
-            flat(counts.filter_map(|(id, n)| Some((year(&id)?.to_string(), n))).collect())
+            flat(
+                counts
+                    .filter_map(|(id, n)| Some((year(&id)?.to_string(), n)))
+                    .collect(),
+            )
         }
         Facet::Place => {
             let place = |id: &str| documents.get(id).and_then(|d| d.metadata.place.clone());
@@ -189,7 +203,11 @@ fn values(
 }
 
 /// How many of the claims found have each value of a column.
-fn by_column(reader: &Reader, found: &[Found], name: &str) -> Result<Vec<(String, usize)>, IndexError> {
+fn by_column(
+    reader: &Reader,
+    found: &[Found],
+    name: &str,
+) -> Result<Vec<(String, usize)>, IndexError> {
     let column = TextColumn::open(reader, name)?;
     let mut counts = vec![0usize; column.len()];
     for (part, found) in found.iter().enumerate() {
@@ -210,7 +228,11 @@ fn by_column(reader: &Reader, found: &[Found], name: &str) -> Result<Vec<(String
 }
 
 /// How many of the claims found stand in sentences that have each value of a column.
-fn by_sentence(reader: &Reader, found: &[Found], name: &str) -> Result<Vec<(String, usize)>, IndexError> {
+fn by_sentence(
+    reader: &Reader,
+    found: &[Found],
+    name: &str,
+) -> Result<Vec<(String, usize)>, IndexError> {
     let column = TextColumn::open(reader, name)?;
     let mut counts = vec![0usize; column.len()];
     for (part, found) in found.iter().enumerate() {
@@ -235,8 +257,13 @@ fn by_sentence(reader: &Reader, found: &[Found], name: &str) -> Result<Vec<(Stri
 }
 
 fn named(column: &TextColumn, counts: Vec<usize>) -> Vec<(String, usize)> {
-    let counted = counts.into_iter().zip(0u32..).filter(|(count, _)| *count > 0);
-    counted.map(|(count, rank)| (column.value(rank).to_string(), count)).collect()
+    let counted = counts
+        .into_iter()
+        .zip(0u32..)
+        .filter(|(count, _)| *count > 0);
+    counted
+        .map(|(count, rank)| (column.value(rank).to_string(), count))
+        .collect()
 }
 
 /// Values that are one by another name (㎡ and 平方米) counted as one.
@@ -274,7 +301,9 @@ impl Node {
             .below
             .into_values()
             .filter_map(|(names, node)| {
-                let most = names.iter().max_by_key(|(name, n)| (**n, std::cmp::Reverse(*name)))?;
+                let most = names
+                    .iter()
+                    .max_by_key(|(name, n)| (**n, std::cmp::Reverse(*name)))?;
                 Some((most.0.clone(), node))
             })
             .collect();
@@ -316,6 +345,15 @@ mod tests {
             .iter()
             .map(|c| format!("{}{} {}", "-".repeat(c.within.len()), c.value, c.count))
             .collect();
-        assert_eq!(shown, ["河北省 10", "-保定市 9", "--清苑区 7", "广东省 5", "-清远市 5"]);
+        assert_eq!(
+            shown,
+            [
+                "河北省 10",
+                "-保定市 9",
+                "--清苑区 7",
+                "广东省 5",
+                "-清远市 5"
+            ]
+        );
     }
 }

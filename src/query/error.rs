@@ -110,7 +110,11 @@ impl fmt::Display for QueryError {
             } => {
                 let field = called(*field, value);
                 let possible = possible.join(", ");
-                write!(f, "unknown {field} “{}”; it is one of: {possible}", value.text)
+                write!(
+                    f,
+                    "unknown {field} “{}”; it is one of: {possible}",
+                    value.text
+                )
             }
             QueryError::NotAValue {
                 field,

@@ -1,19 +1,16 @@
 //! Holding a formula against the rows of an index: each condition is a set of rows, and sets are joined.
 
+use super::contain::holding;
 use super::error::QueryError;
 use super::interval::{Interval, Test, Verdict};
 use super::language::Term;
 use super::plan::{Formula, Level, Plan};
-use crate::index::{IndexError, Reader, Rows, gram, rows_of};
+use crate::index::{IndexError, Reader, Rows, rows_of};
 use fixedbitset::FixedBitSet;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use tantivy::query::{EnableScoring, PhrasePrefixQuery, PhraseQuery, Query};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, SegmentReader, TantivyDocument, Term as IndexTerm};
-
-/// How many grams a character before a mark may open where it ends a term of several; more than there are characters.
-const OPENED: u32 = 100_000;
 
 /// What of one part of the index a plan finds.
 pub(crate) struct Found {
@@ -62,7 +59,10 @@ fn find_in(reader: &Reader, part: usize, plan: &Plan, wanted: bool) -> Result<Fo
     sentences.intersect_with(rows.sentences());
     if needs_claims {
         // A sentence with claims is found by one of them; one without by what can be said of it alone.
-        let alone: Vec<usize> = sentences.ones().filter(|s| rows.claims_of(*s).is_empty()).collect();
+        let alone: Vec<usize> = sentences
+            .ones()
+            .filter(|s| rows.claims_of(*s).is_empty())
+            .collect();
         sentences = rows.sentences_with(&claims);
         sentences.extend(alone);
     }
@@ -113,10 +113,15 @@ impl Evaluation<'_> {
     }
 
     /// The rows of which `formula` holds. Where values have to be looked at one by one, those of `within` are enough.
-    fn rows_of(&mut self, formula: &Formula, within: Option<&FixedBitSet>) -> Result<FixedBitSet, IndexError> {
+    fn rows_of(
+        &mut self,
+        formula: &Formula,
+        within: Option<&FixedBitSet>,
+    ) -> Result<FixedBitSet, IndexError> {
         match formula {
             Formula::All(parts) => {
-                let (looked_at, listed): (Vec<&Formula>, Vec<&Formula>) = parts.iter().partition(|p| looks_at_values(p));
+                let (looked_at, listed): (Vec<&Formula>, Vec<&Formula>) =
+                    parts.iter().partition(|p| looks_at_values(p));
                 let mut found: Option<FixedBitSet> = None;
                 for part in listed.into_iter().chain(looked_at) {
                     let rows = match &found {
@@ -180,7 +185,12 @@ impl Evaluation<'_> {
         Ok(found)
     }
 
-    fn has(&self, level: Level, field: Field, values: &BTreeSet<String>) -> Result<FixedBitSet, IndexError> {
+    fn has(
+        &self,
+        level: Level,
+        field: Field,
+        values: &BTreeSet<String>,
+    ) -> Result<FixedBitSet, IndexError> {
         let mut found = self.none();
         let list = self.read(self.segment.inverted_index(field))?;
         for value in values {
@@ -197,7 +207,11 @@ impl Evaluation<'_> {
     }
 
     /// The claims whose value lies in `interval`.
-    fn lies(&self, interval: &Interval, within: Option<&FixedBitSet>) -> Result<FixedBitSet, IndexError> {
+    fn lies(
+        &self,
+        interval: &Interval,
+        within: Option<&FixedBitSet>,
+    ) -> Result<FixedBitSet, IndexError> {
         let columns = self.segment.fast_fields();
         let lower = self.read(columns.column_opt::<f64>("lower"))?;
         let upper = self.read(columns.column_opt::<f64>("upper"))?;
@@ -226,7 +240,10 @@ impl Evaluation<'_> {
             let (Some(low), Some(high)) = (lower.first(doc), upper.first(doc)) else {
                 continue;
             };
-            let test = bounds.ords().first(doc).and_then(|ord| tests.get(ord as usize));
+            let test = bounds
+                .ords()
+                .first(doc)
+                .and_then(|ord| tests.get(ord as usize));
             let is_long = long.as_ref().is_some_and(|long| long.first(doc).is_some());
             let lies = match test.map(|test| (test, test.floats(low, high, is_long))) {
                 None | Some((_, Verdict::No)) => false,
@@ -251,7 +268,9 @@ impl Evaluation<'_> {
         if let Some(column) = column {
             let every = self.every();
             let candidates = within.unwrap_or(&every).ones();
-            found.extend(candidates.filter(|&row| column.first(row as u32).is_some_and(|c| c >= least)));
+            found.extend(
+                candidates.filter(|&row| column.first(row as u32).is_some_and(|c| c >= least)),
+            );
         }
         Ok(found)
     }
@@ -280,8 +299,13 @@ pub(crate) fn decimals(
     is_long: bool,
 ) -> Result<(Decimal, Decimal), IndexError> {
     if is_long {
-        let row: TantivyDocument = reader.searcher().doc(claim).map_err(|e| reader.trouble(e))?;
-        let exact = row.get_first(reader.fields().exact).and_then(|v| v.as_str());
+        let row: TantivyDocument = reader
+            .searcher()
+            .doc(claim)
+            .map_err(|e| reader.trouble(e))?;
+        let exact = row
+            .get_first(reader.fields().exact)
+            .and_then(|v| v.as_str());
         let ends = exact.and_then(|text| text.split_once(' '));
         if let Some((Ok(low), Ok(high))) = ends.map(|(a, b)| (a.parse(), b.parse())) {
             return Ok((low, high));
@@ -299,151 +323,9 @@ pub(crate) fn of_float(value: f64) -> Decimal {
         .unwrap_or_default()
 }
 
-/// Adds the rows in whose `field` the characters of a term stand next to each other.
-pub(crate) fn holding(
-    segment: &SegmentReader,
-    field: Field,
-    term: &Term,
-    found: &mut FixedBitSet,
-) -> tantivy::Result<()> {
-    let list = segment.inverted_index(field)?;
-    if let [(_, one)] = term.chars.as_slice() {
-        // Every gram that the character opens.
-        let (from, to) = opened_by(*one);
-        let mut grams = list.terms().range().ge(from).lt(to).into_stream()?;
-        while grams.advance() {
-            let postings = list.read_postings_from_terminfo(grams.value(), IndexRecordOption::Basic);
-            rows_of(&mut postings?, found);
-        }
-        return Ok(());
-    }
-    let grams = needed(term);
-    let index_term = |gram: &str| IndexTerm::from_field_text(field, gram);
-    let query: Box<dyn Query> = match grams.as_slice() {
-        [Needed { gram, is_open: false, .. }] => {
-            if let Some(mut postings) = list.read_postings(&index_term(gram), IndexRecordOption::Basic)? {
-                rows_of(&mut postings, found);
-            }
-            return Ok(());
-        }
-        many => {
-            let places = many.iter().map(|n| (n.place, index_term(&n.gram))).collect();
-            match many.last() {
-                Some(last) if last.is_open => {
-                    let mut query = PhrasePrefixQuery::new_with_offset(places);
-                    query.set_max_expansions(OPENED);
-                    Box::new(query)
-                }
-                _ => Box::new(PhraseQuery::new_with_offset(places)),
-            }
-        }
-    };
-    let weight = query.weight(EnableScoring::disabled_from_schema(segment.schema()))?;
-    weight.for_each_no_score(segment, &mut |rows| {
-        rows.iter().for_each(|row| found.insert(*row as usize));
-    })
-}
-
-/// A gram that has to stand at a place of a term.
-#[derive(Debug, PartialEq, Eq)]
-struct Needed {
-    place: usize,
-    gram: String,
-    /// Whether it is the last character alone, behind which anything may stand.
-    is_open: bool,
-}
-
-/// Grams that together say all of a term of several characters: each character is in one, and each pair of neighbours is held
-/// together by one or by their places.
-fn needed(term: &Term) -> Vec<Needed> {
-    let chars = &term.chars;
-    let mut grams = Vec::new();
-    let mut i = 0;
-    while i < chars.len() {
-        let (place, first) = chars[i];
-        let next = chars.get(i + 1).filter(|(p, _)| *p == place + 1);
-        let is_last = i + 1 == chars.len();
-        let needed = |gram, place: u32, is_open| Needed {
-            place: place as usize,
-            gram,
-            is_open,
-        };
-        match next {
-            Some((_, second)) => {
-                grams.push(needed(gram(first, Some(*second)), place, false));
-                // The pair says nothing of what follows the second: a mark there is told by the next place.
-                let behind = chars.get(i + 2);
-                let apart = behind.is_some_and(|(p, _)| *p != place + 2);
-                i += if apart { 1 } else { 2 };
-                // The last character of an odd run is the second one of its pair.
-                if i + 1 == chars.len() && !apart {
-                    i -= 1;
-                }
-            }
-            None => {
-                let before = i.checked_sub(1).map(|b| chars[b].0);
-                let alone = before.is_none_or(|p| p + 1 != place);
-                match is_last {
-                    true if alone => grams.push(needed(gram(first, None), place, true)),
-                    true => {}
-                    false => grams.push(needed(gram(first, None), place, false)),
-                }
-                i += 1;
-            }
-        }
-    }
-    grams
-}
-
-/// From where to where the grams lie that a character opens.
-fn opened_by(first: char) -> (Vec<u8>, Vec<u8>) {
-    let from = first.to_string().into_bytes();
-    let mut to = from.clone();
-    // UTF-8 never has 0xff: counting up the last byte ends in the next character or in none.
-    if let Some(last) = to.last_mut() {
-        *last += 1;
-    }
-    (from, to)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn grams(text: &str) -> Vec<(usize, String, bool)> {
-        let term = Term::new(text).unwrap();
-        needed(&term).into_iter().map(|n| (n.place, n.gram, n.is_open)).collect()
-    }
-
-    fn one(place: usize, gram: &str, is_open: bool) -> (usize, String, bool) {
-        (place, gram.to_string(), is_open)
-    }
-
-    #[test]
-    fn few_grams_say_a_term() {
-        assert_eq!(grams("扶贫"), [one(0, "扶贫", false)]);
-        assert_eq!(grams("高速路"), [one(0, "高速", false), one(1, "速路", false)]);
-        assert_eq!(grams("高速公路"), [one(0, "高速", false), one(2, "公路", false)]);
-        let five = grams("高速公路网");
-        assert_eq!(five, [one(0, "高速", false), one(2, "公路", false), one(3, "路网", false)]);
-    }
-
-    #[test]
-    fn marks_are_said_by_characters_alone() {
-        let two = grams("汕昆、汕湛");
-        assert_eq!(two, [one(0, "汕昆", false), one(1, "昆", false), one(3, "汕湛", false)]);
-        assert_eq!(grams("昆、汕"), [one(0, "昆", false), one(2, "汕", true)]);
-        assert_eq!(grams("大，学习"), [one(0, "大", false), one(2, "学习", false)]);
-    }
-
-    #[test]
-    fn a_character_opens_its_pairs_alone() {
-        let (from, to) = opened_by('贫');
-        let within = |gram: &str| gram.as_bytes() >= &from[..] && gram.as_bytes() < &to[..];
-        assert!(within("贫") && within("贫困") && !within("困贫") && !within("贬值"));
-        let (from, to) = opened_by('5');
-        assert!(("5%".as_bytes() >= &from[..]) && ("5%".as_bytes() < &to[..]) && ("6".as_bytes() >= &to[..]));
-    }
 
     #[test]
     fn floats_are_the_decimals_they_were_made_from() {

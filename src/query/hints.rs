@@ -1,7 +1,7 @@
 //! Hints for a question that finds nothing: 您是否要找, words of the index that were meant by one that is not in it.
 
+use super::contain::holding;
 use super::error::QueryError;
-use super::evaluate::holding;
 use super::plan::Plan;
 use super::question::Question;
 use super::spelling::suggestions;
@@ -71,7 +71,9 @@ fn all_words(reader: &Reader) -> Result<BTreeMap<String, u32>, IndexError> {
     let trouble = |e: tantivy::TantivyError| reader.trouble(e);
     let mut all = BTreeMap::new();
     for segment in reader.searcher().segment_readers() {
-        let list = segment.inverted_index(reader.fields().words).map_err(trouble)?;
+        let list = segment
+            .inverted_index(reader.fields().words)
+            .map_err(trouble)?;
         let mut terms = list.terms().stream().map_err(|e| trouble(e.into()))?;
         while terms.advance() {
             if let Ok(word) = std::str::from_utf8(terms.key()) {

@@ -84,7 +84,10 @@ impl TextColumn {
 /// All values of a column of one part, in order.
 fn values_of(reader: &Reader, column: &StrColumn) -> Result<Vec<String>, IndexError> {
     let mut values = Vec::with_capacity(column.num_terms());
-    let mut terms = column.dictionary().stream().map_err(|e| reader.trouble(e.into()))?;
+    let mut terms = column
+        .dictionary()
+        .stream()
+        .map_err(|e| reader.trouble(e.into()))?;
     while terms.advance() {
         values.push(String::from_utf8_lossy(terms.key()).into_owned());
     }
@@ -92,10 +95,18 @@ fn values_of(reader: &Reader, column: &StrColumn) -> Result<Vec<String>, IndexEr
 }
 
 /// The value that one row has in the column called `name`.
-pub(crate) fn value_of(reader: &Reader, name: &str, hit: DocAddress) -> Result<Option<String>, IndexError> {
+pub(crate) fn value_of(
+    reader: &Reader,
+    name: &str,
+    hit: DocAddress,
+) -> Result<Option<String>, IndexError> {
     let segment = reader.searcher().segment_reader(hit.segment_ord);
-    let column = segment.fast_fields().str(name).map_err(|e| reader.trouble(e))?;
-    let Some((column, ord)) = column.and_then(|c| c.ords().first(hit.doc_id).map(|ord| (c, ord))) else {
+    let column = segment
+        .fast_fields()
+        .str(name)
+        .map_err(|e| reader.trouble(e))?;
+    let Some((column, ord)) = column.and_then(|c| c.ords().first(hit.doc_id).map(|ord| (c, ord)))
+    else {
         return Ok(None);
     };
     let mut value = String::new();

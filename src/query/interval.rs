@@ -119,7 +119,12 @@ fn side(edge: Option<Edge>, end: Option<End>) -> Side {
 
 /// How many digits a decimal has.
 fn digits(value: &Decimal) -> u32 {
-    value.normalize().mantissa().unsigned_abs().checked_ilog10().map_or(1, |n| n + 1)
+    value
+        .normalize()
+        .mantissa()
+        .unsigned_abs()
+        .checked_ilog10()
+        .map_or(1, |n| n + 1)
 }
 
 /// Whether a number lies on the right side, or only decimals tell.
@@ -198,7 +203,12 @@ impl Side {
 mod tests {
     use super::*;
 
-    fn lies(bound: &str, number: &str, low: Option<(&str, bool)>, high: Option<(&str, bool)>) -> bool {
+    fn lies(
+        bound: &str,
+        number: &str,
+        low: Option<(&str, bool)>,
+        high: Option<(&str, bool)>,
+    ) -> bool {
         let decimal = |text: &str| text.parse::<Decimal>().unwrap();
         let edge = |e: Option<(&str, bool)>| {
             e.map(|(at, inclusive)| Edge {
@@ -282,7 +292,10 @@ mod tests {
             as_written: true,
         };
         for bound in ["=", "~", ">", ">=", "<", "<="] {
-            assert!(interval.test(bound).decimals(90.into(), 90.into()), "{bound}");
+            assert!(
+                interval.test(bound).decimals(90.into(), 90.into()),
+                "{bound}"
+            );
         }
     }
 }

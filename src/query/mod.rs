@@ -1,6 +1,7 @@
 //! Asking an index: the query language, the filters, sentences, claims and counts.
 
 mod claims;
+mod contain;
 mod counts;
 mod error;
 mod evaluate;

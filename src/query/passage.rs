@@ -54,7 +54,10 @@ pub(super) fn passage(reader: &Reader, hit: DocAddress) -> Result<Passage, Index
 }
 
 /// The claims of a sentence as they were put in the index, in the order of the text, each with its row.
-pub(super) fn claims_of(reader: &Reader, hit: DocAddress) -> Result<Vec<(DocAddress, String)>, IndexError> {
+pub(super) fn claims_of(
+    reader: &Reader,
+    hit: DocAddress,
+) -> Result<Vec<(DocAddress, String)>, IndexError> {
     let rows = reader.rows(hit.segment_ord as usize)?;
     rows.claims_of(hit.doc_id as usize)
         .map(|row| {
@@ -65,12 +68,18 @@ pub(super) fn claims_of(reader: &Reader, hit: DocAddress) -> Result<Vec<(DocAddr
 }
 
 /// Claims with their sentences, each sentence read once where its claims follow each other.
-pub(super) fn claim_hits(reader: &Reader, hits: &[DocAddress]) -> Result<Vec<ClaimHit>, IndexError> {
+pub(super) fn claim_hits(
+    reader: &Reader,
+    hits: &[DocAddress],
+) -> Result<Vec<ClaimHit>, IndexError> {
     let mut found = Vec::with_capacity(hits.len());
     let mut last: Option<(DocAddress, Arc<Passage>)> = None;
     for &hit in hits {
         let rows = reader.rows(hit.segment_ord as usize)?;
-        let sentence = DocAddress::new(hit.segment_ord, rows.sentence_of(hit.doc_id as usize) as u32);
+        let sentence = DocAddress::new(
+            hit.segment_ord,
+            rows.sentence_of(hit.doc_id as usize) as u32,
+        );
         let home = match &last {
             Some((at, home)) if *at == sentence => home.clone(),
             _ => Arc::new(passage(reader, sentence)?),

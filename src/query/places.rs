@@ -26,9 +26,9 @@ pub(super) fn meant(known: &BTreeSet<String>, asked: &str, areas: &Areas) -> BTr
 /// The places that `name` lies in where it names one to its end; none for 清远市某镇.
 fn whole_path<'a>(name: &str, areas: &'a Areas) -> Vec<&'a Area> {
     let path = areas.path(name);
-    let ends_there = path
-        .last()
-        .is_some_and(|area| name.ends_with(&area.name) || areas.get(name).is_some_and(|a| a.code == area.code));
+    let ends_there = path.last().is_some_and(|area| {
+        name.ends_with(&area.name) || areas.get(name).is_some_and(|a| a.code == area.code)
+    });
     if ends_there { path } else { Vec::new() }
 }
 
@@ -38,7 +38,9 @@ pub(super) fn names(place: &str, areas: &Areas) -> Vec<String> {
     let mut names: Vec<String> = path.iter().map(|area| area.name.clone()).collect();
     match names.last_mut() {
         // 保定市清苑区 ends with 清苑区; 清远 is 清远市.
-        Some(last) if place.ends_with(last.as_str()) || areas.get(place).is_some_and(|a| a.name == *last) => {}
+        Some(last)
+            if place.ends_with(last.as_str())
+                || areas.get(place).is_some_and(|a| a.name == *last) => {}
         _ => names.push(place.to_string()),
     }
     names
@@ -70,7 +72,10 @@ mod tests {
         let areas = &Lexicon::builtin().areas;
         assert_eq!(names("保定市清苑区", areas), ["河北省", "保定市", "清苑区"]);
         assert_eq!(names("清远", areas), ["广东省", "清远市"]);
-        assert_eq!(names("清远市某镇", areas), ["广东省", "清远市", "清远市某镇"]);
+        assert_eq!(
+            names("清远市某镇", areas),
+            ["广东省", "清远市", "清远市某镇"]
+        );
         assert_eq!(names("某地", areas), ["某地"]);
     }
 }

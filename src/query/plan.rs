@@ -2,7 +2,7 @@
 
 use super::error::QueryError;
 use super::interval::Interval;
-use super::known::{clean, documents, named, span_of_years, unknown, units, values, years};
+use super::known::{clean, documents, named, span_of_years, units, unknown, values, years};
 use super::language::{Condition, Expression, Field, Label, Measure, Origin, Term, Value};
 use super::places;
 use super::question::Question;
@@ -123,7 +123,10 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn formula(&mut self, expression: &Expression, negated: bool) -> Result<Formula, QueryError> {
         let mut all = |parts: &[Expression]| -> Result<Vec<Formula>, QueryError> {
-            parts.iter().map(|part| self.formula(part, negated)).collect()
+            parts
+                .iter()
+                .map(|part| self.formula(part, negated))
+                .collect()
         };
         Ok(match expression {
             Expression::All(parts) => Formula::All(all(parts)?),
@@ -140,7 +143,11 @@ impl Planner<'_> {
         if !self.question.exact
             && let Some(found) = widened(term, &self.question.lexicon.indicators)
         {
-            also = found.names.iter().filter_map(|name| Term::new(name)).collect();
+            also = found
+                .names
+                .iter()
+                .filter_map(|name| Term::new(name))
+                .collect();
             if !self.widened.contains(&found) {
                 self.widened.push(found);
             }
@@ -160,6 +167,10 @@ impl Planner<'_> {
             Field::Year => Formula::Has(Level::Row, f.document, years(catalog, asked)?),
             Field::Document => Formula::Has(Level::Row, f.document, documents(catalog, asked)?),
             Field::Place => self.place(asked)?,
+            Field::Area => {
+                let known = values(self.reader, f.area)?;
+                Formula::Has(Level::Claim, f.area, self.places(field, asked, &known)?)
+            }
             Field::Section => Formula::Has(Level::Sentence, f.section, self.sections(asked)?),
             Field::Period => Formula::Has(Level::Claim, f.period, self.periods(asked)?),
             Field::Unit => {
@@ -215,14 +226,7 @@ impl Planner<'_> {
             .filter_map(|d| d.metadata.place.clone())
             .collect();
         let known = &homes | &values(self.reader, f.area)?;
-        let mut picked = BTreeSet::new();
-        for value in asked {
-            let meant = places::meant(&known, &value.text, &self.question.lexicon.areas);
-            if meant.is_empty() {
-                return Err(unknown(Field::Place, value, &known));
-            }
-            picked.extend(meant);
-        }
+        let picked = self.places(Field::Place, asked, &known)?;
         let documents = catalog.documents.iter().filter(|(_, entry)| {
             let home = entry.metadata.place.as_ref();
             home.is_some_and(|place| picked.contains(place))
@@ -232,6 +236,24 @@ impl Planner<'_> {
             Formula::Has(Level::Row, f.document, documents),
             Formula::Has(Level::Claim, f.area, picked),
         ]))
+    }
+
+    /// The places of `known` that are asked for.
+    fn places(
+        &self,
+        field: Field,
+        asked: &[Value],
+        known: &BTreeSet<String>,
+    ) -> Result<BTreeSet<String>, QueryError> {
+        let mut picked = BTreeSet::new();
+        for value in asked {
+            let meant = places::meant(known, &value.text, &self.question.lexicon.areas);
+            if meant.is_empty() {
+                return Err(unknown(field, value, known));
+            }
+            picked.extend(meant);
+        }
+        Ok(picked)
     }
 
     /// The sections with one of the headings above a sentence. A whole heading means that one; else a part is enough.
@@ -246,7 +268,9 @@ impl Planner<'_> {
             // 一、回顾 > （一）经济 as a facet shows it.
             let wanted: Vec<String> = value.text.split(" > ").map(clean).collect();
             let [wanted] = wanted.as_slice() else {
-                let below = headings.iter().filter(|(path, _)| path.starts_with(&wanted));
+                let below = headings
+                    .iter()
+                    .filter(|(path, _)| path.starts_with(&wanted));
                 picked.extend(below.map(|(_, path)| (*path).clone()));
                 if picked.is_empty() {
                     return Err(self.unknown_section(value, &known));
@@ -357,7 +381,9 @@ impl Planner<'_> {
         // A standing is one whatever it is counted in (第3位, 第3名), and none is before the first.
         let mut low = extent.low;
         if rank {
-            low = low.filter(|edge| edge.at > Decimal::ONE || edge.at == Decimal::ONE && !edge.inclusive);
+            low = low.filter(|edge| {
+                edge.at > Decimal::ONE || edge.at == Decimal::ONE && !edge.inclusive
+            });
         } else {
             parts.push(has(f.base_unit, &[extent.base_unit.as_str()]));
         }

@@ -1,8 +1,9 @@
 //! Ranking: the sentences that a plan finds, those first that a person would want first.
 
 use super::Window;
+use super::contain::holding;
 use super::error::QueryError;
-use super::evaluate::{Found, holding};
+use super::evaluate::Found;
 use super::hits::{Order, TextColumn, value_of};
 use super::known::clean;
 use super::plan::{Plan, Text};
@@ -118,7 +119,11 @@ fn around(
     let mut score = 0.0;
     for text in asked {
         score += if holds(&title, text) { IN_TITLE } else { 0.0 };
-        score += if holds(&section, text) { IN_SECTION } else { 0.0 };
+        score += if holds(&section, text) {
+            IN_SECTION
+        } else {
+            0.0
+        };
     }
     Ok(score)
 }
@@ -143,12 +148,23 @@ impl Sums {
         let mut words = 0;
         let mut sentences = 0;
         for (part, segment) in searcher.segment_readers().iter().enumerate() {
-            words += segment.inverted_index(f.words).map_err(trouble)?.total_num_tokens();
+            words += segment
+                .inverted_index(f.words)
+                .map_err(trouble)?
+                .total_num_tokens();
             sentences += reader.rows(part)?.sentences().count_ones(..) as u64;
         }
-        let as_word = plan.texts.iter().map(|t| searcher.doc_freq(&Term::from_field_text(f.words, &t.term.word)));
+        let as_word = plan
+            .texts
+            .iter()
+            .map(|t| searcher.doc_freq(&Term::from_field_text(f.words, &t.term.word)));
         let as_part = (0..plan.texts.len()).map(|i| {
-            let count = |which: usize| found.iter().map(|p| p.texts[i][which].count_ones(..) as u64).sum();
+            let count = |which: usize| {
+                found
+                    .iter()
+                    .map(|p| p.texts[i][which].count_ones(..) as u64)
+                    .sum()
+            };
             [count(0), count(1)]
         });
         Ok(Sums {
@@ -161,7 +177,11 @@ impl Sums {
 
     /// How the rareness of what stands in `count` sentences weighs, with the length of the sentence; Robertson's BM25.
     fn weight(&self, count: u64) -> Bm25Weight {
-        Bm25Weight::for_one_term_without_explain(count.min(self.sentences), self.sentences, self.words)
+        Bm25Weight::for_one_term_without_explain(
+            count.min(self.sentences),
+            self.sentences,
+            self.words,
+        )
     }
 }
 
@@ -180,8 +200,19 @@ fn score(
     let mut scores: Vec<Score> = vec![0.0; sentences.len()];
     let trouble = |e| reader.trouble(e);
     for (i, text) in plan.texts.iter().enumerate().filter(|(_, t)| !t.negated) {
-        words(reader, segment, text, sums.as_word[i], sums, &sentences, &mut scores).map_err(trouble)?;
-        let norms = segment.get_fieldnorms_reader(reader.fields().words).map_err(trouble)?;
+        words(
+            reader,
+            segment,
+            text,
+            sums.as_word[i],
+            sums,
+            &sentences,
+            &mut scores,
+        )
+        .map_err(trouble)?;
+        let norms = segment
+            .get_fieldnorms_reader(reader.fields().words)
+            .map_err(trouble)?;
         for (which, weight) in [1.0, OTHER_NAME].into_iter().enumerate() {
             let count = sums.as_part[i][which];
             if count > 0 {
@@ -200,7 +231,12 @@ fn score(
     if !found.counted.is_clear() {
         let mut counted = found.counted.clone();
         counted.intersect_with(&found.claims);
-        add(&rows.sentences_with(&counted), &sentences, &mut scores, |_| COUNTED);
+        add(
+            &rows.sentences_with(&counted),
+            &sentences,
+            &mut scores,
+            |_| COUNTED,
+        );
     }
     all.extend(sentences.iter().zip(&scores).map(|(row, score)| Ranked {
         score: steps(*score),
@@ -243,7 +279,10 @@ fn words(
         match postings.doc() {
             TERMINATED => break,
             at if at == *row => {
-                *score += bm25.score(norms.fieldnorm_id(*row), tantivy::postings::Postings::term_freq(&postings));
+                *score += bm25.score(
+                    norms.fieldnorm_id(*row),
+                    tantivy::postings::Postings::term_freq(&postings),
+                );
             }
             _ => {}
         }

@@ -169,7 +169,11 @@ pub(super) fn by_document(
     for (i, rank) in ranks.iter().enumerate() {
         // Documents of one year stand in the order of their ids.
         let same = by_year && i > 0 && year(ranks[i - 1]) == year(*rank);
-        place[*rank as usize] = if same { place[ranks[i - 1] as usize] } else { i as u32 };
+        place[*rank as usize] = if same {
+            place[ranks[i - 1] as usize]
+        } else {
+            i as u32
+        };
     }
     let key = |hit: &DocAddress| document.rank(*hit).map_or(0, |rank| place[rank as usize]);
     order.first(hits, window.end(hits.len()), |hit| *hit, key);

@@ -50,6 +50,10 @@ mod tests {
 
     #[test]
     fn what_contains_the_word_is_found_anyway() {
-        assert!(names("生产总值").iter().all(|name| !name.contains("生产总值")));
+        assert!(
+            names("生产总值")
+                .iter()
+                .all(|name| !name.contains("生产总值"))
+        );
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use zhishu::{
     Claim, Document, Extraction, FieldRules, Lexicon, Metadata, Numbers, Record, Role, Span,
-    TextQuery, decode, extract, fold, records,
+    decode, extract, fold, parse, records,
 };
 
 /// Fails with a line unless `$holds`.
@@ -107,10 +107,17 @@ fn bytes(text: &str) -> Result<(), String> {
 /// Any words are a query or are refused.
 fn query(text: &str) -> Result<(), String> {
     let words: String = text.chars().take(200).collect();
-    if let Err(error) = TextQuery::parse(&words) {
+    if let Err(error) = parse(&words, Lexicon::builtin()) {
         must!(
             !error.to_string().is_empty(),
             "a query is refused without a reason"
+        );
+        let length = words.chars().count();
+        must!(
+            error
+                .place()
+                .is_none_or(|at| at.start <= at.end && at.end <= length),
+            "a mistake lies outside of its query {words:?}"
         );
     }
     Ok(())

@@ -232,10 +232,10 @@ fn a_name_below_a_file_is_no_file() {
 fn values_near_to_none_are_told_all_that_there_are() {
     let world = world();
     for (filter, value, last) in [
-        ("--kind", "货币", "share"),
-        ("--dimension", "增长", "volume"),
-        ("--direction", "上", "up"),
-        ("--status", "目标", "target"),
+        ("--kind", "元", "share"),
+        ("--dimension", "快", "volume"),
+        ("--direction", "左", "up"),
+        ("--status", "元", "target"),
     ] {
         let error = world.refused(&["list", filter, value, "--index", "i"]);
         assert!(

@@ -272,7 +272,11 @@ fn one_writer_at_a_time() {
     index(&world, &["a.txt"]);
     let writer = zhishu::Writer::open(&world.at("i"), 1).unwrap();
     let error = world.refused(&["index", "b.txt", "--index", "i"]);
-    assert!(error.contains("another zhishu is writing"), "{error}");
+    let who = format!("another zhishu, process {} (", std::process::id());
+    assert!(
+        error.contains(&who) && error.contains("is writing"),
+        "{error}"
+    );
     assert_eq!(
         world.json(&["documents", "--index", "i"])["total"],
         1,

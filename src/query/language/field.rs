@@ -23,6 +23,8 @@ pub enum Field {
     Period,
     /// The place of the document or the place that the claim speaks of; a province finds its cities and counties.
     Place,
+    /// The place that the claim speaks of; a province finds its cities and counties.
+    Area,
     /// The document: its id, or part of its title.
     Document,
     /// Part of a heading that the sentence stands under.
@@ -59,7 +61,7 @@ impl FieldName {
     }
 
     /// All fields, in the order in which they are told of.
-    pub const ALL: [FieldName; 13] = [
+    pub const ALL: [FieldName; 14] = [
         Self::new(Field::Indicator, "indicator", &["指标"], "固定资产投资"),
         Self::new(Field::Unit, "unit", &["单位"], "亿元"),
         Self::new(Field::Dimension, "dimension", &["量纲", "维度"], "currency"),
@@ -70,6 +72,7 @@ impl FieldName {
         Self::new(Field::Year, "year", &["年份", "年度"], "2015..2018"),
         Self::new(Field::Period, "period", &["时期", "期间"], "2017"),
         Self::new(Field::Place, "place", &["地区", "地方"], "广东"),
+        Self::new(Field::Area, "area", &["地域"], "广东"),
         Self::new(
             Field::Document,
             "document",
@@ -84,7 +87,7 @@ impl FieldName {
 impl Field {
     /// The field's names.
     pub(crate) fn name(self) -> &'static FieldName {
-        static ALL: [FieldName; 13] = FieldName::ALL;
+        static ALL: [FieldName; 14] = FieldName::ALL;
         ALL.iter().find(|n| n.field == self).unwrap_or(&ALL[0])
     }
 

@@ -3,9 +3,13 @@
 mod amount;
 mod field;
 mod label;
+mod measure;
 mod parse;
 mod syntax;
 mod term;
+
+#[cfg(test)]
+mod tests;
 
 pub(crate) use amount::Edge;
 pub use field::Field;

@@ -1,8 +1,8 @@
 //! Writing an answer: in the format asked for, to a terminal or a pipe.
 
+use super::filters::Asked;
 use clap::ValueEnum;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use super::filters::Asked;
 use zhishu::{Alike, Item, Page, Reader, Screen, Widened, Window, hints};
 
 /// The columns of an output that is no terminal.
@@ -155,7 +155,10 @@ pub fn meant(reader: &Reader, asked: &Asked, format: Format) -> anyhow::Result<V
         .collect();
     if format == Format::Table {
         for Alike { word, names } in &words {
-            eprintln!("zhishu: {word}: 您是否要找 (did you mean) {}?", names.join(", "));
+            eprintln!(
+                "zhishu: {word}: 您是否要找 (did you mean) {}?",
+                names.join(", ")
+            );
         }
     }
     Ok(words)

@@ -10,7 +10,7 @@ use zhishu::{CountItem, CountSort, Facet, Page, Window, counts};
 /// Count claims by unit, kind, indicator, period, place, section and more
 #[derive(clap::Args)]
 #[command(
-    after_help = "With QUERY only the claims that meet it. Each value is one for the filter of the same name (area: --place).
+    after_help = "With QUERY only the claims that meet it. Each value is one for the filter of the same name.
 Places and sections stand below the one they lie in, and are counted with it.
 
 Examples:

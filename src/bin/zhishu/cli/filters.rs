@@ -38,6 +38,9 @@ pub struct FilterArgs {
     /// The place that the report is of or the claim speaks of, or one that it lies in: 清远, 广东
     #[arg(long, value_name = "PLACE")]
     place: Vec<String>,
+    /// The place that the claim speaks of, or one that it lies in
+    #[arg(long, value_name = "PLACE")]
+    area: Vec<String>,
     /// Part of a heading above the sentence (commas do not separate here)
     #[arg(long, value_name = "TEXT")]
     section: Vec<String>,
@@ -91,10 +94,14 @@ impl FilterArgs {
             (Field::Year, alternatives(&self.year)),
             (Field::Period, alternatives(&self.period)),
             (Field::Place, alternatives(&self.place)),
+            (Field::Area, alternatives(&self.area)),
             (Field::Section, self.section.clone()),
             (Field::Document, alternatives(&self.document)),
             (Field::Indicator, alternatives(&self.indicator)),
-            (Field::Confidence, self.min_confidence.iter().cloned().collect()),
+            (
+                Field::Confidence,
+                self.min_confidence.iter().cloned().collect(),
+            ),
         ];
         for (field, values) in filters {
             question = question.with(field, &values);

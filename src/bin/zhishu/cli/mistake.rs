@@ -45,7 +45,13 @@ impl std::error::Error for Mistaken {
 fn marked(query: &str, place: Span) -> [String; 2] {
     let chars: Vec<char> = query
         .chars()
-        .map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c })
+        .map(|c| {
+            if c.is_whitespace() || c.is_control() {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect();
     let start = place.start.min(chars.len());
     let end = place.end.clamp(start, chars.len());

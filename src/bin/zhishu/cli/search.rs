@@ -63,7 +63,14 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let reader = global.reader()?;
     let (sort, descending) = args.sort;
     let window = args.part.window();
-    let hits = sentences(&reader, &asked.question, sort, descending, window, args.context);
+    let hits = sentences(
+        &reader,
+        &asked.question,
+        sort,
+        descending,
+        window,
+        args.context,
+    );
     let hits = asked.located(hits)?;
     let items = hits.items.into_iter().map(SentenceItem::try_from);
     let mut page = Page::part(hits.total, window.offset, items.collect::<Result<_, _>>()?);

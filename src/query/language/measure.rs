@@ -1,0 +1,307 @@
+//! Reading quantities: comparisons, spans, and whether unit and label fit each other.
+
+use super::amount::{Amount, Edge, Extent, Sign, Unread, amount};
+use super::field::Field;
+use super::label::{Label, dimension_of};
+use super::parse::{Parser, Read};
+use super::syntax::{Condition, Expression, Measure, Origin, Value};
+use crate::document::Span;
+use crate::query::error::QueryError;
+use crate::query::nearest::nearest;
+
+impl Parser<'_> {
+    /// comparison = [label] SIGN amount
+    pub(super) fn comparison(&mut self, start: usize, sign_at: usize) -> Read<Expression> {
+        let label = self.label(start, sign_at);
+        let (sign, length) = Sign::at_start(&self.text[sign_at..]).unwrap_or((Sign::Equal, 1));
+        self.at = sign_at + length;
+        self.blanks();
+        let from = self.at;
+        let end = self.end_of_word(from);
+        self.at = end;
+        let span = Span::new(start, end);
+        match label {
+            Some(Label::Field(field)) => self.ordered_field(field, sign, from, end, span),
+            label => {
+                if from == end {
+                    return Err(self.mistake(
+                        Span::new(start, sign_at + length),
+                        "an amount is missing behind this",
+                        "a number with its unit: >=100亿元",
+                    ));
+                }
+                if (from..end).any(|i| self.text[i..end].starts_with(&['.', '.'])) {
+                    return Err(self.mistake(
+                        Span::new(from, end),
+                        "a span stands behind a sign",
+                        "one of both: >=1万亩 or 1万亩..5万亩",
+                    ));
+                }
+                let found = self.amount(from, end)?;
+                self.measure(label, sign, found, span)
+            }
+        }
+    }
+
+    /// A field with an order: 年份>=2015, 置信度>=0.9.
+    fn ordered_field(
+        &mut self,
+        field: Field,
+        sign: Sign,
+        from: usize,
+        end: usize,
+        span: Span,
+    ) -> Read<Expression> {
+        let written = self.slice(from, end);
+        let year = || written.trim_end_matches('年').parse::<i32>().ok();
+        let text = match (field, sign) {
+            (Field::Confidence, Sign::AtLeast | Sign::Above | Sign::Equal) => Some(written.clone()),
+            (Field::Year | Field::Period, _) => year().map(|y| match sign {
+                Sign::AtLeast => format!("{y}..9999"),
+                Sign::Above => format!("{}..9999", y.saturating_add(1)),
+                Sign::AtMost => format!("1..{y}"),
+                Sign::Below => format!("1..{}", y.saturating_sub(1)),
+                Sign::Equal | Sign::About => y.to_string(),
+            }),
+            (_, Sign::Equal) => Some(written.clone()),
+            _ => None,
+        };
+        let Some(text) = text.filter(|t| !t.is_empty()) else {
+            let name = field.name();
+            return Err(self.mistake(
+                span,
+                "this field has no such comparison",
+                &format!("a value: {}:{}", name.chinese[0], name.example),
+            ));
+        };
+        let origin = Origin::Query(Span::new(from, end));
+        let values = vec![Value { text, origin }];
+        Ok(Expression::One(Condition::Field { field, values }))
+    }
+
+    /// range = [label] amount .. amount, where one of both may be missing
+    pub(super) fn range(&mut self, start: usize, dots: usize, end: usize) -> Read<Expression> {
+        self.at = end;
+        let span = Span::new(start, end);
+        let is_amount =
+            |&i: &usize| self.opens_amount(i) && amount(&self.slice(i, dots), self.lexicon).is_ok();
+        let first = (start..dots).find(is_amount).unwrap_or(dots);
+        let label = self.label(start, first);
+        let upper_at = dots + 2;
+        if first == dots && upper_at >= end {
+            return Err(self.mistake(span, "a span without an end", "two amounts: 1万亩..5万亩"));
+        }
+        if let Some(Label::Field(_)) = label {
+            let example = "a value: 年份:2015..2018";
+            return Err(self.mistake(
+                span,
+                "a field stands before its span without a colon",
+                example,
+            ));
+        }
+        let upper = (upper_at < end)
+            .then(|| self.amount(upper_at, end))
+            .transpose()?;
+        let lower = match (first < dots, &upper) {
+            (false, _) => None,
+            (true, None) => Some(self.amount(first, dots)?),
+            // 1..5万亩: the first number has the unit and the multiplier of the second.
+            (true, Some(_)) => {
+                let alone = self.amount(first, dots)?;
+                let bare = self.text[first..dots]
+                    .iter()
+                    .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+                let tail = (upper_at..end).find(|&i| {
+                    !(self.text[i].is_ascii_digit() || matches!(self.text[i], '.' | ','))
+                });
+                match tail {
+                    Some(tail) if bare && alone.unit.is_empty() => {
+                        let whole = self.slice(first, dots) + &self.slice(tail, end);
+                        match amount(&whole, self.lexicon) {
+                            Ok(found) => Some(found),
+                            Err(why) => return Err(self.no_amount(Span::new(first, dots), why)),
+                        }
+                    }
+                    _ => Some(alone),
+                }
+            }
+        };
+        if let (Some(a), Some(b)) = (&lower, &upper) {
+            self.same_base(a, b, span)?;
+            if a.value > b.value {
+                return Err(self.mistake(
+                    span,
+                    "the span ends before it begins",
+                    "the smaller amount first",
+                ));
+            }
+        }
+        let edge = |a: &Amount| Edge {
+            at: a.value,
+            inclusive: true,
+        };
+        let (low, high) = (lower.as_ref().map(edge), upper.as_ref().map(edge));
+        let Some(of) = upper.or(lower) else {
+            return Err(self.mistake(span, "a span without an end", "two amounts: 1万亩..5万亩"));
+        };
+        let extent = Extent {
+            low,
+            high,
+            ..Extent::of(Sign::Equal, of)
+        };
+        self.measured(label, extent, span)
+    }
+
+    /// Where an amount begins: at a digit or a Chinese numeral.
+    pub(super) fn opens_amount(&self, i: usize) -> bool {
+        self.text[i].is_numeric() || "零一二三四五六七八九十百千两半".contains(self.text[i])
+    }
+
+    /// The label that stands before a sign or an amount.
+    fn label(&self, start: usize, end: usize) -> Option<Label> {
+        (start < end).then(|| Label::of(&self.slice(start, end)))
+    }
+
+    fn amount(&self, from: usize, end: usize) -> Read<Amount> {
+        amount(&self.slice(from, end), self.lexicon)
+            .map_err(|why| self.no_amount(Span::new(from, end), why))
+    }
+
+    pub(super) fn measure(
+        &self,
+        label: Option<Label>,
+        sign: Sign,
+        found: Amount,
+        span: Span,
+    ) -> Read<Expression> {
+        self.measured(label, Extent::of(sign, found), span)
+    }
+
+    /// A quantity whose label fits its unit.
+    fn measured(&self, label: Option<Label>, extent: Extent, span: Span) -> Read<Expression> {
+        if extent.base_unit.is_empty() && label != Some(Label::Rank) {
+            return Err(self.mistake(
+                span,
+                "the amount has no unit",
+                "a unit behind the number: >100亿元, >10%, >90家",
+            ));
+        }
+        let wanted = match &label {
+            Some(Label::Dimension(wanted)) => Some(*wanted),
+            Some(Label::Kind(["share"], _)) => Some("percentage"),
+            _ => None,
+        };
+        let given = extent.dimension.as_deref();
+        if let Some(wanted) = wanted.filter(|wanted| Some(*wanted) != given) {
+            let given = given.map_or_else(|| "no known dimension".to_string(), dimension_of);
+            let wanted = dimension_of(wanted);
+            return Err(self.across(span, &wanted, &extent.unit, &given));
+        }
+        let origin = Origin::Query(span);
+        let measure = Measure {
+            label,
+            extent,
+            origin,
+        };
+        Ok(Expression::One(Condition::Measure(measure)))
+    }
+
+    fn same_base(&self, a: &Amount, b: &Amount, span: Span) -> Read<()> {
+        if a.base_unit == b.base_unit {
+            return Ok(());
+        }
+        let name = |of: &Amount| match &of.dimension {
+            Some(dimension) => dimension_of(dimension),
+            None => of.unit.clone(),
+        };
+        match a.dimension != b.dimension {
+            true => Err(self.across(
+                span,
+                &format!("{} is {}", a.unit, name(a)),
+                &b.unit,
+                &name(b),
+            )),
+            false => {
+                let what = format!(
+                    "{} and {} cannot be converted into each other",
+                    shown(&a.unit),
+                    shown(&b.unit)
+                );
+                Err(self.mistake(span, &what, "both ends in one unit"))
+            }
+        }
+    }
+
+    /// All quantities that hold of one claim have one dimension.
+    pub(super) fn of_one_dimension(&self, parts: &[Expression]) -> Read<()> {
+        let measures = parts.iter().filter_map(|part| match part {
+            Expression::One(Condition::Measure(m)) => Some(m),
+            _ => None,
+        });
+        let mut first: Option<&Measure> = None;
+        for measure in measures {
+            let before = *first.get_or_insert(measure);
+            let (a, b) = (&before.extent, &measure.extent);
+            if a.base_unit == b.base_unit || a.base_unit.is_empty() || b.base_unit.is_empty() {
+                continue;
+            }
+            let name = |e: &Extent| {
+                e.dimension
+                    .as_deref()
+                    .map_or_else(|| e.unit.clone(), dimension_of)
+            };
+            let span = match measure.origin {
+                Origin::Query(span) => span,
+                Origin::Option => Span::new(0, 0),
+            };
+            let what = format!(
+                "one claim has one value, and here are two of {} in {} and {} in {}",
+                name(a),
+                a.unit,
+                name(b),
+                b.unit
+            );
+            return Err(self.mistake(span, &what, "或 between them, or one of them"));
+        }
+        Ok(())
+    }
+
+    fn across(&self, span: Span, wanted: &str, unit: &str, given: &str) -> QueryError {
+        let what = match wanted.contains(" is ") {
+            true => format!("{wanted} and {} is {given}", shown(unit)),
+            false => format!("{wanted} is asked for, and {} is {given}", shown(unit)),
+        };
+        self.mistake(span, &what, "an amount of the same dimension")
+    }
+
+    fn no_amount(&self, span: Span, why: Unread) -> QueryError {
+        match why {
+            Unread::NoNumber => self.mistake(
+                span,
+                "this is no amount",
+                "a number with its unit: 100亿元, 5%, 1.5万亩",
+            ),
+            Unread::TooLarge => self.mistake(span, "this amount is too large", "a smaller one"),
+            Unread::UnknownUnit(at) => {
+                let unit = Span::new((span.start + at).min(span.end), span.end);
+                let written = self.slice(unit.start, unit.end);
+                let known = self.lexicon.units.iter().map(|u| u.name.as_str());
+                let near = nearest(&written, known, 5).join(", ");
+                self.mistake(
+                    unit,
+                    &format!("unknown unit “{written}”"),
+                    &format!("a unit; nearest: {near}"),
+                )
+            }
+        }
+    }
+}
+
+/// A unit as it is spoken of.
+fn shown(unit: &str) -> &str {
+    if unit.is_empty() {
+        "a number without unit"
+    } else {
+        unit
+    }
+}
