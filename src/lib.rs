@@ -142,3 +142,4 @@ pub use query::{
     SentenceSort, Term, Value, Widened, Window, claims, counts, hints, nearest, parse, sentences,
 };
 pub use text::fold;
+pub use token::{Token, cut_for_search};
