@@ -284,7 +284,7 @@ fn counts_add_up() {
         let sort = zhishu::ClaimSort::Document;
         let found = zhishu::claims(&reader, &question, sort, false, none).unwrap();
         let count = item["count"].as_u64().unwrap() as usize;
-        let loose = ["place", "area", "indicator", "section"].contains(&&*text("facet"));
+        let loose = ["place", "area", "indicator", "section", "period"].contains(&&*text("facet"));
         assert!(
             if loose {
                 found.total >= count
