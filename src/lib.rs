@@ -131,15 +131,17 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, ContextItem, CountItem, DocumentItem, Explained, Format, Item, Page, Screen,
-    SentenceItem, StatsItem, explained, explanation, json_object, ndjson, write,
+    Alike, BinItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, Format, Item,
+    MeasuresItem, Page, Screen, SentenceItem, SimilarItem, StatsItem, claim_in_short, csv, excerpt,
+    explained, explanation, json_object, ndjson, write,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};
 pub use query::{
-    ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts, Expression, Facet, Field,
-    Hint, Measure, Mistake, Origin, Passage, QueryError, Question, SentenceHit, SentenceHits,
-    SentenceSort, Term, Value, Widened, Window, claims, counts, hints, nearest, parse, sentences,
+    AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,
+    Expression, Extract, Facet, Field, Hint, Measure, Measures, Mistake, Origin, Part, Passage,
+    QueryError, Question, SentenceHit, SentenceHits, SentenceSort, Statement, Term, Value, Widened,
+    Window, claims, counts, document, hints, measures, nearest, parse, sentences, similar,
 };
 pub use text::fold;
 pub use token::{Token, cut_for_search};

@@ -4,7 +4,11 @@ mod kept;
 mod record;
 
 #[cfg(feature = "program")]
+mod alike;
+#[cfg(feature = "program")]
 mod csv;
+#[cfg(feature = "program")]
+mod excerpt;
 #[cfg(feature = "program")]
 mod explanation;
 #[cfg(feature = "program")]
@@ -13,6 +17,8 @@ mod holdings;
 mod items;
 #[cfg(feature = "program")]
 mod json;
+#[cfg(feature = "program")]
+mod measured;
 #[cfg(feature = "program")]
 mod passages;
 #[cfg(feature = "program")]
@@ -32,10 +38,14 @@ pub use items::{Alike, ContextItem, CountItem, Page, SentenceItem};
 pub use screen::Screen;
 #[cfg(feature = "program")]
 pub use {
+    alike::SimilarItem,
     csv::csv,
+    excerpt::{ExcerptItem, excerpt},
     explanation::{Explained, explained, explanation},
     items::Item,
     json::{json, json_object, ndjson},
+    measured::{BinItem, MeasuresItem},
+    passages::claim_in_short,
 };
 
 #[cfg(feature = "program")]

@@ -51,6 +51,9 @@ fn passage(item: &SentenceItem, screen: &Screen, out: &mut dyn Write) -> io::Res
             )?;
         }
     }
+    for beside in &item.before {
+        context(&beside.sentence, screen, out)?;
+    }
     // Blanks for whatever breaks a line, one for one, so that the marks stay where they are.
     let text: String = item
         .sentence
@@ -77,11 +80,31 @@ fn passage(item: &SentenceItem, screen: &Screen, out: &mut dyn Write) -> io::Res
     for line in wrap(text.trim_start(), most, &spans, |t| screen.strong(t)) {
         writeln!(out, "  {line}")?;
     }
-    claims(&item.claims, screen, out)
+    for beside in &item.after {
+        context(&beside.sentence, screen, out)?;
+    }
+    claims(&item.claims, &item.matches, screen, out)
 }
 
-/// Writes claims in columns: indicator, value, kind, period.
-fn claims(claims: &[Record], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a sentence beside the one that matches.
+fn context(sentence: &str, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    let most = match screen.wraps {
+        true => screen.width.saturating_sub(2).max(20),
+        false => usize::MAX,
+    };
+    for line in wrap(&one_line(sentence), most, &[], str::to_string) {
+        writeln!(out, "  {}", screen.dim(&line))?;
+    }
+    Ok(())
+}
+
+/// Writes claims in columns: indicator, value, kind, period. Those whose ids are in `matches` are pointed out.
+pub fn claims(
+    claims: &[Record],
+    matches: &[String],
+    screen: &Screen,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let most = (screen.width / 3).max(12);
     let rows: Vec<[String; 4]> = claims
         .iter()
@@ -107,11 +130,14 @@ fn claims(claims: &[Record], screen: &Screen, out: &mut dyn Write) -> io::Result
         .collect();
     let wide = |i: usize| rows.iter().map(|r| width(&r[i])).max().unwrap_or(0);
     let wides = [wide(0), wide(1), wide(2)];
-    for [indicator, value, kind, when] in &rows {
+    for (claim, [indicator, value, kind, when]) in claims.iter().zip(&rows) {
+        let mark = match matches.contains(&claim.id) {
+            true => screen.strong("»"),
+            false => screen.dim("·"),
+        };
         let pad = |text: &str, to: usize| " ".repeat(to.saturating_sub(width(text)));
         let line = format!(
-            "    {} {indicator}{}  {}{}  {}{}  {}",
-            screen.dim("·"),
+            "    {mark} {indicator}{}  {}{}  {}{}  {}",
             pad(indicator, wides[0]),
             pad(value, wides[1]),
             screen.bold(value),

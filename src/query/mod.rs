@@ -3,6 +3,7 @@
 mod claims;
 mod contain;
 mod counts;
+mod document;
 mod error;
 mod evaluate;
 mod highlight;
@@ -11,6 +12,7 @@ mod hits;
 mod interval;
 mod known;
 mod language;
+mod measures;
 mod nearest;
 mod passage;
 mod places;
@@ -18,18 +20,22 @@ mod plan;
 mod question;
 mod rank;
 mod sentences;
+mod similar;
 mod spelling;
 mod widen;
 
 pub use claims::{ClaimHits, ClaimSort, claims};
 pub use counts::{Count, CountSort, Counts, Facet, counts};
+pub use document::{Extract, Part, document};
 pub use error::{Mistake, QueryError};
 pub use hints::{Hint, hints};
 pub use language::{Condition, Expression, Field, Measure, Origin, Term, Value, parse};
+pub use measures::{AllMeasures, Bin, Measures, measures};
 pub use nearest::nearest;
 pub use passage::{ClaimHit, Passage};
 pub use question::Question;
 pub use sentences::{SentenceHit, SentenceHits, SentenceSort, sentences};
+pub use similar::{Statement, similar};
 pub use widen::Widened;
 
 /// Which part of the hits is wanted.

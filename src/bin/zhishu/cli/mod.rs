@@ -14,6 +14,8 @@ mod mistake;
 mod remove;
 mod score;
 mod search;
+mod show;
+mod similar;
 mod stats;
 
 use clap::{Parser, Subcommand};
@@ -53,7 +55,10 @@ struct Cli {
 const EXAMPLES: &str = "Examples:
   zhishu search 扶贫                      sentences that speak of it, with the claims in them
   zhishu list --unit % --kind growth      every rate of growth as a table
+  zhishu list '投资 金额>=100亿元'        claims of so much, in whatever unit it was written
   zhishu facets 扶贫 --by unit            what is counted in which unit
+  zhishu stats 指标:GDP --by year         least, middle and greatest value of each year
+  zhishu show 清远-2017                   a report with its claims marked
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
 
@@ -82,12 +87,14 @@ enum Command {
     Search(search::Args),
     List(list::Args),
     Facets(facets::Args),
+    Stats(stats::Args),
+    Show(show::Args),
+    Similar(similar::Args),
     Extract(extract::Args),
     Explain(explain::Args),
     Index(index::Args),
     Documents(documents::Args),
     Remove(remove::Args),
-    Stats(stats::Args),
     Score(score::Args),
 }
 
@@ -118,6 +125,8 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Documents(args) => documents::run(&cli.global, &args),
         Command::Remove(args) => remove::run(&cli.global, &args),
         Command::Stats(args) => stats::run(&cli.global, &args),
+        Command::Show(args) => show::run(&cli.global, &args),
+        Command::Similar(args) => similar::run(&cli.global, &args),
         Command::Score(args) => score::run(&cli.global, &args),
     }
 }

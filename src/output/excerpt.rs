@@ -1,0 +1,155 @@
+//! The look of a document's text with its claims marked.
+
+use super::passages;
+use super::record::Record;
+use super::screen::{Screen, wrap};
+use crate::query::Extract;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// A document's text or a part of it, as users get it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ExcerptItem {
+    /// The document's id.
+    pub document: String,
+    /// Its title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The text, exactly as it was read.
+    pub text: String,
+    /// Its first scalar value in the document.
+    pub start: usize,
+    /// The first scalar value behind it.
+    pub end: usize,
+    /// The claims in it.
+    pub claims: Vec<Record>,
+}
+
+impl ExcerptItem {
+    /// The item for a part of a document with this title.
+    ///
+    /// # Errors
+    ///
+    /// Records that the index does not hand out: it is damaged.
+    pub fn new(found: Extract, title: Option<String>) -> serde_json::Result<ExcerptItem> {
+        Ok(ExcerptItem {
+            document: found.document,
+            title,
+            text: found.text,
+            start: found.start,
+            end: found.end,
+            claims: found
+                .claims
+                .iter()
+                .map(Record::from_hit)
+                .collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+/// Writes a text with its claims marked: by colour, or between 【 and 】 where there is none. With `list` its claims stand in
+/// columns under it.
+pub fn excerpt(
+    item: &ExcerptItem,
+    list: bool,
+    screen: &Screen,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let most = match screen.wraps {
+        true => screen.width,
+        false => usize::MAX,
+    };
+    let chars: Vec<char> = item.text.chars().collect();
+    let mut claims = item.claims.iter().peekable();
+    let mut at = 0;
+    for line in item.text.split('\n') {
+        let end = at + line.chars().count();
+        let mut shown = String::new();
+        let mut spans = Vec::new();
+        let mut length = 0;
+        let mut from = at;
+        let mut put = |text: &mut String, part: &[char], is_claim: bool| {
+            let start = length;
+            let marks = is_claim && !screen.colour;
+            let inner = part.iter().map(|c| if c.is_control() { ' ' } else { *c });
+            let all: String = match marks {
+                true => ['【'].into_iter().chain(inner).chain(['】']).collect(),
+                false => inner.collect(),
+            };
+            length += all.chars().count();
+            text.push_str(&all);
+            if is_claim {
+                spans.push((start, length));
+            }
+        };
+        // A claim belongs to the line that it begins in.
+        while let Some(claim) =
+            claims.next_if(|c| c.start.saturating_sub(item.start) < end.max(at + 1))
+        {
+            let start = claim.start.saturating_sub(item.start).clamp(from, end);
+            let stop = claim.end.saturating_sub(item.start).clamp(start, end);
+            put(&mut shown, &chars[from..start], false);
+            put(&mut shown, &chars[start..stop], true);
+            from = stop;
+        }
+        put(&mut shown, &chars[from..end], false);
+        let lines = wrap(&shown, most, &spans, |t| screen.strong(t));
+        if lines.is_empty() {
+            writeln!(out)?;
+        }
+        for line in lines {
+            writeln!(out, "{line}")?;
+        }
+        at = end + 1;
+    }
+    if list && !item.claims.is_empty() {
+        writeln!(out)?;
+        passages::claims(&item.claims, &[], screen, out)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Document, Metadata};
+    use crate::extract::extract;
+    use crate::lexicon::Lexicon;
+    use crate::output::records;
+
+    fn item(text: &str) -> ExcerptItem {
+        let document = Document {
+            id: "甲".into(),
+            text: text.into(),
+            metadata: Metadata::default(),
+        };
+        let claims = records(&document, &extract(&document, Lexicon::builtin()));
+        ExcerptItem {
+            document: "甲".into(),
+            title: None,
+            text: text.into(),
+            start: 0,
+            end: text.chars().count(),
+            claims: claims.into_iter().filter(|r| r.kind.is_some()).collect(),
+        }
+    }
+
+    fn shown(text: &str, colour: bool) -> String {
+        let screen = Screen {
+            width: 80,
+            colour,
+            wraps: false,
+        };
+        let mut out = Vec::new();
+        excerpt(&item(text), false, &screen, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn claims_are_marked_where_they_stand() {
+        let text = "一、回顾\n\n粮食产量5万吨，增长6%。\n建成学校3所。";
+        let marked = "一、回顾\n\n粮食产量【5万吨】，增长【6%】。\n建成学校【3所】。\n";
+        assert_eq!(shown(text, false), marked);
+        assert!(shown(text, true).contains("\u{1b}[1;31m5万吨\u{1b}[0m"));
+    }
+}

@@ -1,0 +1,130 @@
+//! Show: the text of a document as it was read, or a part of it, with the claims found in it.
+
+use super::error::QueryError;
+use super::nearest::nearest;
+use super::passage::{ClaimHit, claim_hits, sentence};
+use crate::index::{IndexError, Reader, rows_of};
+use fixedbitset::FixedBitSet;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Term};
+
+/// How many near ids an error names.
+const NAMED: usize = 5;
+
+/// A document's text, or a part of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Extract {
+    /// The document's id.
+    pub document: String,
+    /// The text.
+    pub text: String,
+    /// Its first scalar value in the document.
+    pub start: usize,
+    /// The first scalar value behind it.
+    pub end: usize,
+    /// The claims in it, in the order of the text.
+    pub claims: Vec<ClaimHit>,
+}
+
+/// The part of a document that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// All of it.
+    Whole,
+    /// The sentence at this scalar value, and so many before and behind it.
+    Around(usize, usize),
+}
+
+/// The text of the document `id`, exactly as it was read, with its claims.
+///
+/// # Errors
+///
+/// A document that the index does not hold, or an index that cannot be read.
+pub fn document(reader: &Reader, id: &str, part: Part) -> Result<Extract, QueryError> {
+    if !reader.catalog().documents.contains_key(id) {
+        let known = reader.catalog().documents.keys().map(String::as_str);
+        return Err(QueryError::NoDocument(
+            id.to_string(),
+            nearest(id, known, NAMED),
+        ));
+    }
+    let (segment, rows) = rows_of_document(reader, id)?;
+    let places = reader.rows(segment)?;
+    let sentences: Vec<usize> = rows
+        .iter()
+        .copied()
+        .filter(|r| places.is_sentence(*r))
+        .collect();
+    let read = |row: &usize| sentence(reader, DocAddress::new(segment as u32, *row as u32));
+    let wanted = match part {
+        Part::Whole => 0..sentences.len(),
+        Part::Around(at, context) => {
+            let mut found = sentences.len().saturating_sub(1);
+            // The last sentence that starts there or before; they stand in the order of the text.
+            let (mut low, mut high) = (0, sentences.len());
+            while low < high {
+                let middle = (low + high) / 2;
+                if read(&sentences[middle])?.start <= at {
+                    found = middle;
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            if low == 0 {
+                found = 0;
+            }
+            found.saturating_sub(context)..(found + context + 1).min(sentences.len())
+        }
+    };
+    let is_whole = part == Part::Whole;
+    let mut extract = Extract {
+        document: id.to_string(),
+        text: String::new(),
+        start: 0,
+        end: 0,
+        claims: Vec::new(),
+    };
+    let mut claims = Vec::new();
+    for (i, row) in sentences[wanted].iter().enumerate() {
+        let stored = read(row)?;
+        if i > 0 || is_whole {
+            extract.text.push_str(&stored.before);
+        } else {
+            extract.start = stored.start;
+        }
+        extract.text.push_str(&stored.text);
+        if is_whole {
+            extract.text.push_str(&stored.after);
+        }
+        claims.extend(
+            places
+                .claims_of(*row)
+                .map(|r| DocAddress::new(segment as u32, r as u32)),
+        );
+    }
+    extract.end = extract.start + extract.text.chars().count();
+    extract.claims = claim_hits(reader, &claims)?;
+    Ok(extract)
+}
+
+/// The part of the index that holds a document, and its rows there.
+fn rows_of_document(reader: &Reader, id: &str) -> Result<(usize, Vec<usize>), IndexError> {
+    let f = reader.fields();
+    let term = Term::from_field_text(f.document, id);
+    for (part, segment) in reader.searcher().segment_readers().iter().enumerate() {
+        let list = segment
+            .inverted_index(f.document)
+            .map_err(|e| reader.trouble(e))?;
+        let postings = list.read_postings(&term, IndexRecordOption::Basic);
+        if let Some(mut postings) = postings.map_err(|e| reader.trouble(e.into()))? {
+            let mut rows = FixedBitSet::with_capacity(segment.max_doc() as usize);
+            rows_of(&mut postings, &mut rows);
+            reader.rows(part)?.keep_alive(&mut rows);
+            if !rows.is_clear() {
+                return Ok((part, rows.ones().collect()));
+            }
+        }
+    }
+    Ok((0, Vec::new()))
+}
