@@ -141,7 +141,8 @@ pub use query::{
     AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,
     Expression, Extract, Facet, Field, Hint, Measure, Measures, Mistake, Origin, Part, Passage,
     QueryError, Question, SentenceHit, SentenceHits, SentenceSort, Statement, Term, Value, Widened,
-    Window, claims, counts, document, hints, measures, nearest, parse, sentences, similar,
+    Window, claims, corrected, counts, document, hints, measures, nearest, parse, sentences,
+    similar,
 };
 pub use text::fold;
 pub use token::{Token, cut_for_search};

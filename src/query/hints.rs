@@ -2,6 +2,7 @@
 
 use super::contain::holding;
 use super::error::QueryError;
+use super::language::{Condition, Expression, Term};
 use super::plan::Plan;
 use super::question::Question;
 use super::spelling::suggestions;
@@ -54,7 +55,30 @@ pub fn hints(reader: &Reader, question: &Question) -> Result<Vec<Hint>, QueryErr
     Ok(hints)
 }
 
-fn stands_somewhere(reader: &Reader, term: &super::language::Term) -> Result<bool, IndexError> {
+/// The same question with the likeliest of the words that were meant in place of those that stand nowhere.
+pub fn corrected<'a>(question: &Question<'a>, hints: &[Hint]) -> Question<'a> {
+    Question {
+        expression: replaced(&question.expression, hints),
+        ..question.clone()
+    }
+}
+
+fn replaced(expression: &Expression, hints: &[Hint]) -> Expression {
+    let all = |parts: &[Expression]| parts.iter().map(|part| replaced(part, hints)).collect();
+    match expression {
+        Expression::All(parts) => Expression::All(all(parts)),
+        Expression::Any(parts) => Expression::Any(all(parts)),
+        Expression::Not(inner) => Expression::Not(Box::new(replaced(inner, hints))),
+        Expression::One(Condition::Text(term)) => {
+            let hint = hints.iter().find(|hint| hint.word == term.word);
+            let meant = hint.and_then(|hint| Term::new(hint.meant.first()?));
+            Expression::One(Condition::Text(meant.unwrap_or_else(|| term.clone())))
+        }
+        Expression::One(other) => Expression::One(other.clone()),
+    }
+}
+
+fn stands_somewhere(reader: &Reader, term: &Term) -> Result<bool, IndexError> {
     for segment in reader.searcher().segment_readers() {
         let mut found = FixedBitSet::with_capacity(segment.max_doc() as usize);
         let outcome = holding(segment, reader.fields().text, term, &mut found);

@@ -78,8 +78,7 @@ pub fn measures(
     let lower = NumberColumn::open(reader, "lower")?;
     let upper = NumberColumn::open(reader, "upper")?;
     let long = LongValues::open(reader)?;
-    let mut values: BTreeMap<(Option<u32>, Option<u32>, Option<u32>), Vec<Decimal>> =
-        BTreeMap::new();
+    let mut values: BTreeMap<[Option<u32>; 3], Vec<Decimal>> = BTreeMap::new();
     let (mut total, mut without_value) = (0, 0);
     for (part, found) in found.iter().enumerate() {
         for row in found.claims.ones() {
@@ -95,7 +94,7 @@ pub fn measures(
                 Some(groups) => groups.rank(reader, hit)?,
                 None => None,
             };
-            let key = (group, units.rank(hit), kinds.rank(hit));
+            let key = [group, units.rank(hit), kinds.rank(hit)];
             values.entry(key).or_default().push(middle);
         }
     }
@@ -103,7 +102,7 @@ pub fn measures(
         rank.map_or(String::new(), |r| column.value(r).to_string())
     };
     let mut merged: BTreeMap<(Option<String>, String, String), Vec<Decimal>> = BTreeMap::new();
-    for ((group, unit, kind), values) in values {
+    for ([group, unit, kind], values) in values {
         let group = group.and_then(|rank| groups.as_ref().map(|g| g.value(reader, rank)));
         let key = (group, named(&units, unit), named(&kinds, kind));
         merged.entry(key).or_default().extend(values);
@@ -159,16 +158,26 @@ fn measure(
     })
 }
 
-/// How many of sorted values lie where, in at most about `bins` parts whose ends are round numbers. Where the greatest is more
-/// than a thousand times the least the parts grow tenfold, so that the small ones do not all lie in the first.
+/// How many of sorted values lie where, in at most about `bins` parts whose ends are round numbers. Where most of the greatest
+/// are more than a thousand times most of the least, the parts grow tenfold, so that the small ones do not all lie in the first.
+/// A few that lie far out do not widen all parts: the first and the last part reach to them.
 fn histogram(values: &[Decimal], bins: usize) -> Vec<Bin> {
     let (Some(&min), Some(&max), true) = (values.first(), values.last(), bins > 0) else {
         return Vec::new();
     };
-    let ends = match min > Decimal::ZERO && max / Decimal::ONE_THOUSAND > min {
+    // One in fifty may lie far out at each end.
+    let out = values.len() / 50;
+    let (low, high) = (values[out], values[values.len() - 1 - out]);
+    let mut ends = match low > Decimal::ZERO && high / Decimal::ONE_THOUSAND > low {
         true => powers(min, max),
-        false => steps(min, max, bins),
+        false => steps(low, high, bins),
     };
+    if let Some(first) = ends.first_mut() {
+        *first = min.min(*first);
+    }
+    if let Some(last) = ends.last_mut() {
+        *last = max.max(*last);
+    }
     let mut parts: Vec<Bin> = ends
         .windows(2)
         .map(|pair| Bin {
@@ -350,6 +359,12 @@ mod tests {
         );
         assert_eq!(bins("5 5 5", 5), ["5..5 3"]);
         assert_eq!(bins("0 10", 2), ["0..5 1", "5..10 1"]);
+    }
+
+    #[test]
+    fn a_few_far_out_lie_in_the_last_part() {
+        let many = "1 2 3 4 5 6 7 8 9 10 ".repeat(10) + "500";
+        assert_eq!(bins(&many, 2), ["0..5 40", "5..500 61"]);
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub use claims::{ClaimHits, ClaimSort, claims};
 pub use counts::{Count, CountSort, Counts, Facet, counts};
 pub use document::{Extract, Part, document};
 pub use error::{Mistake, QueryError};
-pub use hints::{Hint, hints};
+pub use hints::{Hint, corrected, hints};
 pub use language::{Condition, Expression, Field, Measure, Origin, Term, Value, parse};
 pub use measures::{AllMeasures, Bin, Measures, measures};
 pub use nearest::nearest;

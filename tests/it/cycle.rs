@@ -1,6 +1,8 @@
 //! A report's life in an index: added, left alone, replaced, removed; and the default index beside its corpus.
 
 use crate::program::{REPORT, World};
+use std::io::{BufRead, BufReader};
+use std::process::Stdio;
 
 fn index(world: &World, args: &[&str]) -> String {
     world
@@ -282,9 +284,20 @@ fn one_writer_at_a_time() {
         1,
         "reading goes on"
     );
+    let error = world.refused(&["index", "b.txt", "--wait=1", "--index", "i"]);
+    assert!(error.contains(&who), "{error}");
+    // Who waits says on whom, and goes on when that one is done.
+    let mut waiting = world.command(&["index", "b.txt", "--wait", "--index", "i"]);
+    let waiting = waiting.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut waiting = waiting.spawn().unwrap();
+    let mut said = String::new();
+    let mut err = BufReader::new(waiting.stderr.take().unwrap());
+    err.read_line(&mut said).unwrap();
+    assert!(said.contains("waiting for process"), "{said}");
     drop(writer);
+    let done = waiting.wait_with_output().unwrap();
     assert_eq!(
-        index(&world, &["b.txt"]),
+        String::from_utf8_lossy(&done.stdout).trim(),
         "added 1, replaced 0, unchanged 0, failed 0"
     );
 }
@@ -364,4 +377,91 @@ fn all_files_of_an_index_have_the_same_rights() {
         .map(|f| f.metadata().unwrap().permissions().mode() & 0o777)
         .collect();
     assert_eq!(rights.len(), 1, "{rights:?}");
+}
+
+/// While one process commits again and again, whoever opens the index sees one whole commit.
+#[test]
+fn readers_see_whole_commits_only() {
+    let world = World::new();
+    let dir = world.at("i");
+    let lexicon = zhishu::Lexicon::builtin();
+    let commit = |round: usize| {
+        let writer = zhishu::Writer::open(&dir, 1).unwrap();
+        let mut catalog = writer.catalog().clone();
+        for id in ["甲县", "乙县"] {
+            // As many sentences as the round has, each with its number.
+            let text = format!("建成学校{round}所。\n").repeat(round);
+            let document = zhishu::Document {
+                id: id.into(),
+                text,
+                metadata: zhishu::Metadata::default(),
+            };
+            let extraction = zhishu::extract(&document, lexicon);
+            let kept: Vec<String> = zhishu::records(&document, &extraction)
+                .iter()
+                .map(zhishu::Record::kept)
+                .collect();
+            writer.put(&document, &extraction, &kept).unwrap();
+            let path = format!("{id}-{round}");
+            catalog.documents.insert(id.into(), entry(path));
+        }
+        writer.commit(&catalog).unwrap();
+    };
+    commit(1);
+    let done = std::sync::atomic::AtomicBool::new(false);
+    let seen = std::thread::scope(|scope| {
+        let reading = scope.spawn(|| {
+            let mut seen = std::collections::BTreeSet::new();
+            while !done.load(std::sync::atomic::Ordering::Relaxed) {
+                let reader = zhishu::Reader::open(&dir).unwrap();
+                let question = zhishu::Question::everything(lexicon);
+                let window = zhishu::Window {
+                    offset: 0,
+                    limit: None,
+                };
+                let sort = zhishu::ClaimSort::Document;
+                let all = zhishu::claims(&reader, &question, sort, false, window).unwrap();
+                let numbers: std::collections::BTreeSet<String> = all
+                    .items
+                    .iter()
+                    .map(|hit| zhishu::Record::from_hit(hit).unwrap().text)
+                    .collect();
+                let round = all.total / 2;
+                assert_eq!(
+                    numbers.into_iter().collect::<Vec<_>>(),
+                    [format!("{round}所")]
+                );
+                for (id, entry) in &reader.catalog().documents {
+                    assert_eq!(
+                        entry.path,
+                        format!("{id}-{round}"),
+                        "catalog and rows are of one commit"
+                    );
+                }
+                seen.insert(round);
+            }
+            seen
+        });
+        (2..=20).for_each(commit);
+        done.store(true, std::sync::atomic::Ordering::Relaxed);
+        reading.join().unwrap()
+    });
+    assert!(!seen.is_empty());
+}
+
+/// What a catalog says of a document that was put in by hand.
+fn entry(path: String) -> zhishu::Entry {
+    zhishu::Entry {
+        path,
+        size: 0,
+        modified: 0,
+        digest: String::new(),
+        maker: String::new(),
+        metadata: zhishu::Metadata::default(),
+        described: None,
+        stated: zhishu::Metadata::default(),
+        sentences: 0,
+        mentions: 0,
+        claims: 0,
+    }
 }

@@ -1,9 +1,8 @@
 //! Writing an answer: in the format asked for, to a terminal or a pipe.
 
-use super::filters::Asked;
 use clap::ValueEnum;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use zhishu::{Alike, Item, Page, Reader, Screen, Widened, Window, hints};
+use zhishu::{Alike, Hint, Item, Page, Screen, Widened, Window};
 
 /// The columns of an output that is no terminal.
 const PIPE_WIDTH: usize = 120;
@@ -144,9 +143,9 @@ pub fn widened(widened: Vec<Widened>, format: Format) -> Vec<Alike> {
 }
 
 /// For words of a question that stand nowhere those that may have been meant; said on stderr where the answer is a table.
-pub fn meant(reader: &Reader, asked: &Asked, format: Format) -> anyhow::Result<Vec<Alike>> {
-    let words: Vec<Alike> = asked
-        .located(hints(reader, &asked.question))?
+/// `instead` says that the answer is for the likeliest of them.
+pub fn said_of(hints: Vec<Hint>, instead: bool, format: Format) -> Vec<Alike> {
+    let words: Vec<Alike> = hints
         .into_iter()
         .map(|hint| Alike {
             word: hint.word,
@@ -155,11 +154,15 @@ pub fn meant(reader: &Reader, asked: &Asked, format: Format) -> anyhow::Result<V
         .collect();
     if format == Format::Table {
         for Alike { word, names } in &words {
+            let shown = match (instead, names.first()) {
+                (true, Some(first)) => format!("; this is for {first}"),
+                _ => String::new(),
+            };
+            let names = names.join(", ");
             eprintln!(
-                "zhishu: {word}: 您是否要找 (did you mean) {}?",
-                names.join(", ")
+                "zhishu: no sentence holds {word}{shown}; 您是否要找 (did you mean) {names}?"
             );
         }
     }
-    Ok(words)
+    words
 }

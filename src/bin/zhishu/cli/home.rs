@@ -1,12 +1,13 @@
 //! Which index a command works on, and keeping the default one up with the corpus.
 
 use super::Global;
+use super::patience::patiently;
 use anyhow::{Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
-use zhishu::{CORPUS, IndexError, Lexicon, Reader, RunError, State, Summary, inspect, maker, sync};
+use std::time::Duration;
+use zhishu::{CORPUS, Lexicon, Reader, RunError, State, Summary, inspect, maker, sync};
 
 /// The folder of the index where the user names none.
 const DEFAULT: &str = "index";
@@ -77,21 +78,13 @@ impl Global {
         let bar = Bar::new();
         let lexicon = || Global::lexicon(folder.as_deref());
         let maker = Global::maker(folder.as_deref())?;
-        let started = Instant::now();
-        let outcome = loop {
-            let outcome = sync(dir, corpus, &lexicon, maker.clone(), &|done, all| {
+        // On first use there is nothing to answer from until whoever came first is done.
+        let limit = if first { PATIENCE } else { Duration::ZERO };
+        let outcome = patiently(limit, false, || {
+            sync(dir, corpus, &lexicon, maker.clone(), &|done, all| {
                 bar.show(done, all)
-            });
-            // On first use there is nothing to answer from until whoever came first is done.
-            match outcome {
-                Err(RunError::Index(IndexError::Locked(..) | IndexError::Changed(_)))
-                    if first && started.elapsed() < PATIENCE =>
-                {
-                    std::thread::sleep(Duration::from_millis(200));
-                }
-                outcome => break outcome,
-            }
-        };
+            })
+        });
         bar.clear();
         match outcome {
             // Nothing to read from: what is wrong with the corpus is the answer.

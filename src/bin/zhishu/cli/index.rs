@@ -2,6 +2,7 @@
 
 use super::describe::Describe;
 use super::home::{Bar, remembered_lexicon};
+use super::patience::Patience;
 use super::{Found, Global};
 use anyhow::{Result, bail};
 use std::path::PathBuf;
@@ -11,12 +12,13 @@ use zhishu::{Intake, collect};
 #[derive(clap::Args)]
 #[command(
     after_help = "Of a folder its *.txt files are taken, those in folders below too. A file that did not change is left as it is.
-All of a run is one commit: a run that is killed leaves the index as it was.
+All of a run is one commit: a run that is killed leaves the index as it was, and whoever reads meanwhile sees it as it was.
 The index remembers --lexicon and uses it from then on; to be rid of it, delete the index and make it anew.
 
 Examples:
   zhishu index 清远市2018年政府工作报告.txt
   zhishu index reports/ --index ~/reports-index
+  zhishu index more/ --wait=60
   zhishu index a.txt --title 某县政府工作报告 --place 某县 --year 2018"
 )]
 pub struct Args {
@@ -25,6 +27,8 @@ pub struct Args {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     describe: Describe,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 /// Runs the command.
@@ -60,7 +64,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         gone: Vec::new(),
     };
     let bar = Bar::new();
-    let outcome = intake.run(&|done, all| bar.show(done, all));
+    let outcome = args
+        .patience
+        .with(|| intake.run(&|done, all| bar.show(done, all)));
     bar.clear();
     let summary = outcome?;
     failed.extend(summary.failed);

@@ -1,10 +1,10 @@
 //! `zhishu list`: the claims as a table.
 
-use super::answer::{Format, Part, meant, nothing, order, show, widened};
+use super::answer::{Format, Part, nothing, order, said_of, show, widened};
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
-use zhishu::{ClaimSort, Page, Record, claims};
+use zhishu::{ClaimSort, Page, Record, claims, hints};
 
 /// List claims as a table
 #[derive(clap::Args)]
@@ -64,7 +64,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let mut page = Page::part(hits.total, window.offset, items.collect::<Result<_, _>>()?);
     page.widened = widened(hits.widened, args.format);
     if hits.total == 0 {
-        page.meant = meant(&reader, &asked, args.format)?;
+        let hints = asked.located(hints(&reader, &asked.question))?;
+        page.meant = said_of(hints, false, args.format);
     }
     show(&page, args.format, "claims")?;
     if hits.total == 0 {

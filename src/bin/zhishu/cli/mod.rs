@@ -11,6 +11,7 @@ mod home;
 mod index;
 mod list;
 mod mistake;
+mod patience;
 mod remove;
 mod score;
 mod search;

@@ -1,5 +1,6 @@
 //! `zhishu remove`: take a report out of an index.
 
+use super::patience::Patience;
 use super::{Found, Global};
 use anyhow::{Result, bail};
 use std::path::Path;
@@ -18,6 +19,8 @@ pub struct Args {
     /// The report's id, as zhishu documents shows it
     #[arg(value_name = "ID", required = true)]
     ids: Vec<String>,
+    #[command(flatten)]
+    patience: Patience,
 }
 
 /// Runs the command.
@@ -43,7 +46,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         }
     }
     for id in &args.ids {
-        if let Some(entry) = remove(&dir, id)? {
+        let removed = args.patience.with(|| Ok(remove(&dir, id)?))?;
+        if let Some(entry) = removed {
             println!("removed {id} ({} claims)", entry.claims);
             let path = Path::new(&entry.path);
             if path.starts_with(CORPUS) && path.exists() {

@@ -1,10 +1,10 @@
 //! `zhishu search`: the sentences that match, best first.
 
-use super::answer::{Format, Part, count, meant, nothing, order, show, widened};
+use super::answer::{Format, Part, count, nothing, order, said_of, show, widened};
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
-use zhishu::{Page, SentenceItem, SentenceSort, sentences};
+use zhishu::{Page, SentenceItem, SentenceSort, corrected, hints, sentences};
 
 /// Find sentences, best first, with the claims in them
 #[derive(clap::Args)]
@@ -63,21 +63,23 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let reader = global.reader()?;
     let (sort, descending) = args.sort;
     let window = args.part.window();
-    let hits = sentences(
-        &reader,
-        &asked.question,
-        sort,
-        descending,
-        window,
-        args.context,
-    );
-    let hits = asked.located(hits)?;
+    let find = |question| {
+        let found = sentences(&reader, question, sort, descending, window, args.context);
+        asked.located(found)
+    };
+    let mut hits = find(&asked.question)?;
+    let mut meant = Vec::new();
+    if hits.total == 0 {
+        meant = asked.located(hints(&reader, &asked.question))?;
+        // A word that stands nowhere is taken for the likeliest one, unless it is meant as it is.
+        if !meant.is_empty() && !asked.question.exact {
+            hits = find(&corrected(&asked.question, &meant))?;
+        }
+    }
     let items = hits.items.into_iter().map(SentenceItem::try_from);
     let mut page = Page::part(hits.total, window.offset, items.collect::<Result<_, _>>()?);
+    page.meant = said_of(meant, hits.total > 0, args.format);
     page.widened = widened(hits.widened, args.format);
-    if hits.total == 0 {
-        page.meant = meant(&reader, &asked, args.format)?;
-    }
     show(&page, args.format, "sentences")?;
     if hits.total == 0 {
         nothing(args.format, "try fewer or shorter words, or fewer filters");
