@@ -327,13 +327,10 @@ impl Planner<'_> {
         let f = self.reader.fields();
         let mut ways = Vec::new();
         let asked = clean(&value.text);
-        let id = match self.question.exact {
-            true => None,
-            false => self.question.lexicon.indicators.id(&value.text),
-        };
+        let id = self.question.lexicon.indicators.id(&value.text);
         let ids = values(self.reader, f.indicator_id)?;
         let id = id.unwrap_or(&asked);
-        if ids.contains(id) {
+        if ids.contains(id) && !self.question.exact {
             let one = BTreeSet::from([id.to_string()]);
             ways.push(Formula::Has(Level::Claim, f.indicator_id, one));
         }

@@ -6,6 +6,7 @@ mod cycle;
 mod extraction;
 mod program;
 mod properties;
+mod reading;
 mod rules;
 mod search;
 mod tidy;
