@@ -102,17 +102,18 @@ impl Areas {
             .and_then(|(_, i)| self.areas.get(i as usize))
     }
 
-    /// The places that `name` lies in, from the province down to itself: 河北省, 保定市, 清苑区 for 保定市清苑区. Of a place
-    /// without a code those that its name begins with; none where the name is unknown or that of several places.
-    pub fn path(&self, name: &str) -> Vec<&Area> {
+    /// The places that `name` lies in, from the province down to itself: 河北省, 保定市, 清苑区 for 保定市清苑区; and whether
+    /// they are all of the name. Of a place without a code they are those that its name begins with; there is none where the
+    /// name is unknown or that of several places.
+    pub fn path(&self, name: &str) -> (Vec<&Area>, bool) {
         let name: Vec<char> = name.chars().collect();
         let known = (1..=name.len()).rev().find_map(|end| {
             let found = self.meant(&name[..end]);
-            (!found.is_empty()).then_some(found)
+            (!found.is_empty()).then_some((found, end == name.len()))
         });
-        match known.as_deref() {
-            Some(&[one]) => self.above(one),
-            _ => Vec::new(),
+        match known {
+            Some((found, is_whole)) if found.len() == 1 => (self.above(found[0]), is_whole),
+            _ => (Vec::new(), false),
         }
     }
 
@@ -181,7 +182,7 @@ mod tests {
     #[test]
     fn a_place_lies_in_those_above_it() {
         let path = |name: &str| -> Vec<&str> {
-            let path = Lexicon::builtin().areas.path(name);
+            let (path, _) = Lexicon::builtin().areas.path(name);
             path.into_iter().map(|a| a.name.as_str()).collect()
         };
         assert_eq!(path("清远市"), ["广东省", "清远市"]);

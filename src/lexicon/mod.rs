@@ -9,7 +9,7 @@ mod table;
 mod units;
 mod words;
 
-pub use areas::{Area, AreaKind, Areas};
+pub use areas::{AreaKind, Areas};
 pub use bound::Bound;
 pub(crate) use cues::WordList;
 pub use cues::{Cue, Cues};

@@ -1,7 +1,7 @@
 //! Which places a name means: those that hold it in their name, and those that lie in the place it names.
 
 use super::known::clean;
-use crate::lexicon::{Area, Areas};
+use crate::lexicon::Areas;
 use std::collections::BTreeSet;
 
 /// The places of `known` that `asked` means. 广东 means 清远市 too; 河北省/保定市 is read as 河北省保定市.
@@ -10,11 +10,11 @@ pub(super) fn meant(known: &BTreeSet<String>, asked: &str, areas: &Areas) -> BTr
     if asked.is_empty() {
         return BTreeSet::new();
     }
-    let within = whole_path(&asked, areas);
-    let code = within.last().map(|area| area.code.as_str());
+    let (path, is_whole) = areas.path(&asked);
+    let code = path.last().filter(|_| is_whole).map(|area| &area.code);
     let lies_there = |place: &str| match code {
         None => false,
-        Some(code) => areas.path(place).iter().any(|area| area.code == code),
+        Some(code) => areas.path(place).0.iter().any(|area| area.code == *code),
     };
     known
         .iter()
@@ -23,25 +23,12 @@ pub(super) fn meant(known: &BTreeSet<String>, asked: &str, areas: &Areas) -> BTr
         .collect()
 }
 
-/// The places that `name` lies in where it names one to its end; none for 清远市某镇.
-fn whole_path<'a>(name: &str, areas: &'a Areas) -> Vec<&'a Area> {
-    let path = areas.path(name);
-    let ends_there = path.last().is_some_and(|area| {
-        name.ends_with(&area.name) || areas.get(name).is_some_and(|a| a.code == area.code)
-    });
-    if ends_there { path } else { Vec::new() }
-}
-
 /// The names of the places that one lies in, from the province down to itself.
 pub(super) fn names(place: &str, areas: &Areas) -> Vec<String> {
-    let path = areas.path(place);
+    let (path, is_whole) = areas.path(place);
     let mut names: Vec<String> = path.iter().map(|area| area.name.clone()).collect();
-    match names.last_mut() {
-        // 保定市清苑区 ends with 清苑区; 清远 is 清远市.
-        Some(last)
-            if place.ends_with(last.as_str())
-                || areas.get(place).is_some_and(|a| a.name == *last) => {}
-        _ => names.push(place.to_string()),
+    if !is_whole {
+        names.push(place.to_string());
     }
     names
 }
@@ -72,6 +59,7 @@ mod tests {
         let areas = &Lexicon::builtin().areas;
         assert_eq!(names("保定市清苑区", areas), ["河北省", "保定市", "清苑区"]);
         assert_eq!(names("清远", areas), ["广东省", "清远市"]);
+        assert_eq!(names("保定清苑", areas), ["河北省", "保定市", "清苑区"]);
         assert_eq!(
             names("清远市某镇", areas),
             ["广东省", "清远市", "清远市某镇"]
