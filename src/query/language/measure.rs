@@ -8,6 +8,15 @@ use super::syntax::{Condition, Expression, Measure, Origin, Value};
 use crate::document::Span;
 use crate::query::error::QueryError;
 use crate::query::nearest::nearest;
+use crate::text::fold;
+
+/// The characters of numerals in Chinese.
+const NUMERALS: &str = "零〇一二三四五六七八九十百千两半";
+
+/// Whether a character belongs to a number before its multiplier.
+fn is_of_number(c: char) -> bool {
+    c.is_numeric() || NUMERALS.contains(c) || matches!(c, '.' | ',' | '．' | '，')
+}
 
 impl Parser<'_> {
     /// comparison = [label] SIGN amount
@@ -21,6 +30,10 @@ impl Parser<'_> {
         self.at = end;
         let span = Span::new(start, end);
         match label {
+            Some(Label::Field(field)) if sign == Sign::Equal => {
+                self.at = start;
+                self.field(field, sign_at + length)
+            }
             Some(Label::Field(field)) => self.ordered_field(field, sign, from, end, span),
             label => {
                 if from == end {
@@ -53,9 +66,9 @@ impl Parser<'_> {
         span: Span,
     ) -> Read<Expression> {
         let written = self.slice(from, end);
-        let year = || written.trim_end_matches('年').parse::<i32>().ok();
+        let year = || fold(&written).trim_end_matches('年').parse::<i32>().ok();
         let text = match (field, sign) {
-            (Field::Confidence, Sign::AtLeast | Sign::Above | Sign::Equal) => Some(written.clone()),
+            (Field::Confidence, Sign::AtLeast | Sign::Above) => Some(written.clone()),
             (Field::Year | Field::Period, _) => year().map(|y| match sign {
                 Sign::AtLeast => format!("{y}..9999"),
                 Sign::Above => format!("{}..9999", y.saturating_add(1)),
@@ -63,7 +76,6 @@ impl Parser<'_> {
                 Sign::Below => format!("1..{}", y.saturating_sub(1)),
                 Sign::Equal | Sign::About => y.to_string(),
             }),
-            (_, Sign::Equal) => Some(written.clone()),
             _ => None,
         };
         let Some(text) = text.filter(|t| !t.is_empty()) else {
@@ -83,11 +95,10 @@ impl Parser<'_> {
     pub(super) fn range(&mut self, start: usize, dots: usize, end: usize) -> Read<Expression> {
         self.at = end;
         let span = Span::new(start, end);
-        let is_amount =
-            |&i: &usize| self.opens_amount(i) && amount(&self.slice(i, dots), self.lexicon).is_ok();
+        let upper_at = dots + 2;
+        let is_amount = |&i: &usize| self.opens_amount(i) && self.lower(i, dots, end).is_ok();
         let first = (start..dots).find(is_amount).unwrap_or(dots);
         let label = self.label(start, first);
-        let upper_at = dots + 2;
         if first == dots && upper_at >= end {
             return Err(self.mistake(span, "a span without an end", "two amounts: 1万亩..5万亩"));
         }
@@ -102,30 +113,10 @@ impl Parser<'_> {
         let upper = (upper_at < end)
             .then(|| self.amount(upper_at, end))
             .transpose()?;
-        let lower = match (first < dots, &upper) {
-            (false, _) => None,
-            (true, None) => Some(self.amount(first, dots)?),
-            // 1..5万亩: the first number has the unit and the multiplier of the second.
-            (true, Some(_)) => {
-                let alone = self.amount(first, dots)?;
-                let bare = self.text[first..dots]
-                    .iter()
-                    .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
-                let tail = (upper_at..end).find(|&i| {
-                    !(self.text[i].is_ascii_digit() || matches!(self.text[i], '.' | ','))
-                });
-                match tail {
-                    Some(tail) if bare && alone.unit.is_empty() => {
-                        let whole = self.slice(first, dots) + &self.slice(tail, end);
-                        match amount(&whole, self.lexicon) {
-                            Ok(found) => Some(found),
-                            Err(why) => return Err(self.no_amount(Span::new(first, dots), why)),
-                        }
-                    }
-                    _ => Some(alone),
-                }
-            }
-        };
+        let lower = (first < dots)
+            .then(|| self.lower(first, dots, end))
+            .transpose()
+            .map_err(|why| self.no_amount(Span::new(first, dots), why))?;
         if let (Some(a), Some(b)) = (&lower, &upper) {
             self.same_base(a, b, span)?;
             if a.value > b.value {
@@ -152,9 +143,27 @@ impl Parser<'_> {
         self.measured(label, extent, span)
     }
 
+    /// The lower amount of the span `from..end`; what it lacks of multiplier and unit, the upper one behind `dots` has: 1..5万亩,
+    /// 1万..5万亩.
+    fn lower(&self, from: usize, dots: usize, end: usize) -> Result<Amount, Unread> {
+        let alone = amount(&self.slice(from, dots), self.lexicon);
+        if alone.as_ref().is_ok_and(|a| !a.unit.is_empty()) {
+            return alone;
+        }
+        let is_multiplier = |i: &usize| matches!(self.text[*i], '万' | '亿' | '億' | '萬');
+        let number = (dots + 2..end).take_while(|&i| is_of_number(self.text[i]));
+        let unit = dots + 2 + number.count();
+        let unit = match (from..dots).any(|i| is_multiplier(&i)) {
+            true => unit + (unit..end).take_while(is_multiplier).count(),
+            false => unit,
+        };
+        let whole = self.slice(from, dots) + &self.slice(unit, end);
+        amount(&whole, self.lexicon).or(alone)
+    }
+
     /// Where an amount begins: at a digit or a Chinese numeral.
     pub(super) fn opens_amount(&self, i: usize) -> bool {
-        self.text[i].is_numeric() || "零一二三四五六七八九十百千两半".contains(self.text[i])
+        self.text[i].is_numeric() || NUMERALS.contains(self.text[i])
     }
 
     /// The label that stands before a sign or an amount.
@@ -180,15 +189,12 @@ impl Parser<'_> {
     /// A quantity whose label fits its unit.
     fn measured(&self, label: Option<Label>, extent: Extent, span: Span) -> Read<Expression> {
         if extent.base_unit.is_empty() && label != Some(Label::Rank) {
-            return Err(self.mistake(
-                span,
-                "the amount has no unit",
-                "a unit behind the number: >100亿元, >10%, >90家",
-            ));
+            return Err(self.without_unit(span));
         }
         let wanted = match &label {
             Some(Label::Dimension(wanted)) => Some(*wanted),
             Some(Label::Kind(["share"], _)) => Some("percentage"),
+            Some(Label::Rank) if !extent.unit.is_empty() => Some("count"),
             _ => None,
         };
         let given = extent.dimension.as_deref();
@@ -209,6 +215,9 @@ impl Parser<'_> {
     fn same_base(&self, a: &Amount, b: &Amount, span: Span) -> Read<()> {
         if a.base_unit == b.base_unit {
             return Ok(());
+        }
+        if a.base_unit.is_empty() || b.base_unit.is_empty() {
+            return Err(self.without_unit(span));
         }
         let name = |of: &Amount| match &of.dimension {
             Some(dimension) => dimension_of(dimension),
@@ -272,6 +281,14 @@ impl Parser<'_> {
             false => format!("{wanted} is asked for, and {} is {given}", shown(unit)),
         };
         self.mistake(span, &what, "an amount of the same dimension")
+    }
+
+    fn without_unit(&self, span: Span) -> QueryError {
+        self.mistake(
+            span,
+            "the amount has no unit",
+            "a unit behind the number: >100亿元, >10%, >90家",
+        )
     }
 
     fn no_amount(&self, span: Span, why: Unread) -> QueryError {

@@ -101,7 +101,7 @@ impl Parser<'_> {
         let mut parts: Vec<Expression> = Vec::new();
         loop {
             if let Some(word) = self.take_connective(Connective::And) {
-                if parts.is_empty() || self.is_at_end() {
+                if parts.is_empty() || self.is_at_end() || self.peek_connective() == Some(Connective::Or) {
                     return Err(self.mistake(
                         word,
                         "there is nothing on one side of this",
@@ -131,7 +131,9 @@ impl Parser<'_> {
         self.blanks();
         let start = self.at;
         if let Some(word) = self.take_connective(Connective::Not) {
-            return match self.is_at_end() {
+            let next = self.peek_connective();
+            return match self.is_at_end() || matches!(next, Some(Connective::Or | Connective::And))
+            {
                 true => Err(self.mistake(
                     word,
                     "there is nothing to leave out",
@@ -249,7 +251,7 @@ impl Parser<'_> {
     }
 
     /// field = NAME : value { , value }
-    fn field(&mut self, field: Field, values_at: usize) -> Read<Expression> {
+    pub(super) fn field(&mut self, field: Field, values_at: usize) -> Read<Expression> {
         let name = Span::new(self.at, values_at);
         self.at = values_at;
         let mut values = Vec::new();
@@ -330,7 +332,7 @@ impl Parser<'_> {
     fn next_counts(&self, n: usize) -> bool {
         self.text
             .get(self.at + n)
-            .is_some_and(|c| !c.is_whitespace())
+            .is_some_and(|c| !c.is_whitespace() && !matches!(c, ')' | '）'))
     }
 
     fn starts_with(&self, word: &str) -> bool {

@@ -72,6 +72,7 @@ fn what_is_left_out() {
     assert_eq!(shown("风电 不含海上"), "(风电 -海上)");
     assert_eq!(shown("风电 NOT (海上 或 陆上)"), "(风电 -(海上 | 陆上))");
     assert_eq!(shown("风电 -单位:%"), "(风电 -unit:%)");
+    assert_eq!(shown("(风电 -)"), "风电");
     assert_eq!(
         shown("not 风电"),
         "(not 风电)",
@@ -97,6 +98,8 @@ fn fields_in_both_languages() {
     assert_eq!(shown("章节:\"一、回顾\""), "section:一、回顾");
     assert_eq!(shown("地区: 广东"), "place:广东");
     assert_eq!(shown("年份>=2015"), "year:2015..9999");
+    assert_eq!(shown("年份<２０１５年"), "year:1..2014");
+    assert_eq!(shown("单位=亿元,%"), shown("单位:亿元,%"));
 }
 
 #[test]
@@ -110,7 +113,12 @@ fn quantities() {
     assert_eq!(shown("约5%"), ">=4.75<=5.25%");
     assert_eq!(shown("> 10%"), ">10%");
     assert_eq!(shown("1万亩..5万亩"), shown("1..5万亩"));
+    assert_eq!(shown("1万..5万亩"), shown("1万亩..5万亩"));
+    assert_eq!(shown("１..５万亩"), shown("1..5万亩"));
+    assert_eq!(shown("一..五万亩"), shown("1..5万亩"));
+    assert_eq!(shown("投资一百..五百亿元"), shown("投资100..500亿元"));
     assert_eq!(shown("第1..3位"), "Rank >=1<=3位");
+    assert_eq!(shown("第一..三位"), "Rank >=1<=3位");
     assert_eq!(shown("排名<=3"), "Rank <=3");
     assert_eq!(
         shown("地区生产总值>1000亿元"),
@@ -129,12 +137,29 @@ fn mistakes_have_a_place() {
         shown("风电 或"),
         "! there is nothing to choose from on one side of this [或]"
     );
+    assert_eq!(
+        shown("风电 且 或 光伏"),
+        "! there is nothing on one side of this [且]"
+    );
+    assert_eq!(
+        shown("风电 不含 或 光伏"),
+        "! there is nothing to leave out [不含]"
+    );
+    assert_eq!(shown("年份="), "! a value is missing behind this [年份=]");
     assert_eq!(shown("指标:"), "! a value is missing behind this [指标:]");
     assert_eq!(shown("单位:亿元,"), "! a value is missing behind this [,]");
     assert_eq!(shown("金额>"), "! an amount is missing behind this [金额>]");
     assert_eq!(shown("金额>很多"), "! this is no amount [很多]");
     assert_eq!(shown(">5光年"), "! unknown unit “光年” [光年]");
     assert_eq!(shown(">100"), "! the amount has no unit [>100]");
+    assert_eq!(
+        shown("1万亩..5"),
+        "! the amount has no unit [1万亩..5]"
+    );
+    assert_eq!(
+        shown("排名<=3亿元"),
+        "! 数量 (count) is asked for, and 元 is 金额 (currency) [排名<=3亿元]"
+    );
     assert_eq!(
         shown("金额>1平方公里"),
         "! 金额 (currency) is asked for, and 平方公里 is 面积 (area) [金额>1平方公里]"
