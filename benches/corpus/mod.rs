@@ -1,5 +1,11 @@
 //! The texts that the benchmarks run over: the shipped corpus, repeated with other digits each time.
 
+#[allow(dead_code, reason = "not every benchmark reads so many reports")]
+mod many;
+
+#[allow(unused_imports, reason = "not every benchmark reads so many reports")]
+pub use many::many;
+
 use std::fs;
 use std::path::Path;
 use zhishu::{Document, Metadata};
@@ -83,30 +89,19 @@ struct Prose {
 #[allow(dead_code, reason = "not every benchmark reads whole reports")]
 impl Prose {
     fn new() -> Self {
-        // A cell holds names with | between them and the years of each behind @.
-        let words = |file: &str, column: usize, of: &str| -> Vec<String> {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-                .join("lexicon")
-                .join(file);
-            let text = fs::read_to_string(path).expect("the vocabulary is there");
-            let rows = text.lines().skip(1).filter(|row| !row.starts_with('#'));
-            let rows = rows.map(|row| row.split('\t').collect::<Vec<_>>());
-            let cells = rows.filter(|row| of.is_empty() || row.get(1) == Some(&of));
-            let cells = cells.filter_map(|row| row.get(column).map(|cell| cell.to_string()));
-            let words = cells.flat_map(|cell| {
-                let names = cell
-                    .split('|')
-                    .map(|name| name.split('@').next().unwrap_or_default());
-                names.map(str::to_string).collect::<Vec<_>>()
+        let words = |file: &str, column: usize, of: Option<&str>| -> Vec<String> {
+            let words = cells(file, column, of).into_iter().flat_map(|cell| {
+                let names = cell.split('|').map(str::to_string);
+                names.collect::<Vec<_>>()
             });
             words.filter(|word| word.chars().count() >= 2).collect()
         };
         Prose {
-            verbs: words("outlook.tsv", 0, "opening"),
-            places: words("areas.tsv", 1, ""),
+            verbs: words("outlook.tsv", 0, Some("opening")),
+            places: words("areas.tsv", 1, None),
             names: [
-                words("indicators.tsv", 1, ""),
-                words("indicators.tsv", 2, ""),
+                words("indicators.tsv", 1, None),
+                words("indicators.tsv", 2, None),
             ]
             .concat(),
             random: Digits(0x2545_f491_4f6c_dd1d),
@@ -140,13 +135,40 @@ impl Prose {
         let mut text = String::new();
         for clause in 0..clauses {
             text.push_str(if clause == 0 { "" } else { "，" });
-            for words in [&self.verbs, &self.places, &self.names] {
-                text.push_str(&words[self.random.below(words.len())]);
-            }
+            text.push_str(&self.clause());
         }
         text.push('。');
         text
     }
+
+    /// A clause: what is done, where, and to what.
+    fn clause(&mut self) -> String {
+        let mut text = String::new();
+        for words in [&self.verbs, &self.places, &self.names] {
+            text.push_str(&words[self.random.below(words.len())]);
+        }
+        text
+    }
+}
+
+/// The cells of a column of a vocabulary, without the years that stand behind names; of rows with `of` in their second
+/// column where that is given.
+fn cells(file: &str, column: usize, of: Option<&str>) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("lexicon")
+        .join(file);
+    let text = fs::read_to_string(path).expect("the vocabulary is there");
+    let rows = text.lines().filter(|row| !row.starts_with('#')).skip(1);
+    let rows = rows.map(|row| row.split('\t').collect::<Vec<_>>());
+    let cells = rows.filter(|row| of.is_none() || row.get(1).copied() == of);
+    let cells = cells.filter_map(|row| row.get(column).copied());
+    let names = |cell: &str| {
+        let names = cell
+            .split('|')
+            .map(|name| name.split('@').next().unwrap_or_default());
+        names.collect::<Vec<_>>().join("|")
+    };
+    cells.map(names).collect()
 }
 
 /// Names and texts of the shipped corpus in the order of the names.
