@@ -65,6 +65,13 @@ impl Label {
     }
 }
 
+impl Label {
+    /// Whether it is one of the labels, and no indicator.
+    pub fn is_known(&self) -> bool {
+        !matches!(self, Label::Indicator(_))
+    }
+}
+
 /// How a dimension is called in both languages: 金额 (currency).
 pub(crate) fn dimension_of(english: &str) -> String {
     match DIMENSIONS.iter().find(|(name, _)| *name == english) {

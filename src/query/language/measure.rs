@@ -50,10 +50,29 @@ impl Parser<'_> {
                         "one of both: >=1万亩 or 1万亩..5万亩",
                     ));
                 }
-                let found = self.amount(from, end)?;
+                let mut found = self.amount(from, end)?;
+                let mut span = span;
+                // 10 %: the unit may stand apart.
+                if found.unit.is_empty()
+                    && let Some((joined, behind)) = self.with_next_word(from, end)
+                {
+                    (found, self.at) = (joined, behind);
+                    span.end = behind;
+                }
                 self.measure(label, sign, found, span)
             }
         }
+    }
+
+    /// The amount that a number and the word behind it make together, and where that ends.
+    fn with_next_word(&mut self, from: usize, end: usize) -> Option<(Amount, usize)> {
+        self.at = end;
+        self.blanks();
+        let (next, behind) = (self.at, self.end_of_word(self.at));
+        self.at = end;
+        let joined = self.slice(from, end) + &self.slice(next, behind);
+        let found = amount(&joined, self.lexicon).ok()?;
+        (next < behind && !found.unit.is_empty()).then_some((found, behind))
     }
 
     /// A field with an order: 年份>=2015, 置信度>=0.9.
@@ -168,7 +187,10 @@ impl Parser<'_> {
 
     /// The label that stands before a sign or an amount.
     fn label(&self, start: usize, end: usize) -> Option<Label> {
-        (start < end).then(|| Label::of(&self.slice(start, end)))
+        let written = self.slice(start, end);
+        let written =
+            written.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：'));
+        (!written.is_empty()).then(|| Label::of(written))
     }
 
     fn amount(&self, from: usize, end: usize) -> Read<Amount> {

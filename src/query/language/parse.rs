@@ -2,6 +2,7 @@
 
 use super::amount::{Sign, amount};
 use super::field::{Field, FieldName};
+use super::label::Label;
 use super::syntax::{Condition, Expression, Origin, Value};
 use super::term::Term;
 use crate::document::Span;
@@ -101,7 +102,10 @@ impl Parser<'_> {
         let mut parts: Vec<Expression> = Vec::new();
         loop {
             if let Some(word) = self.take_connective(Connective::And) {
-                if parts.is_empty() || self.is_at_end() || self.peek_connective() == Some(Connective::Or) {
+                if parts.is_empty()
+                    || self.is_at_end()
+                    || self.peek_connective() == Some(Connective::Or)
+                {
                     return Err(self.mistake(
                         word,
                         "there is nothing on one side of this",
@@ -225,6 +229,10 @@ impl Parser<'_> {
             (Some(i), _) if matches!(self.text[i], ':' | '：') => {
                 let name: String = self.text[start..i].iter().collect();
                 match Field::called(&name) {
+                    // 年份:>=2015; of a bound the sign is the value.
+                    Some(field) if field != Field::Bound && self.sign_at(i + 1) => {
+                        self.comparison(start, i + 1).map(Some)
+                    }
                     Some(field) => self.field(field, i + 1).map(Some),
                     // 14:57.5 is a text.
                     None if name.is_empty()
@@ -240,9 +248,22 @@ impl Parser<'_> {
             (None, Some(i)) => self.range(start, i, end).map(Some),
             (None, None) => {
                 self.at = end;
+                self.blanks();
+                // 金额 >= 1亿元: a label and its sign may stand apart; any other word is one to look for.
+                if self.sign_at(self.at) && Label::of(&self.slice(start, end)).is_known() {
+                    return self.comparison(start, self.at).map(Some);
+                }
+                self.at = end;
                 Ok(self.text_condition(start, end))
             }
         }
+    }
+
+    /// Whether a sign stands there.
+    fn sign_at(&self, at: usize) -> bool {
+        self.text
+            .get(at..)
+            .is_some_and(|rest| Sign::at_start(rest).is_some())
     }
 
     fn text_condition(&self, start: usize, end: usize) -> Option<Expression> {

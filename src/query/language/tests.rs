@@ -112,6 +112,11 @@ fn quantities() {
     assert_eq!(shown("=5%"), ">=5<=5%");
     assert_eq!(shown("约5%"), ">=4.75<=5.25%");
     assert_eq!(shown("> 10%"), ">10%");
+    assert_eq!(shown("> 10 %"), ">10%");
+    assert_eq!(shown("金额 >= 100 亿元"), shown("金额>=100亿元"));
+    assert_eq!(shown("年份:>=2015"), shown("年份>=2015"));
+    assert_eq!(shown("界限:>="), "bound:>=");
+    assert_eq!(shown("投资 > 10%"), "(投资 >10%)", "no label: a word");
     assert_eq!(shown("1万亩..5万亩"), shown("1..5万亩"));
     assert_eq!(shown("1万..5万亩"), shown("1万亩..5万亩"));
     assert_eq!(shown("１..５万亩"), shown("1..5万亩"));
@@ -152,10 +157,7 @@ fn mistakes_have_a_place() {
     assert_eq!(shown("金额>很多"), "! this is no amount [很多]");
     assert_eq!(shown(">5光年"), "! unknown unit “光年” [光年]");
     assert_eq!(shown(">100"), "! the amount has no unit [>100]");
-    assert_eq!(
-        shown("1万亩..5"),
-        "! the amount has no unit [1万亩..5]"
-    );
+    assert_eq!(shown("1万亩..5"), "! the amount has no unit [1万亩..5]");
     assert_eq!(
         shown("排名<=3亿元"),
         "! 数量 (count) is asked for, and 元 is 金额 (currency) [排名<=3亿元]"
