@@ -244,7 +244,7 @@ pub struct SentenceItem {
     pub start: usize,
     /// The first scalar value behind it.
     pub end: usize,
-    /// Where the query's terms stand, `[start, end]` in scalar values from the sentence's start.
+    /// Where the query's words stand and the claims that it asks for, `[start, end]` in scalar values from the sentence's start.
     pub highlights: Vec<(usize, usize)>,
     /// How well it matches; comparable within one answer only.
     pub score: f32,
@@ -288,10 +288,13 @@ impl TryFrom<SentenceHit> for SentenceItem {
     fn try_from(hit: SentenceHit) -> Result<Self, Self::Error> {
         let mut claims = Vec::new();
         let mut matches = Vec::new();
+        let mut highlights = hit.highlights;
         for (claim, is_asked) in &hit.claims {
             let record = Record::from_hit(claim)?;
             if *is_asked {
                 matches.push(record.id.clone());
+                let at = |offset: usize| offset.saturating_sub(record.sentence_start);
+                highlights.push((at(record.start), at(record.end)));
             }
             claims.push(record);
         }
@@ -307,7 +310,7 @@ impl TryFrom<SentenceHit> for SentenceItem {
             sentence: passage.text.clone(),
             start: passage.start,
             end: passage.end,
-            highlights: hit.highlights,
+            highlights: joined(highlights),
             score: hit.score,
             claims,
             matches,
@@ -315,6 +318,19 @@ impl TryFrom<SentenceHit> for SentenceItem {
             after: after.into_iter().map(ContextItem::from).collect(),
         })
     }
+}
+
+/// Spans in order, those that overlap as one.
+fn joined(mut spans: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    spans.sort_unstable();
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in spans {
+        match joined.last_mut() {
+            Some(last) if start < last.1 => last.1 = last.1.max(end),
+            _ => joined.push((start, end)),
+        }
+    }
+    joined
 }
 
 impl Item for SentenceItem {

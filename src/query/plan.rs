@@ -97,9 +97,24 @@ impl Plan {
         })
     }
 
+    /// Whether claims that are found are found for what they are themselves.
+    pub fn asks_of_claims(&self) -> bool {
+        asks_of_claims(&self.formula)
+    }
+
     /// Whether something is asked that only a claim can meet.
     pub fn needs_claims(&self) -> bool {
         needs_claims(&self.formula)
+    }
+}
+
+/// Whether each row that is found meets something that is asked of a claim: not where a document may do instead (地区), nor
+/// where a word may.
+fn asks_of_claims(formula: &Formula) -> bool {
+    match formula {
+        Formula::All(parts) => parts.iter().any(asks_of_claims),
+        Formula::Any(parts) => !parts.is_empty() && parts.iter().all(asks_of_claims),
+        other => needs_claims(other),
     }
 }
 

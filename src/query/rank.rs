@@ -26,8 +26,8 @@ const MEASURED: Score = 8.0;
 /// What it gets besides where that claim is one that was asked for.
 const MEASURED_AS_ASKED: Score = 8.0;
 
-/// What a sentence gets that has a quantity as it was asked for, beside one that only holds a word.
-const COUNTED: Score = 16.0;
+/// What a sentence gets that has a quantity as it was asked for: it goes before every one that only holds the words.
+const COUNTED: Score = 100.0;
 
 /// What a sentence gets for each text that stands in a heading above it.
 const IN_SECTION: Score = 1.5;
@@ -199,6 +199,14 @@ fn score(
     let sentences: Vec<u32> = found.sentences.ones().map(|row| row as u32).collect();
     let mut scores: Vec<Score> = vec![0.0; sentences.len()];
     let trouble = |e| reader.trouble(e);
+    let mut counted = found.counted.clone();
+    counted.intersect_with(&found.claims);
+    // The claims that are found for what they are themselves.
+    let asked = match plan.asks_of_claims() {
+        true => &found.claims,
+        false => &counted,
+    }
+    .clone();
     for (i, text) in plan.texts.iter().enumerate().filter(|(_, t)| !t.negated) {
         words(
             reader,
@@ -222,15 +230,14 @@ fn score(
                 });
             }
         }
-        let measured = measured(reader, segment, rows, text, found).map_err(trouble)?;
-        add(&measured.0, &sentences, &mut scores, |_| MEASURED);
-        if plan.needs_claims() {
-            add(&measured.1, &sentences, &mut scores, |_| MEASURED_AS_ASKED);
-        }
+        let mut measured = measured(reader, segment, rows, text).map_err(trouble)?;
+        let of_any = rows.sentences_with(&measured);
+        add(&of_any, &sentences, &mut scores, |_| MEASURED);
+        measured.intersect_with(&asked);
+        let of_asked = rows.sentences_with(&measured);
+        add(&of_asked, &sentences, &mut scores, |_| MEASURED_AS_ASKED);
     }
-    if !found.counted.is_clear() {
-        let mut counted = found.counted.clone();
-        counted.intersect_with(&found.claims);
+    if !counted.is_clear() {
         add(
             &rows.sentences_with(&counted),
             &sentences,
@@ -290,19 +297,16 @@ fn words(
     Ok(())
 }
 
-/// The sentences with a claim that measures what the text says, and those with one that was found.
+/// The claims that measure what the text says.
 fn measured(
     reader: &Reader,
     segment: &SegmentReader,
     rows: &Rows,
     text: &Text,
-    found: &Found,
-) -> tantivy::Result<(FixedBitSet, FixedBitSet)> {
+) -> tantivy::Result<FixedBitSet> {
     let mut claims = FixedBitSet::with_capacity(rows.len());
     for term in text.terms() {
         holding(segment, reader.fields().measured, term, &mut claims)?;
     }
-    let any = rows.sentences_with(&claims);
-    claims.intersect_with(&found.claims);
-    Ok((any, rows.sentences_with(&claims)))
+    Ok(claims)
 }

@@ -85,14 +85,15 @@ pub fn sentences(
         }
     };
     let texts: Vec<&Text> = plan.texts.iter().filter(|t| !t.negated).collect();
-    let needs_claims = plan.needs_claims();
+    let asks = plan.asks_of_claims();
     let items = ranked.into_iter().map(|ranked| {
         let hit = ranked.hit;
         let passage = Arc::new(passage(reader, hit)?);
-        let asked = &found[hit.segment_ord as usize].claims;
+        let part = &found[hit.segment_ord as usize];
         let claims = claims_of(reader, hit)?.into_iter().map(|(claim, stored)| {
             let home = passage.clone();
-            let is_asked = needs_claims && asked.contains(claim.doc_id as usize);
+            let row = claim.doc_id as usize;
+            let is_asked = (asks || part.counted.contains(row)) && part.claims.contains(row);
             (ClaimHit { stored, home }, is_asked)
         });
         Ok(SentenceHit {
