@@ -5,6 +5,9 @@ use crate::quantity::{Number, Quantity, scan};
 use crate::text::fold;
 use rust_decimal::Decimal;
 
+/// The characters of numerals in Chinese, without those of multipliers.
+pub(crate) const NUMERALS: &str = "零〇一二三四五六七八九十百千两半";
+
 /// A number with its unit, in the base unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Amount {
@@ -118,6 +121,40 @@ pub(crate) enum Unread {
 
 /// Reads a number with its multiplier and unit; the whole of `written` has to be one.
 pub(crate) fn amount(written: &str, lexicon: &Lexicon) -> Result<Amount, Unread> {
+    with_unit(written, lexicon).or_else(|why| numeral(written, lexicon).ok_or(why))
+}
+
+/// A number and the name of a unit, or a numeral alone. In a text such may be part of a word (三家, 5折标台); here it can be
+/// nothing else.
+fn numeral(written: &str, lexicon: &Lexicon) -> Option<Amount> {
+    let text: Vec<char> = fold(written).chars().collect();
+    let is_numeral = |c: &&char| NUMERALS.contains(**c) || "0123456789.,万亿".contains(**c);
+    let most = text.iter().take_while(is_numeral).count();
+    // 三百分点 and 三千瓦时: what ends the numeral may begin the unit.
+    let ends = (1..=most).rev().filter(|_| !"万亿".contains(text[0]));
+    ends.into_iter().find_map(|end| {
+        let (number, unit): (String, String) =
+            (text[..end].iter().collect(), text[end..].iter().collect());
+        let standing = with_unit(&(number + "位"), lexicon).ok()?;
+        let counted = standing.unit == "位";
+        let (value, base, dimension) = match lexicon.units.get(&unit) {
+            Some(known) => (
+                known.to_base(standing.value)?,
+                known.base.to_string(),
+                Some(known.dimension.to_string()),
+            ),
+            None => (standing.value, unit.clone(), None),
+        };
+        (counted && (unit.is_empty() || dimension.is_some())).then_some(Amount {
+            value,
+            unit,
+            base_unit: base,
+            dimension,
+        })
+    })
+}
+
+fn with_unit(written: &str, lexicon: &Lexicon) -> Result<Amount, Unread> {
     let text: Vec<char> = fold(written).chars().collect();
     let found = scan(&text, lexicon);
     let first = found.first().filter(|f| f.start == 0 && !f.negative);
@@ -160,6 +197,11 @@ mod tests {
         same("１０％", "10%");
         assert_eq!(read("5%").unwrap(), ("5".into(), "%".into()));
         assert_eq!(read("3").unwrap().1, "");
+        assert_eq!(read("二十三").unwrap(), ("23".into(), "".into()));
+        same("三公里", "3000米");
+        same("三百分点", "3个百分点");
+        same("三百家", "300家");
+        same("5折标台", "五折标台");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Reading quantities: comparisons, spans, and whether unit and label fit each other.
 
-use super::amount::{Amount, Edge, Extent, Sign, Unread, amount};
+use super::amount::{Amount, Edge, Extent, NUMERALS, Sign, Unread, amount};
 use super::field::Field;
 use super::label::{Label, dimension_of};
 use super::parse::{Parser, Read};
@@ -9,9 +9,6 @@ use crate::document::Span;
 use crate::query::error::QueryError;
 use crate::query::nearest::nearest;
 use crate::text::fold;
-
-/// The characters of numerals in Chinese.
-const NUMERALS: &str = "零〇一二三四五六七八九十百千两半";
 
 /// Whether a character belongs to a number before its multiplier.
 fn is_of_number(c: char) -> bool {
@@ -137,7 +134,9 @@ impl Parser<'_> {
             .transpose()
             .map_err(|why| self.no_amount(Span::new(first, dots), why))?;
         if let (Some(a), Some(b)) = (&lower, &upper) {
-            self.same_base(a, b, span)?;
+            if label != Some(Label::Rank) {
+                self.same_base(a, b, span)?;
+            }
             if a.value > b.value {
                 return Err(self.mistake(
                     span,
@@ -162,22 +161,37 @@ impl Parser<'_> {
         self.measured(label, extent, span)
     }
 
-    /// The lower amount of the span `from..end`; what it lacks of multiplier and unit, the upper one behind `dots` has: 1..5万亩,
-    /// 1万..5万亩.
+    /// The lower amount of the span `from..end`. What it lacks of multiplier and unit the upper one behind `dots` lends it, so
+    /// much of it that it does not come to lie above: 1..5万亩, 1万..5万亩, 100..5万亩.
     fn lower(&self, from: usize, dots: usize, end: usize) -> Result<Amount, Unread> {
         let alone = amount(&self.slice(from, dots), self.lexicon);
         if alone.as_ref().is_ok_and(|a| !a.unit.is_empty()) {
             return alone;
         }
-        let is_multiplier = |i: &usize| matches!(self.text[*i], '万' | '亿' | '億' | '萬');
-        let number = (dots + 2..end).take_while(|&i| is_of_number(self.text[i]));
-        let unit = dots + 2 + number.count();
-        let unit = match (from..dots).any(|i| is_multiplier(&i)) {
-            true => unit + (unit..end).take_while(is_multiplier).count(),
-            false => unit,
+        let Ok(upper) = amount(&self.slice(dots + 2, end), self.lexicon) else {
+            return alone;
         };
-        let whole = self.slice(from, dots) + &self.slice(unit, end);
-        amount(&whole, self.lexicon).or(alone)
+        let number = (dots + 2..end).take_while(|&i| is_of_number(self.text[i]));
+        let behind = dots + 2 + number.count();
+        // 5百万亩, 5千瓦, 5百分点
+        let scales = |i: &usize| matches!(self.text[*i], '百' | '千' | '万' | '亿' | '萬' | '億');
+        let first = behind - (dots + 2..behind).rev().take_while(scales).count();
+        let last = behind + (behind..end).take_while(scales).count();
+        // 一百百亩 is no amount, and 一百百分点 is one.
+        let scaled = scales(&(dots - 1)) || self.text[dots - 1] == '十';
+        let opens_unit = |i: usize| self.lexicon.units.get(&self.slice(i, end)).is_some();
+        let mut lent = (first..=last)
+            .filter(|&i| i >= behind || !scaled || opens_unit(i))
+            .filter_map(|i| {
+                let whole = self.slice(from, dots) + &self.slice(i, end);
+                amount(&whole, self.lexicon).ok()
+            })
+            .filter(|a| a.base_unit == upper.base_unit)
+            .peekable();
+        let one = lent.peek().cloned();
+        lent.find(|a| a.value <= upper.value)
+            .or(one)
+            .map_or(alone, Ok)
     }
 
     /// Where an amount begins: at a digit or a Chinese numeral.

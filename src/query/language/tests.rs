@@ -120,10 +120,19 @@ fn quantities() {
     assert_eq!(shown("1万亩..5万亩"), shown("1..5万亩"));
     assert_eq!(shown("1万..5万亩"), shown("1万亩..5万亩"));
     assert_eq!(shown("１..５万亩"), shown("1..5万亩"));
+    assert_eq!(shown("100..5万亩"), shown("100亩..5万亩"));
+    assert_eq!(shown("1万..3万亿元"), shown("1万亿元..3万亿元"));
+    assert_eq!(shown("0.5..5百分点"), shown("0.5个百分点..5个百分点"));
+    assert_eq!(shown("一百..三百百分点"), shown("100..300个百分点"));
+    assert_eq!(shown("1..5千瓦"), shown("1千瓦..5千瓦"));
+    assert_eq!(shown("一..二十五亩"), shown("1亩..25亩"));
     assert_eq!(shown("一..五万亩"), shown("1..5万亩"));
     assert_eq!(shown("投资一百..五百亿元"), shown("投资100..500亿元"));
     assert_eq!(shown("第1..3位"), "Rank >=1<=3位");
     assert_eq!(shown("第一..三位"), "Rank >=1<=3位");
+    assert_eq!(shown("第一..三"), "Rank >=1<=3");
+    assert_eq!(shown("排名<=十"), "Rank <=10");
+    assert_eq!(shown("第2位..十"), "Rank >=2<=10");
     assert_eq!(shown("排名<=3"), "Rank <=3");
     assert_eq!(
         shown("地区生产总值>1000亿元"),
@@ -157,6 +166,7 @@ fn mistakes_have_a_place() {
     assert_eq!(shown("金额>很多"), "! this is no amount [很多]");
     assert_eq!(shown(">5光年"), "! unknown unit “光年” [光年]");
     assert_eq!(shown(">100"), "! the amount has no unit [>100]");
+    assert_eq!(shown(">三"), "! the amount has no unit [>三]");
     assert_eq!(shown("1万亩..5"), "! the amount has no unit [1万亩..5]");
     assert_eq!(
         shown("排名<=3亿元"),
