@@ -4,6 +4,7 @@ mod bad_input;
 mod cli;
 mod cycle;
 mod extraction;
+mod grammar;
 mod program;
 mod properties;
 mod reading;

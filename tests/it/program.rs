@@ -34,6 +34,14 @@ impl World {
         world
     }
 
+    /// A folder with an index of the shipped corpus, at `index`.
+    pub fn shipped() -> World {
+        let world = World::new();
+        let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
+        world.found(&["index", corpus, "--index", "index"]);
+        world
+    }
+
     /// A path in the folder.
     pub fn at(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)

@@ -21,14 +21,6 @@ fn texts(answer: &Value) -> Vec<&str> {
         .collect()
 }
 
-/// The shipped corpus, indexed.
-fn corpus() -> World {
-    let world = World::new();
-    let corpus = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus");
-    world.found(&["index", corpus, "--index", "index"]);
-    world
-}
-
 #[test]
 fn any_part_of_the_text_is_found() {
     let world = World::with_corpus();
@@ -247,7 +239,7 @@ fn a_part_of_the_answer_counts_all_of_it() {
 
 #[test]
 fn counts_add_up() {
-    let world = corpus();
+    let world = World::shipped();
     let total = world.json(&["list", "--index", "index"])["total"]
         .as_u64()
         .unwrap();
@@ -311,7 +303,7 @@ fn counts_add_up() {
 
 #[test]
 fn the_shipped_corpus_answers_the_readmes_questions() {
-    let world = corpus();
+    let world = World::shipped();
     let answer = |args: &[&str]| world.json(&[args, &["--index", "index"]].concat());
     for query in ["扶贫", "扶貧", "高速", "绿色金融", "城轨"] {
         assert!(
@@ -343,7 +335,7 @@ fn the_shipped_corpus_answers_the_readmes_questions() {
 /// Every sentence of the shipped corpus is found by any part of it.
 #[test]
 fn any_part_of_any_sentence_is_found() {
-    let world = corpus();
+    let world = World::shipped();
     let reader = zhishu::Reader::open(&world.at("index")).unwrap();
     let all = zhishu::Window {
         offset: 0,
