@@ -8,8 +8,8 @@ use std::fmt;
 /// A place where a query breaks the grammar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mistake {
-    /// Where it is, in characters of the query.
-    pub at: Span,
+    /// Where it is, in characters of the query; `None` where it is in options beside it.
+    pub at: Option<Span>,
     /// What is wrong there.
     pub what: String,
     /// What was expected there.
@@ -60,7 +60,7 @@ impl QueryError {
     /// Where in the query the trouble is, in characters, if it is there.
     pub fn place(&self) -> Option<Span> {
         match self {
-            QueryError::Mistake(mistake) => Some(mistake.at),
+            QueryError::Mistake(mistake) => mistake.at,
             QueryError::UnknownValue { value, .. }
             | QueryError::NotOneOf { value, .. }
             | QueryError::NotAValue { value, .. } => match value.origin {

@@ -3,7 +3,7 @@
 use super::error::QueryError;
 use super::interval::Interval;
 use super::known::{clean, documents, named, span_of_years, units, unknown, values, years};
-use super::language::{Condition, Expression, Field, Label, Measure, Origin, Term, Value};
+use super::language::{Condition, Expression, Field, Label, Measure, Origin, Term, Value, agree};
 use super::places;
 use super::question::Question;
 use super::widen::{Widened, widened};
@@ -137,6 +137,7 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn formula(&mut self, expression: &Expression, negated: bool) -> Result<Formula, QueryError> {
+        let lexicon = self.question.lexicon;
         let mut all = |parts: &[Expression]| -> Result<Vec<Formula>, QueryError> {
             parts
                 .iter()
@@ -144,7 +145,10 @@ impl Planner<'_> {
                 .collect()
         };
         Ok(match expression {
-            Expression::All(parts) => Formula::All(all(parts)?),
+            Expression::All(parts) => {
+                agree(parts, lexicon)?;
+                Formula::All(all(parts)?)
+            }
             Expression::Any(parts) => Formula::Any(all(parts)?),
             Expression::Not(inner) => Formula::Not(Box::new(self.formula(inner, !negated)?)),
             Expression::One(Condition::Text(term)) => self.text(term, negated),

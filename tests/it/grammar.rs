@@ -387,7 +387,9 @@ impl<'a> Writer<'a> {
                     && !text.contains(|c| SIGNS.contains(c))
             }
             "dimension" => self.theme.labels.contains(&text),
-            "label" | "known" => !self.is_of("share", text) || self.theme.labels.contains(&"百分比"),
+            "label" | "known" => {
+                !self.is_of("share", text) || self.theme.labels.contains(&"百分比")
+            }
             "span" | "quantity" if text.contains("..") => self.ascends(text),
             "standing" => !text.ends_with(['位', '名']) || text.ends_with(self.theme.units[0].0),
             _ => true,

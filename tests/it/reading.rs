@@ -213,6 +213,14 @@ fn a_mistake_is_shown_under_the_query() {
         run.err.contains("金额 (currency)") && run.err.contains("面积 (area)"),
         "{run:?}"
     );
+    let run = world.run(&["list", ">1亿元", "--unit", "亩"]);
+    assert!(
+        run.code == 2
+            && run
+                .err
+                .contains("金额 (currency) in 元 and 面积 (area) in 亩"),
+        "{run:?}"
+    );
     let run = world.run(&["list", "类型:growht"]);
     assert!(
         run.err.contains("nearest: growth") && run.err.contains("^^^^^^"),

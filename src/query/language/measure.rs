@@ -277,40 +277,6 @@ impl Parser<'_> {
         }
     }
 
-    /// All quantities that hold of one claim have one dimension.
-    pub(super) fn of_one_dimension(&self, parts: &[Expression]) -> Read<()> {
-        let measures = parts.iter().filter_map(|part| match part {
-            Expression::One(Condition::Measure(m)) => Some(m),
-            _ => None,
-        });
-        let mut first: Option<&Measure> = None;
-        for measure in measures {
-            let before = *first.get_or_insert(measure);
-            let (a, b) = (&before.extent, &measure.extent);
-            if a.base_unit == b.base_unit || a.base_unit.is_empty() || b.base_unit.is_empty() {
-                continue;
-            }
-            let name = |e: &Extent| {
-                e.dimension
-                    .as_deref()
-                    .map_or_else(|| e.unit.clone(), dimension_of)
-            };
-            let span = match measure.origin {
-                Origin::Query(span) => span,
-                Origin::Option => Span::new(0, 0),
-            };
-            let what = format!(
-                "one claim has one value, and here are two of {} in {} and {} in {}",
-                name(a),
-                a.unit,
-                name(b),
-                b.unit
-            );
-            return Err(self.mistake(span, &what, "或 between them, or one of them"));
-        }
-        Ok(())
-    }
-
     fn across(&self, span: Span, wanted: &str, unit: &str, given: &str) -> QueryError {
         let what = match wanted.contains(" is ") {
             true => format!("{wanted} and {} is {given}", shown(unit)),

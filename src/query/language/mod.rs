@@ -1,5 +1,6 @@
 //! The query language: from what a person types to an expression; docs/query.md is its grammar.
 
+mod agree;
 mod amount;
 mod field;
 mod label;
@@ -11,6 +12,7 @@ mod term;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use agree::agree;
 pub(crate) use amount::Edge;
 pub use field::Field;
 pub(crate) use label::Label;

@@ -1,5 +1,6 @@
 //! Reading a query: a parser by hand, one function for each rule of the grammar in docs/query.md.
 
+use super::agree::agree;
 use super::amount::{Sign, amount};
 use super::field::{Field, FieldName};
 use super::label::Label;
@@ -123,7 +124,7 @@ impl Parser<'_> {
                 parts.push(part);
             }
         }
-        self.of_one_dimension(&parts)?;
+        agree(&parts, self.lexicon)?;
         Ok(match parts.len() {
             0 | 1 => parts.pop(),
             _ => Some(Expression::All(parts)),
@@ -329,7 +330,7 @@ impl Parser<'_> {
 
     pub(super) fn mistake(&self, at: Span, what: &str, expected: &str) -> QueryError {
         QueryError::Mistake(Mistake {
-            at,
+            at: Some(at),
             what: what.to_string(),
             expected: expected.to_string(),
         })

@@ -11,7 +11,8 @@ fn shown(query: &str) -> String {
     match parse(query, Lexicon::builtin()) {
         Ok(expression) => show(&expression),
         Err(QueryError::Mistake(m)) => {
-            let marked: String = query.chars().skip(m.at.start).take(m.at.len()).collect();
+            let at = m.at.unwrap_or_default();
+            let marked: String = query.chars().skip(at.start).take(at.len()).collect();
             format!("! {} [{marked}]", m.what)
         }
         Err(_) => "! nothing".to_string(),
@@ -181,6 +182,18 @@ fn mistakes_have_a_place() {
         "! 元 is 金额 (currency) and 公里 is 长度 (length) [1亿元..5公里]"
     );
     assert_eq!(shown("5%..3%"), "! the span ends before it begins [5%..3%]");
+    let across = |query: &str| {
+        shown(query)
+            .split_once("asked for: ")
+            .map(|(_, s)| s.to_string())
+    };
+    assert_eq!(
+        across("单位:亩 >100亿元").as_deref(),
+        Some("面积 (area) in 亩 and 金额 (currency) in 元 [>100亿元]")
+    );
+    assert!(across("量纲:面积 >100亿元").is_some() && across(">1亿美元 >1亿元").is_some());
+    assert_eq!(across("单位:万元 >100亿元"), None, "of one dimension");
+    assert_eq!(across("类型:rank 第1..3位 单位:位"), None);
     assert!(shown(">1亿元 <5公里").contains("金额 (currency) in 元 and 长度 (length) in 公里"));
     assert_eq!(shown("不含"), "! there is nothing to leave out [不含]");
 }
