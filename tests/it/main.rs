@@ -5,6 +5,7 @@ mod cli;
 mod cycle;
 mod extraction;
 mod grammar;
+mod judged;
 mod program;
 mod properties;
 mod reading;
