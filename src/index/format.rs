@@ -15,6 +15,9 @@ const META: &str = "meta.json";
 /// The file in which tantivy keeps the names of the files that are its own.
 const MANAGED: &str = ".managed.json";
 
+/// How much of a reason is told, in scalar values.
+const LONGEST_REASON: usize = 200;
+
 /// Why an index could not be read or written. Each message is one line that says what to do.
 #[derive(Debug)]
 pub enum IndexError {
@@ -104,8 +107,13 @@ impl fmt::Display for IndexError {
 
 impl std::error::Error for IndexError {}
 
+/// The beginning of a text in one line; the search engine may tell a whole file with what is wrong in it.
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST_REASON) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
 }
 
 /// What stands in a folder that is to be an index.

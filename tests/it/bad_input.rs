@@ -194,6 +194,18 @@ fn a_damaged_index_is_an_error_and_no_panic() {
     }
     let error = world.refused(&["search", "总值", "--index", "i"]);
     assert!(error.contains("cannot be read"), "{error}");
+    // The search engine tells the whole file with what is wrong in it; the line stays one that can be read.
+    let meta = std::fs::read_to_string(world.at("i/meta.json")).unwrap();
+    std::fs::write(
+        world.at("i/meta.json"),
+        meta.replace("\"lz4\"", "\"none of them\""),
+    )
+    .unwrap();
+    let error = world.refused(&["search", "总值", "--index", "i"]);
+    assert!(
+        error.contains("cannot be read") && error.chars().count() < 500,
+        "{error}"
+    );
     std::fs::write(world.at("i/meta.json"), "{").unwrap();
     world.refused(&["search", "总值", "--index", "i"]);
 }
