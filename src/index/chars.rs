@@ -50,13 +50,12 @@ pub fn chars(text: &str) -> Vec<Char> {
     found
 }
 
-/// The gram of each of `chars`: the character and the one right behind it, or the character alone where a mark or the end
-/// follows. Each comes with the position of its first character.
-pub fn grams(chars: &[Char]) -> impl Iterator<Item = (u32, String)> + '_ {
-    chars.iter().enumerate().map(|(i, c)| {
-        let next = chars.get(i + 1).filter(|n| n.position == c.position + 1);
-        (c.position, gram(c.value, next.map(|n| n.value)))
-    })
+/// The gram of the character `i`: it and the one right behind it, or the character alone where a mark or the end
+/// follows. `None` behind the last.
+pub fn gram_at(chars: &[Char], i: usize) -> Option<(char, Option<char>)> {
+    let c = chars.get(i)?;
+    let next = chars.get(i + 1).filter(|n| n.position == c.position + 1);
+    Some((c.value, next.map(|n| n.value)))
 }
 
 /// Two neighbours as one string, or one character without a neighbour behind it.
@@ -130,7 +129,11 @@ mod tests {
 
     #[test]
     fn pairs_end_at_marks() {
-        let grams = |text: &str| -> Vec<(u32, String)> { grams(&chars(text)).collect() };
+        let grams = |text: &str| -> Vec<(u32, String)> {
+            let chars = chars(text);
+            let gram = |i: usize| gram_at(&chars, i).map(|(a, b)| (chars[i].position, gram(a, b)));
+            (0..chars.len()).filter_map(gram).collect()
+        };
         let pair = |at: u32, gram: &str| (at, gram.to_string());
         assert_eq!(
             grams("扩大，学"),

@@ -4,7 +4,7 @@ use super::catalog::Catalog;
 use super::directory::ReadDirectory;
 use super::format::{IndexError, State, inspect};
 use super::rows::Rows;
-use super::schema::{Fields, GRAMS_TOKENIZER, GramsTokenizer, schema};
+use super::schema::{Fields, register, schema};
 use super::writer::{same_fields, trouble};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
@@ -39,7 +39,7 @@ impl Reader {
             let folder = ReadDirectory::open(dir).map_err(|e| broken(e.into()))?;
             let index = Index::open(folder).map_err(broken)?;
             same_fields(dir, &index, &wanted)?;
-            index.tokenizers().register(GRAMS_TOKENIZER, GramsTokenizer);
+            register(&index);
             let reader: tantivy::Result<IndexReader> = index
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)

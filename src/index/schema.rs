@@ -1,10 +1,10 @@
 //! The fields of the index: two kinds of rows, a sentence and right behind it the claims found in it.
 
-use super::chars::{chars, grams};
+use super::chars::{chars, gram_at};
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::tokenizer::{PreTokenizedString, Token, TokenStream, Tokenizer};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 /// The value of [`Fields::row`] for a sentence; a claim has none.
 pub const SENTENCE: &str = "sentence";
@@ -12,8 +12,14 @@ pub const SENTENCE: &str = "sentence";
 /// Stands between the headings of [`Fields::section`].
 pub const BELOW: char = '\u{1f}';
 
+/// Stands behind each of the words of [`Fields::words`].
+const BETWEEN: char = '\u{1f}';
+
+/// The name under which the tokenizer of words that were cut beforehand is known to the index.
+const WORDS_TOKENIZER: &str = "zhishu_words";
+
 /// The name under which the tokenizer of pairs of characters is known to the index.
-pub const GRAMS_TOKENIZER: &str = "zhishu_grams";
+const GRAMS_TOKENIZER: &str = "zhishu_grams";
 
 /// The fields, by name of what they hold.
 #[derive(Debug, Clone, Copy)]
@@ -89,7 +95,10 @@ pub fn schema() -> (Schema, Fields) {
         row: b.add_text_field("row", value),
         document: b.add_text_field("document", facet.clone()),
         stored: b.add_text_field("stored", STORED),
-        words: b.add_text_field("words", text("raw", IndexRecordOption::WithFreqs, true)),
+        words: b.add_text_field(
+            "words",
+            text(WORDS_TOKENIZER, IndexRecordOption::WithFreqs, true),
+        ),
         text: b.add_text_field("text", grams.clone()),
         measured: b.add_text_field("measured", grams),
         section: b.add_text_field("section", facet.clone()),
@@ -113,22 +122,65 @@ pub fn schema() -> (Schema, Fields) {
     (b.build(), fields)
 }
 
-/// Words that were cut beforehand, in the form that a field takes.
-pub fn pre_tokenized<'a>(words: impl Iterator<Item = (usize, &'a str)>) -> PreTokenizedString {
-    let tokens = words
-        .map(|(position, word)| Token {
-            position,
-            text: word.to_string(),
-            ..Token::default()
-        })
-        .collect();
-    PreTokenizedString {
-        text: String::new(),
-        tokens,
+/// Makes the tokenizers of the fields known to an index.
+pub fn register(index: &tantivy::Index) {
+    let known = index.tokenizers();
+    known.register(WORDS_TOKENIZER, WordsTokenizer);
+    known.register(GRAMS_TOKENIZER, GramsTokenizer);
+}
+
+/// Words that were cut beforehand as one text, for [`WordsTokenizer`].
+pub fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut joined = String::new();
+    for word in words {
+        joined.push_str(word);
+        joined.push(BETWEEN);
+    }
+    joined
+}
+
+/// Cuts a text into the words that it was [`joined`] of.
+#[derive(Clone)]
+pub struct WordsTokenizer;
+
+impl Tokenizer for WordsTokenizer {
+    type TokenStream<'a> = WordsStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordsStream<'a> {
+        WordsStream {
+            words: text.split_terminator(BETWEEN),
+            token: Token::default(),
+        }
     }
 }
 
-/// Cuts a text into its [`grams`].
+/// The words of one text.
+pub struct WordsStream<'a> {
+    words: std::str::SplitTerminator<'a, char>,
+    token: Token,
+}
+
+impl TokenStream for WordsStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(word) = self.words.next() else {
+            return false;
+        };
+        self.token.text.clear();
+        self.token.text.push_str(word);
+        self.token.position = self.token.position.wrapping_add(1);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        &self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        &mut self.token
+    }
+}
+
+/// Cuts a text into its grams, see [`gram_at`].
 #[derive(Clone)]
 pub struct GramsTokenizer;
 
@@ -153,12 +205,14 @@ pub struct GramsStream {
 
 impl TokenStream for GramsStream {
     fn advance(&mut self) -> bool {
-        let Some((position, gram)) = grams(&self.chars[self.next..]).next() else {
+        let Some((first, second)) = gram_at(&self.chars, self.next) else {
             return false;
         };
+        self.token.text.clear();
+        self.token.text.push(first);
+        self.token.text.extend(second);
+        self.token.position = self.chars[self.next].position as usize;
         self.next += 1;
-        self.token.text = gram;
-        self.token.position = position as usize;
         true
     }
 
@@ -168,5 +222,22 @@ impl TokenStream for GramsStream {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_parted_as_they_were_joined() {
+        let joined = joined(["高速", "公路", "高速公路"].into_iter());
+        let mut stream = WordsTokenizer;
+        let mut stream = stream.token_stream(&joined);
+        let mut words = Vec::new();
+        while stream.advance() {
+            words.push(stream.token().text.clone());
+        }
+        assert_eq!(words, ["高速", "公路", "高速公路"]);
     }
 }

@@ -3,9 +3,7 @@
 use super::catalog::Catalog;
 use super::format::{IndexError, State, inspect, payload};
 use super::holder::{self, Holder};
-use super::schema::{
-    BELOW, Fields, GRAMS_TOKENIZER, GramsTokenizer, SENTENCE, pre_tokenized, schema,
-};
+use super::schema::{BELOW, Fields, SENTENCE, joined, register, schema};
 use crate::claim::{Claim, Mention};
 use crate::document::{Document, Span};
 use crate::extract::{Extraction, Section};
@@ -62,7 +60,7 @@ impl Writer {
             }
         };
         same_fields(dir, &index, &schema)?;
-        index.tokenizers().register(GRAMS_TOKENIZER, GramsTokenizer);
+        register(&index);
         let threads = threads.max(1);
         let writer = index
             .writer_with_num_threads(threads, threads * BUDGET)
@@ -163,9 +161,9 @@ impl Writer {
         let words = cut_for_search(&folded);
         let words = words
             .iter()
-            .filter(|w| w.text.chars().any(char::is_alphanumeric))
-            .map(|w| (w.start, w.text));
-        row.add_pre_tokenized_text(f.words, pre_tokenized(words));
+            .map(|w| w.text)
+            .filter(|w| w.chars().any(char::is_alphanumeric));
+        row.add_text(f.words, joined(words));
         row.add_text(f.text, &stored.text);
         if let Some(section) = section.filter(|s| !s.is_empty()) {
             row.add_text(f.section, section);
