@@ -51,12 +51,13 @@
 //!
 //! [`Intake`] takes files into an index on disk in one commit: it decodes them ([`decode`]), tells title, place and years
 //! ([`Metadata::infer`], `manifest.toml`, what the user stated), and works on all cores. A [`Reader`] is one state of an index.
-//! [`sentences`] searches, [`claims`] lists, [`counts`] counts; all three take a [`Question`], which is a [`TextQuery`] with
-//! [`Filters`]. A claim goes out as a [`Record`], the same on the command line, in exports and in the index.
+//! [`sentences`] searches, [`claims`] lists, [`counts`] counts and [`measures`] measures values; all take a [`Question`], which a
+//! query in the query language asks (docs/query.md). [`document`] is the text of one report, [`similar`] what others state of the
+//! same indicator. A claim goes out as a [`Record`], the same on the command line and in exports.
 //!
 //! ```
 //! use zhishu::{
-//!     Intake, Lexicon, Metadata, Question, Reader, Record, SentenceSort, TextQuery, Window, maker, sentences,
+//!     Intake, Lexicon, Metadata, Question, Reader, Record, SentenceSort, Window, maker, sentences,
 //! };
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
