@@ -109,7 +109,12 @@ impl Maker {
         for (heading, sections) in HEADINGS {
             text.push_str(&format!("\n{heading}\n"));
             for (section, number) in sections.iter().zip(["一", "二", "三", "四"]) {
-                text.push_str(&format!("\n（{number}）{section}\n"));
+                // Half of the sections have a heading that no other report has.
+                let own = match self.below(2) {
+                    0 => String::new(),
+                    _ => format!("，{}{}", self.verb(), self.named()),
+                };
+                text.push_str(&format!("\n（{number}）{section}{own}\n"));
                 for _ in 0..2 + self.below(5) {
                     for _ in 0..2 + self.below(8) {
                         let sentence = self.sentence(&place, year);
