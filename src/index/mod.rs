@@ -2,6 +2,7 @@
 
 mod catalog;
 mod chars;
+mod column;
 mod directory;
 mod format;
 mod holder;
@@ -17,6 +18,7 @@ pub use reader::Reader;
 pub use writer::Writer;
 
 pub(crate) use chars::{Char, chars, gram};
+pub(crate) use column::{RankedColumn, TextColumn};
 pub(crate) use rows::{Rows, rows_of};
 pub(crate) use schema::BELOW;
 pub(crate) use writer::StoredSentence;

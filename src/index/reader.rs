@@ -1,13 +1,14 @@
 //! Reading an index: one state of it, as it was committed last.
 
 use super::catalog::Catalog;
+use super::column::{Columns, RankedColumn, TextColumn};
 use super::directory::ReadDirectory;
 use super::format::{IndexError, State, inspect};
 use super::rows::Rows;
 use super::schema::{Fields, register, schema};
 use super::writer::{same_fields, trouble};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
 
 /// How often an index is opened anew that is committed to meanwhile.
@@ -21,6 +22,8 @@ pub struct Reader {
     searcher: Searcher,
     /// Of each part, read when it is asked for first.
     rows: Vec<OnceLock<Rows>>,
+    /// The text columns that were asked for.
+    columns: Columns,
 }
 
 impl Reader {
@@ -54,6 +57,7 @@ impl Reader {
                     fields,
                     searcher,
                     rows: (0..parts).map(|_| OnceLock::new()).collect(),
+                    columns: Columns::default(),
                 });
             }
             catalog = after;
@@ -98,6 +102,16 @@ impl Reader {
         let segment = &self.searcher.segment_readers()[segment];
         let rows = Rows::of(segment, &self.fields).map_err(|e| self.trouble(e))?;
         Ok(slot.get_or_init(|| rows))
+    }
+
+    /// The text column called `name`; opened once.
+    pub(crate) fn column(&self, name: &'static str) -> Result<Arc<TextColumn>, IndexError> {
+        self.columns.opened(self, name)
+    }
+
+    /// The text column called `name` with its values ranked; all of them are read once.
+    pub(crate) fn ranked(&self, name: &'static str) -> Result<Arc<RankedColumn>, IndexError> {
+        self.columns.ranked(self, name)
     }
 
     /// An error of the search engine in this program's words.

@@ -3,7 +3,7 @@
 use super::Window;
 use super::error::QueryError;
 use super::evaluate::find;
-use super::hits::{NumberColumn, Order, TextColumn};
+use super::hits::{NumberColumn, Order};
 use super::passage::{ClaimHit, claim_hits};
 use super::plan::Plan;
 use super::question::Question;
@@ -82,9 +82,9 @@ fn order(
     window: Window,
 ) -> Result<(), IndexError> {
     let most = window.end(hits.len());
-    let by_rank = |hits: &mut Vec<DocAddress>, name: &str| -> Result<(), IndexError> {
-        let document = TextColumn::open(reader, "document")?;
-        let column = TextColumn::open(reader, name)?;
+    let by_rank = |hits: &mut Vec<DocAddress>, name: &'static str| -> Result<(), IndexError> {
+        let document = reader.ranked("document")?;
+        let column = reader.ranked(name)?;
         Order::of(&document).first(
             hits,
             most,
@@ -99,9 +99,9 @@ fn order(
         ClaimSort::Indicator => by_rank(hits, "indicator"),
         ClaimSort::Period => by_rank(hits, "period"),
         ClaimSort::Value => {
-            let document = TextColumn::open(reader, "document")?;
-            let dimension = TextColumn::open(reader, "dimension")?;
-            let unit = TextColumn::open(reader, "base_unit")?;
+            let document = reader.ranked("document")?;
+            let dimension = reader.ranked("dimension")?;
+            let unit = reader.ranked("base_unit")?;
             let lower = NumberColumn::open(reader, "lower")?;
             let upper = NumberColumn::open(reader, "upper")?;
             let value =

@@ -3,12 +3,11 @@
 use super::Window;
 use super::error::QueryError;
 use super::evaluate::{Found, find};
-use super::hits::TextColumn;
 use super::known::clean;
 use super::places;
 use super::plan::Plan;
 use super::question::Question;
-use crate::index::{BELOW, IndexError, Reader};
+use crate::index::{BELOW, IndexError, RankedColumn, Reader};
 use crate::lexicon::Lexicon;
 use std::collections::BTreeMap;
 
@@ -155,7 +154,7 @@ fn values(
     facet: Facet,
     lexicon: &Lexicon,
 ) -> Result<Vec<(Vec<String>, usize)>, IndexError> {
-    let by_value = |name| Ok(by_column(reader, found, name)?.into_iter());
+    let by_value = |name: &'static str| Ok(by_column(reader, found, name)?.into_iter());
     let flat = |counts: Vec<(String, usize)>| -> Vec<(Vec<String>, usize)> {
         counts
             .into_iter()
@@ -206,9 +205,9 @@ fn values(
 fn by_column(
     reader: &Reader,
     found: &[Found],
-    name: &str,
+    name: &'static str,
 ) -> Result<Vec<(String, usize)>, IndexError> {
-    let column = TextColumn::open(reader, name)?;
+    let column = reader.ranked(name)?;
     let mut counts = vec![0usize; column.len()];
     for (part, found) in found.iter().enumerate() {
         let Some((ords, ranks)) = column.part(part) else {
@@ -231,9 +230,9 @@ fn by_column(
 fn by_sentence(
     reader: &Reader,
     found: &[Found],
-    name: &str,
+    name: &'static str,
 ) -> Result<Vec<(String, usize)>, IndexError> {
-    let column = TextColumn::open(reader, name)?;
+    let column = reader.ranked(name)?;
     let mut counts = vec![0usize; column.len()];
     for (part, found) in found.iter().enumerate() {
         let Some((ords, ranks)) = column.part(part) else {
@@ -256,7 +255,7 @@ fn by_sentence(
     Ok(named(&column, counts))
 }
 
-fn named(column: &TextColumn, counts: Vec<usize>) -> Vec<(String, usize)> {
+fn named(column: &RankedColumn, counts: Vec<usize>) -> Vec<(String, usize)> {
     let counted = counts
         .into_iter()
         .zip(0u32..)

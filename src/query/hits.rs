@@ -1,119 +1,9 @@
 //! Reading what the columns of the index say of rows, and putting rows in order.
 
-use crate::index::{IndexError, Reader};
-use std::collections::HashMap;
-use tantivy::columnar::{Column, StrColumn};
+use crate::index::{IndexError, RankedColumn, Reader};
+use tantivy::columnar::Column;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
-
-/// A text column over all parts of the index, its values ranked so that rows of different parts compare.
-pub(crate) struct TextColumn {
-    /// All values in order; a rank is an index into it.
-    values: Vec<String>,
-    segments: Vec<Option<(StrColumn, Vec<u32>)>>,
-}
-
-impl TextColumn {
-    /// Opens the column called `name`.
-    pub fn open(reader: &Reader, name: &str) -> Result<TextColumn, IndexError> {
-        let mut read = Vec::new();
-        for segment in reader.searcher().segment_readers() {
-            let column = segment
-                .fast_fields()
-                .str(name)
-                .map_err(|e| reader.trouble(e))?;
-            read.push(match column {
-                None => None,
-                Some(column) => {
-                    let values = values_of(reader, &column)?;
-                    Some((column, values))
-                }
-            });
-        }
-        let mut values: Vec<String> = read
-            .iter()
-            .flatten()
-            .flat_map(|(_, v)| v.iter().cloned())
-            .collect();
-        values.sort_unstable();
-        values.dedup();
-        let ranks: HashMap<&str, u32> = values
-            .iter()
-            .enumerate()
-            .map(|(i, v)| (v.as_str(), i as u32))
-            .collect();
-        let segments = read
-            .into_iter()
-            .map(|part| {
-                part.map(|(column, values)| {
-                    let to_rank = values
-                        .iter()
-                        .map(|v| ranks.get(v.as_str()).copied().unwrap_or(0))
-                        .collect();
-                    (column, to_rank)
-                })
-            })
-            .collect();
-        Ok(TextColumn { values, segments })
-    }
-
-    /// The rank of the first value that a row has.
-    pub fn rank(&self, hit: DocAddress) -> Option<u32> {
-        let (column, ranks) = self.segments.get(hit.segment_ord as usize)?.as_ref()?;
-        let ord = column.ords().first(hit.doc_id)?;
-        ranks.get(ord as usize).copied()
-    }
-
-    /// The value of a rank.
-    pub fn value(&self, rank: u32) -> &str {
-        self.values.get(rank as usize).map_or("", String::as_str)
-    }
-
-    /// How many values there are.
-    pub fn len(&self) -> usize {
-        self.values.len()
-    }
-
-    /// The column of one part, with the rank of each of its values.
-    pub fn part(&self, part: usize) -> Option<(&Column<u64>, &[u32])> {
-        let (column, ranks) = self.segments.get(part)?.as_ref()?;
-        Some((column.ords(), ranks))
-    }
-}
-
-/// All values of a column of one part, in order.
-fn values_of(reader: &Reader, column: &StrColumn) -> Result<Vec<String>, IndexError> {
-    let mut values = Vec::with_capacity(column.num_terms());
-    let mut terms = column
-        .dictionary()
-        .stream()
-        .map_err(|e| reader.trouble(e.into()))?;
-    while terms.advance() {
-        values.push(String::from_utf8_lossy(terms.key()).into_owned());
-    }
-    Ok(values)
-}
-
-/// The value that one row has in the column called `name`.
-pub(crate) fn value_of(
-    reader: &Reader,
-    name: &str,
-    hit: DocAddress,
-) -> Result<Option<String>, IndexError> {
-    let segment = reader.searcher().segment_reader(hit.segment_ord);
-    let column = segment
-        .fast_fields()
-        .str(name)
-        .map_err(|e| reader.trouble(e))?;
-    let Some((column, ord)) = column.and_then(|c| c.ords().first(hit.doc_id).map(|ord| (c, ord)))
-    else {
-        return Ok(None);
-    };
-    let mut value = String::new();
-    let read = column.ord_to_str(ord, &mut value);
-    read.map_err(|e| reader.trouble(e.into()))?;
-    Ok(Some(value))
-}
 
 /// A numeric column over all parts of the index.
 pub(crate) struct NumberColumn(Vec<Option<Column<f64>>>);
@@ -138,11 +28,11 @@ impl NumberColumn {
 }
 
 /// The order of rows: by document, in the order of the text. A document lies whole in one part of the index.
-pub(crate) struct Order<'a>(&'a TextColumn);
+pub(crate) struct Order<'a>(&'a RankedColumn);
 
 impl<'a> Order<'a> {
     /// The order by the column of documents.
-    pub fn of(document: &'a TextColumn) -> Self {
+    pub fn of(document: &'a RankedColumn) -> Self {
         Order(document)
     }
 

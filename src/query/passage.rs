@@ -1,6 +1,6 @@
 //! Sentences as they are handed out, with the claims found in them.
 
-use super::hits::{stored, value_of};
+use super::hits::stored;
 use crate::index::{BELOW, IndexError, Reader, StoredSentence};
 use std::sync::Arc;
 use tantivy::DocAddress;
@@ -40,8 +40,9 @@ pub(super) fn sentence(reader: &Reader, hit: DocAddress) -> Result<StoredSentenc
 /// The sentence in a row, and where it stands.
 pub(super) fn passage(reader: &Reader, hit: DocAddress) -> Result<Passage, IndexError> {
     let sentence = sentence(reader, hit)?;
-    let document = value_of(reader, "document", hit)?.unwrap_or_default();
-    let sections = value_of(reader, "section", hit)?;
+    let document = reader.column("document")?.value(reader, hit)?;
+    let document = document.unwrap_or_default();
+    let sections = reader.column("section")?.value(reader, hit)?;
     let entry = reader.catalog().documents.get(&document);
     Ok(Passage {
         title: entry.and_then(|e| e.metadata.title.clone()),

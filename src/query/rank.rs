@@ -4,12 +4,13 @@ use super::Window;
 use super::contain::holding;
 use super::error::QueryError;
 use super::evaluate::Found;
-use super::hits::{Order, TextColumn, value_of};
+use super::hits::Order;
 use super::known::clean;
 use super::plan::{Plan, Text};
-use crate::index::{BELOW, IndexError, Reader, Rows};
+use crate::index::{BELOW, IndexError, Reader, Rows, TextColumn};
 use fixedbitset::FixedBitSet;
 use std::cmp::Reverse;
+use std::sync::Arc;
 use tantivy::query::Bm25Weight;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, Score, SegmentReader, TERMINATED, Term};
@@ -70,7 +71,7 @@ pub(crate) fn best(
     for (part, found) in found.iter().enumerate() {
         score(reader, part, plan, found, &sums, &mut all)?;
     }
-    let document = TextColumn::open(reader, "document")?;
+    let document = reader.ranked("document")?;
     let order = Order::of(&document);
     // The best ones are looked at again; those are the same whatever the window.
     let most = match window.limit {
@@ -81,8 +82,9 @@ pub(crate) fn best(
     let looked_at = all.len().min(LOOKED_AT);
     let asked: Vec<&Text> = plan.texts.iter().filter(|t| !t.negated).collect();
     if !asked.is_empty() {
+        let around = Around::of(reader)?;
         for ranked in &mut all[..looked_at] {
-            ranked.score += steps(around(reader, &document, ranked.hit, &asked)?);
+            ranked.score += steps(around.score(ranked.hit, &asked)?);
         }
         // They may only change places with each other.
         let least = all.get(looked_at).map_or(0, |next| next.score);
@@ -90,10 +92,10 @@ pub(crate) fn best(
             ranked.score = ranked.score.max(least);
         }
         let sorted = &mut all[..looked_at];
-        sorted.sort_by_key(|r| (Reverse(r.score), order.place(r.hit)));
+        sorted.sort_by_cached_key(|r| (Reverse(r.score), order.place(r.hit)));
     }
     if last_first {
-        all.sort_by_key(|r| (r.score, order.place(r.hit)));
+        all.sort_by_cached_key(|r| (r.score, order.place(r.hit)));
     }
     Ok(window.cut(all))
 }
@@ -102,30 +104,47 @@ fn steps(score: Score) -> i32 {
     (score * STEPS).round() as i32
 }
 
-/// What a sentence gets for headings above it and the title of its report.
-fn around(
-    reader: &Reader,
-    document: &TextColumn,
-    hit: DocAddress,
-    asked: &[&Text],
-) -> Result<Score, IndexError> {
-    let id = document.rank(hit).map_or("", |rank| document.value(rank));
-    let entry = reader.catalog().documents.get(id);
-    let title = entry.and_then(|e| e.metadata.title.as_deref()).map(clean);
-    let section = value_of(reader, "section", hit)?.map(|s| clean(&s.replace(BELOW, " ")));
-    let holds = |text: &Option<String>, asked: &Text| {
-        text.as_ref().is_some_and(|t| t.contains(&asked.term.word))
-    };
-    let mut score = 0.0;
-    for text in asked {
-        score += if holds(&title, text) { IN_TITLE } else { 0.0 };
-        score += if holds(&section, text) {
-            IN_SECTION
-        } else {
-            0.0
-        };
+/// What stands around sentences: the headings above them and the titles of their reports.
+struct Around<'a> {
+    reader: &'a Reader,
+    documents: Arc<TextColumn>,
+    sections: Arc<TextColumn>,
+}
+
+impl<'a> Around<'a> {
+    fn of(reader: &'a Reader) -> Result<Self, IndexError> {
+        Ok(Around {
+            reader,
+            documents: reader.column("document")?,
+            sections: reader.column("section")?,
+        })
     }
-    Ok(score)
+
+    /// What a sentence gets for them.
+    fn score(&self, hit: DocAddress, asked: &[&Text]) -> Result<Score, IndexError> {
+        let reader = self.reader;
+        let title = self.documents.made(reader, hit, |id| {
+            let entry = reader.catalog().documents.get(id);
+            let title = entry.and_then(|e| e.metadata.title.as_deref());
+            title.map(clean).unwrap_or_default()
+        })?;
+        let section = self
+            .sections
+            .made(reader, hit, |path| clean(&path.replace(BELOW, " ")))?;
+        let holds = |text: &Option<Arc<str>>, asked: &Text| {
+            text.as_ref().is_some_and(|t| t.contains(&asked.term.word))
+        };
+        let mut score = 0.0;
+        for text in asked {
+            score += if holds(&title, text) { IN_TITLE } else { 0.0 };
+            score += if holds(&section, text) {
+                IN_SECTION
+            } else {
+                0.0
+            };
+        }
+        Ok(score)
+    }
 }
 
 /// What is counted over all parts of the index.

@@ -4,7 +4,7 @@ use super::Window;
 use super::error::QueryError;
 use super::evaluate::find;
 use super::highlight::highlights;
-use super::hits::{Order, TextColumn};
+use super::hits::Order;
 use super::passage::{ClaimHit, Passage, claims_of, passage};
 use super::plan::{Plan, Text};
 use super::question::Question;
@@ -153,7 +153,7 @@ pub(super) fn by_document(
     descending: bool,
     window: Window,
 ) -> Result<(), IndexError> {
-    let document = TextColumn::open(reader, "document")?;
+    let document = reader.ranked("document")?;
     let order = Order::of(&document);
     // The place of each document among all: small numbers, the last one for those that have no year.
     let mut ranks: Vec<u32> = (0..document.len() as u32).collect();
