@@ -1,10 +1,11 @@
 //! Text columns over all parts of the index: what one row says, and how the values of different parts compare.
 
 use super::format::IndexError;
+use super::outline::{Listed, Outline};
 use super::reader::Reader;
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::DocAddress;
 use tantivy::columnar::{Column, StrColumn};
 
@@ -57,16 +58,30 @@ pub(crate) struct TextColumn {
     parts: Vec<Option<StrColumn>>,
     /// What was made of values, by part and number of the value.
     made: Mutex<FxHashMap<(u32, u64), Arc<str>>>,
+    /// The runs of sentences of each part.
+    runs: Vec<OnceLock<Vec<Run>>>,
+}
+
+/// Sentences with their claims that stand behind each other and have the same value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// The first row.
+    pub start: u32,
+    /// The first row behind them.
+    pub end: u32,
+    /// The number of the value that the sentences have.
+    pub ord: u64,
 }
 
 impl TextColumn {
     fn open(reader: &Reader, name: &str) -> Result<Self, IndexError> {
         let parts = reader.searcher().segment_readers().iter();
         let parts = parts.map(|part| part.fast_fields().str(name));
+        let parts: tantivy::Result<Vec<_>> = parts.collect();
+        let parts = parts.map_err(|e| reader.trouble(e))?;
         Ok(TextColumn {
-            parts: parts
-                .collect::<tantivy::Result<_>>()
-                .map_err(|e| reader.trouble(e))?,
+            runs: parts.iter().map(|_| OnceLock::new()).collect(),
+            parts,
             made: Mutex::default(),
         })
     }
@@ -74,6 +89,31 @@ impl TextColumn {
     /// The numbers of the values of one part.
     pub fn ords(&self, part: usize) -> Option<&Column<u64>> {
         Some(self.parts.get(part)?.as_ref()?.ords())
+    }
+
+    /// The runs of the sentences of one part; sentences without a value are in none.
+    pub fn runs(&self, reader: &Reader, part: usize) -> Result<&[Run], IndexError> {
+        let Some(slot) = self.runs.get(part) else {
+            return Ok(&[]);
+        };
+        let rows = reader.rows(part)?;
+        Ok(slot.get_or_init(|| {
+            let mut runs: Vec<Run> = Vec::new();
+            if let Some(ords) = self.ords(part) {
+                each_value(ords, rows.sentences().ones(), |row, ord| {
+                    let end = rows.end_of(row as usize) as u32;
+                    match runs.last_mut() {
+                        Some(run) if run.end == row && run.ord == ord => run.end = end,
+                        _ => runs.push(Run {
+                            start: row,
+                            end,
+                            ord,
+                        }),
+                    }
+                });
+            }
+            runs
+        }))
     }
 
     /// The first value that a row has.
@@ -124,6 +164,15 @@ pub(crate) struct RankedColumn {
     /// For each part the ranks of its values.
     ranks: Vec<Vec<u32>>,
     column: Arc<TextColumn>,
+    /// How the values lie in each other, as far as that was asked for.
+    ways: Mutex<Option<Ways>>,
+}
+
+/// How values lie in each other.
+struct Ways {
+    outline: Outline,
+    /// The way to each rank, where it was asked for.
+    known: Vec<Option<Vec<u32>>>,
 }
 
 impl RankedColumn {
@@ -143,6 +192,7 @@ impl RankedColumn {
             values,
             ranks,
             column,
+            ways: Mutex::default(),
         })
     }
 
@@ -165,6 +215,68 @@ impl RankedColumn {
     /// The column of one part, with the rank of each of its values.
     pub fn part(&self, part: usize) -> Option<(&Column<u64>, &[u32])> {
         Some((self.column.ords(part)?, &self.ranks[part]))
+    }
+
+    /// The column without ranks.
+    pub fn unranked(&self) -> &TextColumn {
+        &self.column
+    }
+
+    /// The first `most` of the values that have a count in `counts`, which is by rank; see [`Outline::list`]. `path` tells
+    /// which values a value lies in, and `plain` its plain form; always give the same ones.
+    pub fn list(
+        &self,
+        counts: &[usize],
+        path: fn(&str) -> Vec<String>,
+        plain: fn(&str) -> String,
+        by_count: bool,
+        most: usize,
+    ) -> Vec<Listed> {
+        let mut ways = self.ways.lock().unwrap_or_else(PoisonError::into_inner);
+        let Ways { outline, known } = ways.get_or_insert_with(|| Ways {
+            outline: Outline::new(plain),
+            known: vec![None; self.values.len()],
+        });
+        let met = || counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        for (rank, _) in met() {
+            known[rank].get_or_insert_with(|| outline.way(&path(&self.values[rank])));
+        }
+        let counted = met().filter_map(|(rank, count)| Some((known[rank].as_deref()?, *count)));
+        outline.list(counted, by_count, most)
+    }
+}
+
+/// How many rows are read at once.
+const AT_ONCE: usize = 1024;
+
+/// Gives `take` the first value that each of `rows` has in a column, in their order; rows without one are passed over.
+pub(crate) fn each_value<
+    T: PartialOrd + Copy + Default + std::fmt::Debug + Send + Sync + 'static,
+>(
+    column: &Column<T>,
+    mut rows: impl Iterator<Item = usize>,
+    mut take: impl FnMut(u32, T),
+) {
+    let (mut asked, mut found, mut at) = (Vec::new(), Vec::new(), Vec::new());
+    let mut values = vec![T::default(); AT_ONCE];
+    loop {
+        asked.clear();
+        asked.extend(rows.by_ref().take(AT_ONCE).map(|row| row as u32));
+        if asked.is_empty() {
+            return;
+        }
+        found.clear();
+        at.clear();
+        column.row_ids_for_docs(&asked, &mut found, &mut at);
+        values.resize(at.len(), T::default());
+        column.values.get_vals(&at, &mut values);
+        let mut last = None;
+        for (row, value) in found.iter().zip(&values) {
+            if last != Some(*row) {
+                take(*row, *value);
+            }
+            last = Some(*row);
+        }
     }
 }
 

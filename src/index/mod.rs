@@ -6,6 +6,7 @@ mod column;
 mod directory;
 mod format;
 mod holder;
+mod outline;
 mod reader;
 mod rows;
 mod schema;
@@ -18,7 +19,8 @@ pub use reader::Reader;
 pub use writer::Writer;
 
 pub(crate) use chars::{Char, chars, gram};
-pub(crate) use column::{RankedColumn, TextColumn};
+pub(crate) use column::{RankedColumn, TextColumn, each_value};
+pub(crate) use outline::{Listed, Outline};
 pub(crate) use rows::{Rows, rows_of};
 pub(crate) use schema::BELOW;
 pub(crate) use writer::StoredSentence;

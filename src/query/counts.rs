@@ -7,9 +7,10 @@ use super::known::clean;
 use super::places;
 use super::plan::Plan;
 use super::question::Question;
-use crate::index::{BELOW, IndexError, RankedColumn, Reader};
+use crate::index::{BELOW, IndexError, Listed, Outline, RankedColumn, Reader, each_value};
 use crate::lexicon::Lexicon;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// By what claims are counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -78,11 +79,6 @@ impl Facet {
             Facet::Document => "document",
         }
     }
-
-    /// Whether its values lie in each other.
-    fn is_hierarchical(self) -> bool {
-        matches!(self, Facet::Area | Facet::Section | Facet::Place)
-    }
 }
 
 /// In which order the values of a facet are handed out; those of a hierarchy stand below the one they lie in.
@@ -131,15 +127,22 @@ pub fn counts(
 ) -> Result<Counts, QueryError> {
     let plan = Plan::of(reader, question)?;
     let found = find(reader, &plan, true)?;
+    let counting = Counting {
+        reader,
+        lexicon: question.lexicon,
+        found: &found,
+        by_count: sort == CountSort::Count,
+        window,
+    };
     let mut items = Vec::new();
     for &facet in by {
-        let mut tree = Node::default();
-        for (path, count) in values(reader, &found, facet, question.lexicon)? {
-            tree.add(&path, count);
-        }
-        let mut counted = Vec::new();
-        tree.list(facet, sort, &mut Vec::new(), &mut counted);
-        items.extend(window.cut(counted));
+        let counted = window.cut(counting.list(facet)?).into_iter();
+        items.extend(counted.map(|counted| Count {
+            facet,
+            value: counted.value,
+            within: counted.within,
+            count: counted.count,
+        }));
     }
     Ok(Counts {
         total: found.iter().map(|part| part.claims.count_ones(..)).sum(),
@@ -147,212 +150,130 @@ pub fn counts(
     })
 }
 
-/// The values of a facet that the claims found have, each as a path, with how many have it.
-fn values(
-    reader: &Reader,
-    found: &[Found],
-    facet: Facet,
-    lexicon: &Lexicon,
-) -> Result<Vec<(Vec<String>, usize)>, IndexError> {
-    let by_value = |name: &'static str| Ok(by_column(reader, found, name)?.into_iter());
-    let flat = |counts: Vec<(String, usize)>| -> Vec<(Vec<String>, usize)> {
-        counts
-            .into_iter()
-            .map(|(value, count)| (vec![value], count))
-            .collect()
-    };
-    let documents = &reader.catalog().documents;
-    Ok(match facet {
-        Facet::Unit => flat(one_name(by_value("unit")?, |unit| {
-            lexicon
-                .units
-                .get(unit)
-                .map_or(unit.to_string(), |u| u.name.clone())
-        })),
-        Facet::Section => {
-            let counts = by_sentence(reader, found, "section")?;
-            let headings =
-                |path: &str| -> Vec<String> { path.split(BELOW).map(str::to_string).collect() };
-            counts
-                .into_iter()
-                .map(|(path, count)| (headings(&path), count))
-                .collect()
-        }
-        Facet::Year => {
-            let year = |id: &str| documents.get(id).and_then(|d| d.metadata.year);
-            let counts = by_value("document")?;
-            flat(
-                counts
-                    .filter_map(|(id, n)| Some((year(&id)?.to_string(), n)))
-                    .collect(),
-            )
-        }
-        Facet::Place => {
-            let place = |id: &str| documents.get(id).and_then(|d| d.metadata.place.clone());
-            let counts = by_value("document")?;
-            counts
-                .filter_map(|(id, n)| Some((places::names(&place(&id)?, &lexicon.areas), n)))
-                .collect()
-        }
-        Facet::Area => by_value("area")?
-            .map(|(area, n)| (places::names(&area, &lexicon.areas), n))
-            .collect(),
-        _ => flat(by_value(facet.name())?.collect()),
-    })
+/// What is counted, and how it is handed out.
+struct Counting<'a> {
+    reader: &'a Reader,
+    lexicon: &'a Lexicon,
+    found: &'a [Found],
+    by_count: bool,
+    window: Window,
 }
 
-/// How many of the claims found have each value of a column.
-fn by_column(
-    reader: &Reader,
-    found: &[Found],
-    name: &'static str,
-) -> Result<Vec<(String, usize)>, IndexError> {
-    let column = reader.ranked(name)?;
-    let mut counts = vec![0usize; column.len()];
-    for (part, found) in found.iter().enumerate() {
-        let Some((ords, ranks)) = column.part(part) else {
-            continue;
-        };
-        let mut of_part = vec![0usize; ranks.len()];
-        for row in found.claims.ones() {
-            if let Some(ord) = ords.first(row as u32) {
-                of_part[ord as usize] += 1;
+impl Counting<'_> {
+    /// The values of a facet that the claims found have, up to the window's end.
+    fn list(&self, facet: Facet) -> Result<Vec<Listed>, IndexError> {
+        let areas = &self.lexicon.areas;
+        let documents = &self.reader.catalog().documents;
+        match facet {
+            Facet::Unit => {
+                let units = &self.lexicon.units;
+                let name =
+                    |unit: &str| units.get(unit).map_or(unit.to_string(), |u| u.name.clone());
+                self.list_made(self.by_claim("unit")?, |unit| Some(vec![name(unit)]))
             }
-        }
-        for (rank, count) in ranks.iter().zip(of_part) {
-            counts[*rank as usize] += count;
-        }
-    }
-    Ok(named(&column, counts))
-}
-
-/// How many of the claims found stand in sentences that have each value of a column.
-fn by_sentence(
-    reader: &Reader,
-    found: &[Found],
-    name: &'static str,
-) -> Result<Vec<(String, usize)>, IndexError> {
-    let column = reader.ranked(name)?;
-    let mut counts = vec![0usize; column.len()];
-    for (part, found) in found.iter().enumerate() {
-        let Some((ords, ranks)) = column.part(part) else {
-            continue;
-        };
-        let rows = reader.rows(part)?;
-        // The end of the sentence that was looked at last, and where its claims are counted.
-        let (mut end, mut rank) = (0, None);
-        for row in found.claims.ones() {
-            if row >= end {
-                let sentence = rows.sentence_of(row);
-                end = rows.end_of(sentence);
-                rank = ords.first(sentence as u32).map(|ord| ranks[ord as usize]);
+            Facet::Area => self.list_made(self.by_claim("area")?, |area| {
+                Some(places::names(area, areas))
+            }),
+            Facet::Year => self.list_made(self.by_sentence("document")?, |id| {
+                let year = documents.get(id).and_then(|d| d.metadata.year);
+                year.map(|year| vec![year.to_string()])
+            }),
+            Facet::Place => {
+                let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+                let (column, counts) = self.by_sentence("document")?;
+                for (id, count) in met(&column, &counts) {
+                    let place = documents.get(id).and_then(|d| d.metadata.place.as_deref());
+                    if let Some(place) = place {
+                        *places.entry(place).or_default() += count;
+                    }
+                }
+                let paths = places.into_iter();
+                let paths = paths.map(|(place, count)| (places::names(place, areas), count));
+                Ok(self.list_paths(paths))
             }
-            if let Some(rank) = rank {
-                counts[rank as usize] += 1;
+            Facet::Section => Ok(self.list_kept(self.by_sentence("section")?, |path| {
+                path.split(BELOW).map(str::to_string).collect()
+            })),
+            Facet::Document => {
+                Ok(self.list_kept(self.by_sentence("document")?, |id| vec![id.to_string()]))
+            }
+            _ => {
+                let counts = self.by_claim(facet.name())?;
+                Ok(self.list_kept(counts, |value| vec![value.to_string()]))
             }
         }
     }
-    Ok(named(&column, counts))
-}
 
-fn named(column: &RankedColumn, counts: Vec<usize>) -> Vec<(String, usize)> {
-    let counted = counts
-        .into_iter()
-        .zip(0u32..)
-        .filter(|(count, _)| *count > 0);
-    counted
-        .map(|(count, rank)| (column.value(rank).to_string(), count))
-        .collect()
-}
-
-/// Values that are one by another name (㎡ and 平方米) counted as one.
-fn one_name(
-    counts: impl Iterator<Item = (String, usize)>,
-    name: impl Fn(&str) -> String,
-) -> Vec<(String, usize)> {
-    let mut all: BTreeMap<String, usize> = BTreeMap::new();
-    for (value, count) in counts {
-        *all.entry(name(&value)).or_default() += count;
-    }
-    all.into_iter().collect()
-}
-
-/// Values below a value.
-#[derive(Default)]
-struct Node {
-    count: usize,
-    /// By the value in its plain form: headings in either width are one, by the name that is met most.
-    below: BTreeMap<String, (BTreeMap<String, usize>, Node)>,
-}
-
-impl Node {
-    fn add(&mut self, path: &[String], count: usize) {
-        self.count += count;
-        if let [value, rest @ ..] = path {
-            let (names, node) = self.below.entry(clean(value)).or_default();
-            *names.entry(value.clone()).or_default() += count;
-            node.add(rest, count);
-        }
+    /// Lists the values of a column, of which each is by itself what is listed.
+    fn list_kept(&self, (column, counts): Counted, path: fn(&str) -> Vec<String>) -> Vec<Listed> {
+        let most = self.window.end(usize::MAX);
+        column.list(&counts, path, clean, self.by_count, most)
     }
 
-    fn list(self, facet: Facet, sort: CountSort, within: &mut Vec<String>, all: &mut Vec<Count>) {
-        let mut below: Vec<(String, Node)> = self
-            .below
-            .into_values()
-            .filter_map(|(names, node)| {
-                let most = names
-                    .iter()
-                    .max_by_key(|(name, n)| (**n, std::cmp::Reverse(*name)))?;
-                Some((most.0.clone(), node))
-            })
+    /// Lists what `path` makes of the values of a column.
+    fn list_made(
+        &self,
+        (column, counts): Counted,
+        path: impl Fn(&str) -> Option<Vec<String>>,
+    ) -> Result<Vec<Listed>, IndexError> {
+        let paths = met(&column, &counts);
+        Ok(self.list_paths(paths.filter_map(|(value, count)| Some((path(value)?, count)))))
+    }
+
+    fn list_paths(&self, paths: impl Iterator<Item = (Vec<String>, usize)>) -> Vec<Listed> {
+        let mut outline = Outline::new(clean);
+        let ways: Vec<(Vec<u32>, usize)> = paths
+            .map(|(path, count)| (outline.way(&path), count))
             .collect();
-        below.sort_by(|a, b| a.0.cmp(&b.0));
-        if sort == CountSort::Count {
-            below.sort_by_key(|(_, node)| std::cmp::Reverse(node.count));
-        }
-        for (value, node) in below {
-            all.push(Count {
-                facet,
-                value: value.clone(),
-                within: within.clone(),
-                count: node.count,
+        let most = self.window.end(usize::MAX);
+        let ways = ways.iter().map(|(way, count)| (&way[..], *count));
+        outline.list(ways, self.by_count, most)
+    }
+
+    /// How many of the claims found have each value of a column, by its rank.
+    fn by_claim(&self, name: &'static str) -> Result<Counted, IndexError> {
+        let column = self.reader.ranked(name)?;
+        let mut counts = vec![0usize; column.len()];
+        for (part, found) in self.found.iter().enumerate() {
+            let Some((ords, ranks)) = column.part(part) else {
+                continue;
+            };
+            let mut of_part = vec![0usize; ranks.len()];
+            each_value(ords, found.claims.ones(), |_, ord| {
+                of_part[ord as usize] += 1
             });
-            if facet.is_hierarchical() {
-                within.push(value);
-                node.list(facet, sort, within, all);
-                within.pop();
+            for (rank, count) in ranks.iter().zip(of_part) {
+                counts[*rank as usize] += count;
             }
         }
+        Ok((column, counts))
+    }
+
+    /// How many of the claims found stand in sentences that have each value of a column, by its rank.
+    fn by_sentence(&self, name: &'static str) -> Result<Counted, IndexError> {
+        let column = self.reader.ranked(name)?;
+        let mut counts = vec![0usize; column.len()];
+        for (part, found) in self.found.iter().enumerate() {
+            let Some((_, ranks)) = column.part(part) else {
+                continue;
+            };
+            for run in column.unranked().runs(self.reader, part)? {
+                let rows = run.start as usize..run.end as usize;
+                counts[ranks[run.ord as usize] as usize] += found.claims.count_ones(rows);
+            }
+        }
+        Ok((column, counts))
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// A column, and how many have each of its values, by rank.
+type Counted = (Arc<RankedColumn>, Vec<usize>);
 
-    #[test]
-    fn a_value_counts_those_that_lie_in_it() {
-        let mut tree = Node::default();
-        let path = |text: &str| -> Vec<String> { text.split('/').map(str::to_string).collect() };
-        tree.add(&path("广东省/清远市"), 5);
-        tree.add(&path("河北省/保定市/清苑区"), 7);
-        tree.add(&path("河北省/保定市"), 2);
-        tree.add(&path("河北省"), 1);
-        let mut all = Vec::new();
-        tree.list(Facet::Place, CountSort::Count, &mut Vec::new(), &mut all);
-        let shown: Vec<String> = all
-            .iter()
-            .map(|c| format!("{}{} {}", "-".repeat(c.within.len()), c.value, c.count))
-            .collect();
-        assert_eq!(
-            shown,
-            [
-                "河北省 10",
-                "-保定市 9",
-                "--清苑区 7",
-                "广东省 5",
-                "-清远市 5"
-            ]
-        );
-    }
+/// The values that have a count.
+fn met<'a>(
+    column: &'a RankedColumn,
+    counts: &'a [usize],
+) -> impl Iterator<Item = (&'a str, usize)> {
+    let counted = counts.iter().zip(0u32..).filter(|(count, _)| **count > 0);
+    counted.map(|(count, rank)| (column.value(rank), *count))
 }
