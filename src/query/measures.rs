@@ -3,13 +3,14 @@
 use super::counts::Facet;
 use super::error::QueryError;
 use super::evaluate::{decimals, find};
-use super::hits::{NumberColumn, TextColumn};
+use super::hits::NumberColumn;
 use super::plan::Plan;
 use super::question::Question;
 use super::widen::Widened;
-use crate::index::{BELOW, IndexError, Reader};
+use crate::index::{BELOW, IndexError, RankedColumn, Reader};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use tantivy::DocAddress;
 
 /// The values of claims of one kind in one unit.
@@ -73,8 +74,8 @@ pub fn measures(
     let plan = Plan::of(reader, question)?;
     let found = find(reader, &plan, true)?;
     let groups = by.map(|facet| Groups::open(reader, facet)).transpose()?;
-    let units = TextColumn::open(reader, "base_unit")?;
-    let kinds = TextColumn::open(reader, "kind")?;
+    let units = reader.ranked("base_unit")?;
+    let kinds = reader.ranked("kind")?;
     let lower = NumberColumn::open(reader, "lower")?;
     let upper = NumberColumn::open(reader, "upper")?;
     let long = LongValues::open(reader)?;
@@ -98,7 +99,7 @@ pub fn measures(
             values.entry(key).or_default().push(middle);
         }
     }
-    let named = |column: &TextColumn, rank: Option<u32>| {
+    let named = |column: &RankedColumn, rank: Option<u32>| {
         rank.map_or(String::new(), |r| column.value(r).to_string())
     };
     let mut merged: BTreeMap<(Option<String>, String, String), Vec<Decimal>> = BTreeMap::new();
@@ -249,7 +250,7 @@ fn steps(min: Decimal, max: Decimal, bins: usize) -> Vec<Decimal> {
 /// By what claims are parted.
 struct Groups {
     facet: Facet,
-    column: TextColumn,
+    column: Arc<RankedColumn>,
 }
 
 impl Groups {
@@ -260,7 +261,7 @@ impl Groups {
         };
         Ok(Groups {
             facet,
-            column: TextColumn::open(reader, name)?,
+            column: reader.ranked(name)?,
         })
     }
 

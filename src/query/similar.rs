@@ -3,7 +3,6 @@
 use super::Window;
 use super::claims::claim_rows;
 use super::error::QueryError;
-use super::hits::value_of;
 use super::language::{Condition, Expression, Field, Value};
 use super::passage::{ClaimHit, claim_hits};
 use super::plan::{Plan, option};
@@ -97,7 +96,7 @@ fn distance(
     statement: &Statement,
     hit: DocAddress,
 ) -> Result<Distance, IndexError> {
-    let value = |name| value_of(reader, name, hit);
+    let value = |name| reader.column(name)?.value(reader, hit);
     let year = |period: &Option<String>| -> Option<u32> { period.as_ref()?.get(..4)?.parse().ok() };
     let period = value("period")?;
     let apart = match (year(&period), year(&statement.period)) {
