@@ -74,6 +74,8 @@ enum Side {
         inclusive: bool,
         /// Whether a float tells the number that lies there from all others.
         is_told: bool,
+        /// Whether one of both was worked out as a part of the other, so that the last digits of thirds may differ.
+        is_part: bool,
     },
 }
 
@@ -85,13 +87,13 @@ impl Interval {
     pub fn test(&self, bound: &str) -> Test {
         let (low, high) = ends(if self.as_written { "=" } else { bound });
         Test {
-            low: side(self.low, low),
-            high: side(self.high, high),
+            low: side(self.low, low, self.as_written),
+            high: side(self.high, high, self.as_written),
         }
     }
 }
 
-fn side(edge: Option<Edge>, end: Option<End>) -> Side {
+fn side(edge: Option<Edge>, end: Option<End>, about: bool) -> Side {
     let (Some(edge), Some(end)) = (edge, end) else {
         return match edge {
             None => Side::Open,
@@ -114,7 +116,13 @@ fn side(edge: Option<Edge>, end: Option<End>) -> Side {
         // An end that is not meant lies inside an interval that ends there, with or without it.
         inclusive: edge.inclusive || !end.inclusive,
         is_told: end.hundredths == 100 && digits(&at) <= 15,
+        is_part: end.hundredths != 100 || about,
     }
+}
+
+/// Whether two decimals differ in the last digits alone, as two ways to work out a part of a third do.
+fn is_same(a: Decimal, b: Decimal) -> bool {
+    (a - b).abs() <= b.abs() * Decimal::new(1, 24)
 }
 
 /// How many digits a decimal has.
@@ -185,12 +193,16 @@ impl Side {
             Side::At {
                 exact: (at, hundredths),
                 inclusive,
+                is_part,
                 ..
             } => {
                 let times = |value: Decimal, n: u32| value.checked_mul(Decimal::from(n));
                 // 95 hundredths of the number against the end, both a hundred times as great.
                 match (times(number, *hundredths), times(*at, 100)) {
-                    (Some(end), Some(at)) => beyond(end, at) || *inclusive && end == at,
+                    (Some(end), Some(at)) if end == at || *is_part && is_same(end, at) => {
+                        *inclusive
+                    }
+                    (Some(end), Some(at)) => beyond(end, at),
                     // Too large to be multiplied exactly; the ends lie far from each other or are equal.
                     _ => beyond(number, *at) || *inclusive && number == *at,
                 }
@@ -276,6 +288,39 @@ mod tests {
         let tenth = "0.1".parse::<Decimal>().unwrap();
         assert_eq!(test.floats(0.1, 0.1, false), Verdict::Near);
         assert!(test.decimals(at, at) && !test.decimals(tenth, tenth));
+    }
+
+    #[test]
+    fn a_part_of_a_third_lies_just_at_its_end() {
+        let mu = |number: &str| {
+            let number: Decimal = number.parse().unwrap();
+            number * Decimal::from(2000) / Decimal::from(3)
+        };
+        for hundredths in 1..=300u32 {
+            let claim = mu(&hundredths.to_string());
+            let at = mu(&(Decimal::from(hundredths) * Decimal::new(95, 2)).to_string());
+            let low = |inclusive| Interval {
+                low: Some(Edge { at, inclusive }),
+                high: None,
+                as_written: false,
+            };
+            assert!(low(true).test("~").decimals(claim, claim), "{hundredths}");
+            assert!(!low(false).test("~").decimals(claim, claim), "{hundredths}");
+            // 约: the edge is a part of what is asked for.
+            let (near, far) = super::super::language::about(claim);
+            let edge = |at| {
+                Some(Edge {
+                    at,
+                    inclusive: true,
+                })
+            };
+            let about = Interval {
+                low: edge(near),
+                high: edge(far),
+                as_written: true,
+            };
+            assert!(about.test("=").decimals(at, at), "{hundredths}");
+        }
     }
 
     #[test]

@@ -14,6 +14,8 @@ mod tests;
 
 pub(crate) use agree::agree;
 pub(crate) use amount::Edge;
+#[cfg(test)]
+pub(crate) use amount::about;
 pub use field::Field;
 pub(crate) use label::Label;
 pub use parse::parse;

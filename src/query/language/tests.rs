@@ -195,6 +195,7 @@ fn mistakes_have_a_place() {
     assert_eq!(across("单位:万元 >100亿元"), None, "of one dimension");
     assert_eq!(across("类型:rank 第1..3位 单位:位"), None);
     assert!(shown(">1亿元 <5公里").contains("金额 (currency) in 元 and 长度 (length) in 公里"));
+    assert!(shown("第<=3 >1亿元 <5公里").contains("金额 (currency) in 元 and 长度 (length)"));
     assert_eq!(shown("不含"), "! there is nothing to leave out [不含]");
 }
 
