@@ -8,6 +8,7 @@ mod grammar;
 mod judged;
 mod program;
 mod properties;
+mod quantities;
 mod reading;
 mod rules;
 mod search;
