@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::DocAddress;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, ColumnIndex, StrColumn};
 
 /// The columns of a reader that were opened, by name.
 #[derive(Default)]
@@ -243,6 +243,22 @@ impl RankedColumn {
         }
         let counted = met().filter_map(|(rank, count)| Some((known[rank].as_deref()?, *count)));
         outline.list(counted, by_count, most)
+    }
+}
+
+/// Gives `take` the first value of each row that has one in a column, whichever they are.
+pub(crate) fn each_value_of_all(column: &Column<u64>, mut take: impl FnMut(u64)) {
+    if let ColumnIndex::Multivalued(_) = column.index {
+        return each_value(column, 0..column.num_docs() as usize, |_, value| {
+            take(value)
+        });
+    }
+    let mut values = [0; AT_ONCE];
+    let count = column.values.num_vals() as usize;
+    for start in (0..count).step_by(AT_ONCE) {
+        let values = &mut values[..AT_ONCE.min(count - start)];
+        column.values.get_range(start as u64, values);
+        values.iter().for_each(|value| take(*value));
     }
 }
 

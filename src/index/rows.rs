@@ -46,11 +46,6 @@ impl Rows {
         &self.sentences
     }
 
-    /// Whether a row is a sentence.
-    pub fn is_sentence(&self, row: usize) -> bool {
-        self.sentences.contains(row)
-    }
-
     /// Leaves of `rows` those that were not taken out.
     pub fn keep_alive(&self, rows: &mut FixedBitSet) {
         if let Some(alive) = &self.alive {
@@ -98,26 +93,53 @@ impl Rows {
 
     /// Adds to the sentences in `rows` their claims.
     pub fn with_claims(&self, rows: &mut FixedBitSet) {
-        let sentences: Vec<usize> = rows.intersection(&self.sentences).collect();
-        for sentence in sentences {
-            rows.insert_range(self.claims_of(sentence));
+        let len = rows.len();
+        // A bit added below the claims of a sentence runs through all of them and over into the next sentence. That goes
+        // from word to word as when large numbers are added.
+        let (mut opened, mut carried) = (0, false);
+        let words = rows.as_mut_slice().iter_mut();
+        for (word, sentences) in words.zip(self.sentences.as_slice()) {
+            let claims = !sentences;
+            let asked = *word & sentences;
+            let first = (asked << 1 | opened) & claims;
+            opened = asked >> (BITS - 1);
+            let (sum, over) = sum(claims, first, carried);
+            carried = over;
+            *word |= (claims ^ sum) & claims;
+        }
+        if let Some(last) = rows.as_mut_slice().last_mut()
+            && len % BITS > 0
+        {
+            *last &= usize::MAX >> (BITS - len % BITS);
         }
     }
 
     /// The sentences of which `rows` has a claim.
     pub fn sentences_with(&self, rows: &FixedBitSet) -> FixedBitSet {
         let mut found = FixedBitSet::with_capacity(self.len());
-        // Claims of one sentence stand next to each other.
-        let mut passed = 0;
-        for row in rows.ones() {
-            if row >= passed && !self.is_sentence(row) {
-                let sentence = self.sentence_of(row);
-                found.insert(sentence);
-                passed = self.end_of(sentence);
+        // As above, in the other direction: a bit added to the claims of a sentence runs over into that sentence.
+        let mut carried = false;
+        let words = found.as_mut_slice().iter_mut().enumerate().rev();
+        for (number, word) in words {
+            let sentences = self.sentences.as_slice()[number];
+            let claims = !sentences;
+            let asked = rows.as_slice().get(number).map_or(0, |w| w & claims);
+            if asked == 0 && !carried {
+                continue;
             }
+            let (sum, over) = sum(claims.reverse_bits(), asked.reverse_bits(), carried);
+            carried = over;
+            *word = sum.reverse_bits() & sentences;
         }
         found
     }
+}
+
+/// Adds two words and what was carried over from the one before, and tells whether something is carried over.
+fn sum(a: usize, b: usize, carried: bool) -> (usize, bool) {
+    let (sum, over) = a.overflowing_add(b);
+    let (sum, over_again) = sum.overflowing_add(usize::from(carried));
+    (sum, over || over_again)
 }
 
 /// The number of rows that one word of the set holds.
@@ -175,5 +197,34 @@ mod tests {
             [0, 7],
             "3 is a sentence and no claim"
         );
+    }
+    #[test]
+    fn whatever_stands_where() {
+        // Sentences with none, some and very many claims, and every sort of sets of rows, from a row of digits.
+        let mut digit = 1u64;
+        let mut next = |end: u64| {
+            digit = digit
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            (digit >> 33) % end
+        };
+        for len in [1, 63, 64, 65, 128, 700] {
+            for sparse in [1, 2, 5, 90] {
+                let starts = (0..len).filter(|row| *row == 0 || next(sparse) == 0);
+                let rows = rows(&starts.collect::<Vec<_>>(), len);
+                let mut asked = FixedBitSet::with_capacity(len);
+                asked.extend((0..len).filter(|_| next(3) == 0));
+                let mut with = FixedBitSet::with_capacity(len);
+                let of = asked.ones().filter(|row| !rows.sentences().contains(*row));
+                with.extend(of.map(|row| rows.sentence_of(row)));
+                assert_eq!(rows.sentences_with(&asked), with);
+                let mut all = asked.clone();
+                for sentence in asked.ones().filter(|row| rows.sentences().contains(*row)) {
+                    all.insert_range(rows.claims_of(sentence));
+                }
+                rows.with_claims(&mut asked);
+                assert_eq!(asked, all);
+            }
+        }
     }
 }

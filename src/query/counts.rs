@@ -7,7 +7,9 @@ use super::known::clean;
 use super::places;
 use super::plan::Plan;
 use super::question::Question;
-use crate::index::{BELOW, IndexError, Listed, Outline, RankedColumn, Reader, each_value};
+use crate::index::{
+    BELOW, IndexError, Listed, Outline, RankedColumn, Reader, each_value, each_value_of_all,
+};
 use crate::lexicon::Lexicon;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -239,9 +241,14 @@ impl Counting<'_> {
                 continue;
             };
             let mut of_part = vec![0usize; ranks.len()];
-            each_value(ords, found.claims.ones(), |_, ord| {
-                of_part[ord as usize] += 1
-            });
+            let mut count = |ord: u64| of_part[ord as usize] += 1;
+            let rows = self.reader.rows(part)?;
+            // Only claims have a value in such a column: where all of them were found, none has to be looked for.
+            if found.claims.count_ones(..) == rows.len() - rows.sentences().count_ones(..) {
+                each_value_of_all(ords, count);
+            } else {
+                each_value(ords, found.claims.ones(), |_, ord| count(ord));
+            }
             for (rank, count) in ranks.iter().zip(of_part) {
                 counts[*rank as usize] += count;
             }

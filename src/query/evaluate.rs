@@ -35,7 +35,7 @@ pub(crate) fn find(reader: &Reader, plan: &Plan, wanted: bool) -> Result<Vec<Fou
 fn find_in(reader: &Reader, part: usize, plan: &Plan, wanted: bool) -> Result<Found, IndexError> {
     let rows = reader.rows(part)?;
     let needs_claims = plan.needs_claims();
-    let none = || FixedBitSet::with_capacity(rows.len());
+    let none = FixedBitSet::new;
     let mut evaluation = Evaluation {
         reader,
         part,
@@ -49,12 +49,11 @@ fn find_in(reader: &Reader, part: usize, plan: &Plan, wanted: bool) -> Result<Fo
     let mut found = evaluation.rows_of(&plan.formula, None)?;
     rows.keep_alive(&mut found);
     let (texts, counted) = (evaluation.texts, evaluation.counted);
-    let claims = match wanted || needs_claims {
-        true => found.difference(rows.sentences()).collect(),
-        false => none(),
-    };
-    let mut claims: FixedBitSet = claims;
-    claims.grow(rows.len());
+    let mut claims = none();
+    if wanted || needs_claims {
+        claims = found.clone();
+        claims.difference_with(rows.sentences());
+    }
     let mut sentences = found;
     sentences.intersect_with(rows.sentences());
     if needs_claims {
@@ -172,7 +171,10 @@ impl Evaluation<'_> {
         };
         let mut itself = self.none();
         self.read(holding(self.segment, field, &text.term, &mut itself))?;
-        let mut others = self.none();
+        let mut others = FixedBitSet::new();
+        if !text.also.is_empty() {
+            others = self.none();
+        }
         for term in &text.also {
             self.read(holding(self.segment, field, term, &mut others))?;
         }
