@@ -262,6 +262,28 @@ pub(crate) fn each_value_of_all(column: &Column<u64>, mut take: impl FnMut(u64))
     }
 }
 
+/// The first value that each of `rows`, which are in order, has in a column.
+pub(crate) fn first_values<
+    T: PartialOrd + Copy + Default + std::fmt::Debug + Send + Sync + 'static,
+>(
+    column: &Column<T>,
+    rows: &[u32],
+) -> Vec<Option<T>> {
+    let mut values = vec![None; rows.len()];
+    let mut at = 0;
+    each_value(
+        column,
+        rows.iter().map(|row| *row as usize),
+        |row, value| {
+            while rows[at] != row {
+                at += 1;
+            }
+            values[at] = Some(value);
+        },
+    );
+    values
+}
+
 /// How many rows are read at once.
 const AT_ONCE: usize = 1024;
 

@@ -5,7 +5,7 @@ use super::error::QueryError;
 use super::interval::{Interval, Test, Verdict};
 use super::language::Term;
 use super::plan::{Formula, Level, Plan};
-use crate::index::{IndexError, Reader, Rows, rows_of};
+use crate::index::{IndexError, Reader, Rows, each_value, first_values, rows_of};
 use fixedbitset::FixedBitSet;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
@@ -237,27 +237,34 @@ impl Evaluation<'_> {
                 &every
             }
         };
-        for row in candidates.ones() {
-            let doc = row as u32;
-            let (Some(low), Some(high)) = (lower.first(doc), upper.first(doc)) else {
+        let rows: Vec<u32> = candidates.ones().map(|row| row as u32).collect();
+        let ends = first_values(&lower, &rows).into_iter();
+        let ends = ends.zip(first_values(&upper, &rows));
+        let bounds = first_values(bounds.ords(), &rows);
+        for ((row, ends), bound) in rows.iter().zip(ends).zip(bounds) {
+            let ((Some(low), Some(high)), Some(bound)) = (ends, bound) else {
                 continue;
             };
-            let test = bounds
-                .ords()
-                .first(doc)
-                .and_then(|ord| tests.get(ord as usize));
-            let is_long = long.as_ref().is_some_and(|long| long.first(doc).is_some());
-            let lies = match test.map(|test| (test, test.floats(low, high, is_long))) {
-                None | Some((_, Verdict::No)) => false,
-                Some((_, Verdict::Yes)) => true,
-                Some((test, Verdict::Near)) => {
-                    let address = DocAddress::new(self.part as u32, doc);
-                    let (low, high) = decimals(self.reader, address, low, high, is_long)?;
+            let Some(test) = tests.get(bound as usize) else {
+                continue;
+            };
+            let is_long = || long.as_ref().is_some_and(|long| long.first(*row).is_some());
+            // Whether a value is a long one is asked only where that may matter.
+            let verdict = match test.floats(low, high, true) {
+                Verdict::Near => test.floats(low, high, is_long()),
+                verdict => verdict,
+            };
+            let lies = match verdict {
+                Verdict::No => false,
+                Verdict::Yes => true,
+                Verdict::Near => {
+                    let address = DocAddress::new(self.part as u32, *row);
+                    let (low, high) = decimals(self.reader, address, low, high, is_long())?;
                     test.decimals(low, high)
                 }
             };
             if lies {
-                found.insert(row);
+                found.insert(*row as usize);
             }
         }
         Ok(found)
@@ -270,9 +277,11 @@ impl Evaluation<'_> {
         if let Some(column) = column {
             let every = self.every();
             let candidates = within.unwrap_or(&every).ones();
-            found.extend(
-                candidates.filter(|&row| column.first(row as u32).is_some_and(|c| c >= least)),
-            );
+            each_value(&column, candidates, |row, sure| {
+                if sure >= least {
+                    found.insert(row as usize);
+                }
+            });
         }
         Ok(found)
     }
