@@ -3,13 +3,13 @@
 use super::Window;
 use super::error::QueryError;
 use super::evaluate::find;
-use super::hits::{NumberColumn, Order};
+use super::hits::{First, Order};
 use super::passage::{ClaimHit, claim_hits};
 use super::plan::Plan;
 use super::question::Question;
 use super::sentences::by_document;
 use super::widen::Widened;
-use crate::index::{IndexError, Reader};
+use crate::index::{IndexError, RankedColumn, Reader, first_values};
 use tantivy::DocAddress;
 
 /// In which order claims are handed out; ties stand in the order of documents and text.
@@ -73,7 +73,7 @@ pub(super) fn claim_rows(reader: &Reader, plan: &Plan) -> Result<Vec<DocAddress>
     Ok(rows.collect())
 }
 
-/// Leaves of `hits` the first of the window.
+/// Leaves of `hits`, which are in the order of rows, the first of the window.
 fn order(
     reader: &Reader,
     hits: &mut Vec<DocAddress>,
@@ -81,17 +81,12 @@ fn order(
     descending: bool,
     window: Window,
 ) -> Result<(), IndexError> {
-    let most = window.end(hits.len());
-    let by_rank = |hits: &mut Vec<DocAddress>, name: &'static str| -> Result<(), IndexError> {
-        let document = reader.ranked("document")?;
+    let by_rank = |hits: &mut Vec<DocAddress>, name: &'static str| {
         let column = reader.ranked(name)?;
-        Order::of(&document).first(
-            hits,
-            most,
-            |hit| *hit,
-            |hit| turned(column.rank(*hit).map(i64::from), descending),
-        );
-        Ok(())
+        first(reader, hits, window, |part, rows| {
+            let ranks = ranks_of(&column, part, rows).into_iter();
+            Ok(ranks.map(|rank| turned(rank, descending)))
+        })
     };
     match sort {
         ClaimSort::Document => by_document(reader, hits, false, descending, window),
@@ -99,28 +94,60 @@ fn order(
         ClaimSort::Indicator => by_rank(hits, "indicator"),
         ClaimSort::Period => by_rank(hits, "period"),
         ClaimSort::Value => {
-            let document = reader.ranked("document")?;
             let dimension = reader.ranked("dimension")?;
             let unit = reader.ranked("base_unit")?;
-            let lower = NumberColumn::open(reader, "lower")?;
-            let upper = NumberColumn::open(reader, "upper")?;
-            let value =
-                |column: &NumberColumn, hit| turned(column.get(hit).map(ordered), descending);
-            Order::of(&document).first(
-                hits,
-                most,
-                |hit| *hit,
-                |&hit| {
-                    let group = (
-                        turned(dimension.rank(hit).map(i64::from), false),
-                        turned(unit.rank(hit).map(i64::from), false),
-                    );
-                    (group, value(&lower, hit), value(&upper, hit))
-                },
-            );
-            Ok(())
+            first(reader, hits, window, |part, rows| {
+                let segment = &reader.searcher().segment_readers()[part];
+                let numbers = |name| {
+                    let column = segment.fast_fields().column_opt::<f64>(name);
+                    let column = column.map_err(|e| reader.trouble(e))?;
+                    let values = match column {
+                        Some(column) => first_values(&column, rows),
+                        None => vec![None; rows.len()],
+                    };
+                    let values = values.into_iter().map(|value| value.map(ordered));
+                    Ok(values.map(move |value| turned(value, descending)))
+                };
+                let ranks = |column| ranks_of(column, part, rows).into_iter();
+                let groups = ranks(&dimension).zip(ranks(&unit));
+                let groups =
+                    groups.map(|(dimension, unit)| (turned(dimension, false), turned(unit, false)));
+                let values = numbers("lower")?.zip(numbers("upper")?);
+                Ok(groups.zip(values))
+            })
         }
     }
+}
+
+/// Leaves of `hits`, which are in the order of rows, the first of the window by the keys that `keys` gives to rows of a part.
+pub(super) fn first<K: Ord + Copy, I: Iterator<Item = K>>(
+    reader: &Reader,
+    hits: &mut Vec<DocAddress>,
+    window: Window,
+    keys: impl Fn(usize, &[u32]) -> Result<I, IndexError>,
+) -> Result<(), IndexError> {
+    let mut first = First::new(window.end(hits.len()));
+    for of_part in hits.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let rows: Vec<u32> = of_part.iter().map(|hit| hit.doc_id).collect();
+        let part = of_part.first().map_or(0, |hit| hit.segment_ord as usize);
+        for (key, hit) in keys(part, &rows)?.zip(of_part) {
+            first.add(key, *hit);
+        }
+    }
+    let document = reader.ranked("document")?;
+    let sorted = first.in_order(&Order::of(&document));
+    *hits = sorted.into_iter().map(|(_, hit)| hit).collect();
+    Ok(())
+}
+
+/// The rank of the first value that each of `rows` of a part has.
+pub(super) fn ranks_of(column: &RankedColumn, part: usize, rows: &[u32]) -> Vec<Option<i64>> {
+    let Some((ords, ranks)) = column.part(part) else {
+        return vec![None; rows.len()];
+    };
+    let rank = |ord: u64| i64::from(ranks[ord as usize]);
+    let ords = first_values(ords, rows).into_iter();
+    ords.map(|ord| ord.map(rank)).collect()
 }
 
 /// A key by which the absent goes last in either direction.

@@ -1,31 +1,8 @@
 //! Reading what the columns of the index say of rows, and putting rows in order.
 
 use crate::index::{IndexError, RankedColumn, Reader};
-use tantivy::columnar::Column;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, TantivyDocument};
-
-/// A numeric column over all parts of the index.
-pub(crate) struct NumberColumn(Vec<Option<Column<f64>>>);
-
-impl NumberColumn {
-    /// Opens the column of floats called `name`.
-    pub fn open(reader: &Reader, name: &str) -> Result<Self, IndexError> {
-        let segments = reader.searcher().segment_readers().iter();
-        let columns = segments
-            .map(|s| s.fast_fields().column_opt::<f64>(name))
-            .collect::<tantivy::Result<_>>();
-        columns.map(NumberColumn).map_err(|e| reader.trouble(e))
-    }
-
-    /// The first value that a row has.
-    pub fn get(&self, hit: DocAddress) -> Option<f64> {
-        self.0
-            .get(hit.segment_ord as usize)?
-            .as_ref()?
-            .first(hit.doc_id)
-    }
-}
 
 /// The order of rows: by document, in the order of the text. A document lies whole in one part of the index.
 pub(crate) struct Order<'a>(&'a RankedColumn);
@@ -40,23 +17,63 @@ impl<'a> Order<'a> {
     pub fn place(&self, hit: DocAddress) -> (u32, DocAddress) {
         (self.0.rank(hit).unwrap_or(0), hit)
     }
+}
 
-    /// Sorts `all` by a key and, where keys are equal, by place, and leaves the first `most`.
-    pub fn first<T, K: Ord>(
-        &self,
-        all: &mut Vec<T>,
-        most: usize,
-        hit: impl Fn(&T) -> DocAddress,
-        key: impl Fn(&T) -> K,
-    ) {
-        if most < all.len() {
-            // By the key alone first: most rows need no look at their document.
-            let (_, last, _) = all.select_nth_unstable_by(most, |a, b| key(a).cmp(&key(b)));
-            let last = key(last);
-            all.retain(|item| key(item) <= last);
+/// The first rows by a key and, where keys are equal, by place.
+pub(crate) struct First<K> {
+    most: usize,
+    /// Rows behind this key are not among them.
+    last: Option<K>,
+    all: Vec<(K, DocAddress)>,
+    /// How many there may be before those that are not among them are dropped.
+    room: usize,
+}
+
+impl<K: Ord + Copy> First<K> {
+    /// None so far, of at most `most`.
+    pub fn new(most: usize) -> Self {
+        First {
+            most,
+            last: None,
+            all: Vec::new(),
+            room: most.saturating_mul(4),
         }
-        all.sort_by_cached_key(|item| (key(item), self.place(hit(item))));
-        all.truncate(most);
+    }
+
+    /// Adds a row.
+    pub fn add(&mut self, key: K, hit: DocAddress) {
+        if self.last.is_some_and(|last| key > last) {
+            return;
+        }
+        self.all.push((key, hit));
+        if self.all.len() > self.room {
+            self.drop_others();
+            self.room = self.room.max(self.all.len().saturating_mul(2));
+        }
+    }
+
+    /// Drops rows by the key alone: most of them need no look at their document.
+    fn drop_others(&mut self) {
+        if self.most >= self.all.len() {
+            return;
+        }
+        let Some(last) = self.most.checked_sub(1) else {
+            return self.all.clear();
+        };
+        let by_key = |a: &(K, DocAddress), b: &(K, DocAddress)| a.0.cmp(&b.0);
+        let (_, (last, _), _) = self.all.select_nth_unstable_by(last, by_key);
+        let last = *last;
+        self.all.retain(|(key, _)| *key <= last);
+        self.last = Some(last);
+    }
+
+    /// Those that are among the first, in order, with their keys.
+    pub fn in_order(mut self, order: &Order) -> Vec<(K, DocAddress)> {
+        self.drop_others();
+        self.all
+            .sort_by_cached_key(|(key, hit)| (*key, order.place(*hit)));
+        self.all.truncate(self.most);
+        self.all
     }
 }
 
@@ -67,4 +84,35 @@ pub(crate) fn stored(reader: &Reader, hit: DocAddress) -> Result<String, IndexEr
         .get_first(reader.fields().stored)
         .and_then(|v| v.as_str().map(str::to_string))
         .unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_are_kept_whatever_comes_between() {
+        for most in [0, 1, 7, 100, 1000] {
+            let mut first = First::new(most);
+            let keys = (0..500u32).map(|i| i * 7919 % 251);
+            for (row, key) in (0..).zip(keys.clone()) {
+                first.add(key, DocAddress::new(0, row));
+            }
+            first.drop_others();
+            let mut kept: Vec<u32> = first.all.iter().map(|(key, _)| *key).collect();
+            kept.sort_unstable();
+            let mut all: Vec<u32> = keys.collect();
+            all.sort_unstable();
+            let wanted = most.min(all.len());
+            assert!(
+                kept.len() >= wanted && kept[..wanted] == all[..wanted],
+                "{most}"
+            );
+            assert!(
+                kept[wanted..]
+                    .iter()
+                    .all(|key| Some(key) == kept[..wanted].last())
+            );
+        }
+    }
 }

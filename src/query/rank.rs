@@ -4,7 +4,7 @@ use super::Window;
 use super::contain::holding;
 use super::error::QueryError;
 use super::evaluate::Found;
-use super::hits::Order;
+use super::hits::{First, Order};
 use super::known::clean;
 use super::plan::{Plan, Text};
 use crate::index::{BELOW, IndexError, Reader, Rows, TextColumn};
@@ -67,18 +67,19 @@ pub(crate) fn best(
     window: Window,
 ) -> Result<Vec<Ranked>, QueryError> {
     let sums = Sums::of(reader, plan, found)?;
-    let mut all: Vec<Ranked> = Vec::new();
-    for (part, found) in found.iter().enumerate() {
-        score(reader, part, plan, found, &sums, &mut all)?;
-    }
-    let document = reader.ranked("document")?;
-    let order = Order::of(&document);
     // The best ones are looked at again; those are the same whatever the window.
     let most = match window.limit {
         Some(limit) if !last_first => (window.offset + limit).max(LOOKED_AT),
-        _ => all.len(),
+        _ => usize::MAX,
     };
-    order.first(&mut all, most, |r| r.hit, |r| Reverse(r.score));
+    let mut first = First::new(most);
+    for (part, found) in found.iter().enumerate() {
+        score(reader, part, plan, found, &sums, &mut first)?;
+    }
+    let document = reader.ranked("document")?;
+    let order = Order::of(&document);
+    let ranked = |(Reverse(score), hit)| Ranked { score, hit };
+    let mut all: Vec<Ranked> = first.in_order(&order).into_iter().map(ranked).collect();
     let looked_at = all.len().min(LOOKED_AT);
     let asked: Vec<&Text> = plan.texts.iter().filter(|t| !t.negated).collect();
     if !asked.is_empty() {
@@ -211,7 +212,7 @@ fn score(
     plan: &Plan,
     found: &Found,
     sums: &Sums,
-    all: &mut Vec<Ranked>,
+    first: &mut First<Reverse<i32>>,
 ) -> Result<(), IndexError> {
     let segment = &reader.searcher().segment_readers()[part];
     let rows = reader.rows(part)?;
@@ -264,10 +265,10 @@ fn score(
             |_| COUNTED,
         );
     }
-    all.extend(sentences.iter().zip(&scores).map(|(row, score)| Ranked {
-        score: steps(*score),
-        hit: DocAddress::new(part as u32, *row),
-    }));
+    for (row, score) in sentences.iter().zip(&scores) {
+        let hit = DocAddress::new(part as u32, *row);
+        first.add(Reverse(steps(*score)), hit);
+    }
     Ok(())
 }
 

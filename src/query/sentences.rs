@@ -1,10 +1,10 @@
 //! Search: the sentences that match, best first, with the claims found in them.
 
 use super::Window;
+use super::claims::{first, ranks_of};
 use super::error::QueryError;
 use super::evaluate::find;
 use super::highlight::highlights;
-use super::hits::Order;
 use super::passage::{ClaimHit, Passage, claims_of, passage};
 use super::plan::{Plan, Text};
 use super::question::Question;
@@ -154,7 +154,6 @@ pub(super) fn by_document(
     window: Window,
 ) -> Result<(), IndexError> {
     let document = reader.ranked("document")?;
-    let order = Order::of(&document);
     // The place of each document among all: small numbers, the last one for those that have no year.
     let mut ranks: Vec<u32> = (0..document.len() as u32).collect();
     let year = |rank: u32| {
@@ -176,9 +175,10 @@ pub(super) fn by_document(
             i as u32
         };
     }
-    let key = |hit: &DocAddress| document.rank(*hit).map_or(0, |rank| place[rank as usize]);
-    order.first(hits, window.end(hits.len()), |hit| *hit, key);
-    Ok(())
+    first(reader, hits, window, |part, rows| {
+        let ranks = ranks_of(&document, part, rows).into_iter();
+        Ok(ranks.map(|rank| rank.map_or(0, |rank| place[rank as usize])))
+    })
 }
 
 /// Compares two values of which each may be absent; those go last in either order.
