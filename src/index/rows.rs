@@ -108,7 +108,7 @@ impl Rows {
             *word |= (claims ^ sum) & claims;
         }
         if let Some(last) = rows.as_mut_slice().last_mut()
-            && len % BITS > 0
+            && !len.is_multiple_of(BITS)
         {
             *last &= usize::MAX >> (BITS - len % BITS);
         }

@@ -53,7 +53,7 @@ pub fn document(reader: &Reader, id: &str, part: Part) -> Result<Extract, QueryE
     let sentences: Vec<usize> = rows
         .iter()
         .copied()
-        .filter(|r| places.is_sentence(*r))
+        .filter(|r| places.sentences().contains(*r))
         .collect();
     let read = |row: &usize| sentence(reader, DocAddress::new(segment as u32, *row as u32));
     let wanted = match part {

@@ -327,6 +327,13 @@ pub(crate) fn decimals(
 
 /// The decimal of at most fifteen digits that a float stands for.
 pub(crate) fn of_float(value: f64) -> Decimal {
+    // Most values have few places: a whole number that, divided, is the same float is the decimal.
+    for (places, power) in (0..).zip([1.0, 1e1, 1e2, 1e3, 1e4]) {
+        let whole = (value * power).round();
+        if whole.abs() < 9e15 && whole / power == value {
+            return Decimal::new(whole as i64, places).normalize();
+        }
+    }
     let written = format!("{value}");
     written
         .parse()

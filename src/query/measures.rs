@@ -1,14 +1,15 @@
 //! Measures: least, middle, greatest and sum of the values that claims have, by any property of them, and their histogram.
 
+use super::claims::ranks_of;
 use super::counts::Facet;
 use super::error::QueryError;
 use super::evaluate::{decimals, find};
-use super::hits::NumberColumn;
 use super::plan::Plan;
 use super::question::Question;
 use super::widen::Widened;
-use crate::index::{BELOW, IndexError, RankedColumn, Reader};
+use crate::index::{BELOW, IndexError, RankedColumn, Reader, first_values};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use tantivy::DocAddress;
@@ -76,35 +77,33 @@ pub fn measures(
     let groups = by.map(|facet| Groups::open(reader, facet)).transpose()?;
     let units = reader.ranked("base_unit")?;
     let kinds = reader.ranked("kind")?;
-    let lower = NumberColumn::open(reader, "lower")?;
-    let upper = NumberColumn::open(reader, "upper")?;
-    let long = LongValues::open(reader)?;
-    let mut values: BTreeMap<[Option<u32>; 3], Vec<Decimal>> = BTreeMap::new();
+    let mut values: FxHashMap<[Option<i64>; 3], Vec<Decimal>> = FxHashMap::default();
     let (mut total, mut without_value) = (0, 0);
     for (part, found) in found.iter().enumerate() {
-        for row in found.claims.ones() {
-            let hit = DocAddress::new(part as u32, row as u32);
-            total += 1;
-            let (Some(low), Some(high)) = (lower.get(hit), upper.get(hit)) else {
-                without_value += 1;
-                continue;
-            };
-            let (low, high) = decimals(reader, hit, low, high, long.has(hit))?;
-            let middle = if low == high { low } else { half(low, high) };
-            let group = match &groups {
-                Some(groups) => groups.rank(reader, hit)?,
-                None => None,
-            };
-            let key = [group, units.rank(hit), kinds.rank(hit)];
-            values.entry(key).or_default().push(middle);
+        let rows: Vec<u32> = found.claims.ones().map(|row| row as u32).collect();
+        total += rows.len();
+        let middles = middles(reader, part, &rows)?;
+        let groups = match &groups {
+            Some(groups) => groups.ranks(reader, part, &rows)?,
+            None => vec![None; rows.len()],
+        };
+        let units = ranks_of(&units, part, &rows).into_iter();
+        let keys = groups
+            .into_iter()
+            .zip(units.zip(ranks_of(&kinds, part, &rows)));
+        for (middle, (group, (unit, kind))) in middles.into_iter().zip(keys) {
+            match middle {
+                Some(middle) => values.entry([group, unit, kind]).or_default().push(middle),
+                None => without_value += 1,
+            }
         }
     }
-    let named = |column: &RankedColumn, rank: Option<u32>| {
-        rank.map_or(String::new(), |r| column.value(r).to_string())
+    let named = |column: &RankedColumn, rank: Option<i64>| {
+        rank.map_or(String::new(), |r| column.value(r as u32).to_string())
     };
     let mut merged: BTreeMap<(Option<String>, String, String), Vec<Decimal>> = BTreeMap::new();
     for ([group, unit, kind], values) in values {
-        let group = group.and_then(|rank| groups.as_ref().map(|g| g.value(reader, rank)));
+        let group = group.and_then(|rank| groups.as_ref().map(|g| g.value(reader, rank as u32)));
         let key = (group, named(&units, unit), named(&kinds, kind));
         merged.entry(key).or_default().extend(values);
     }
@@ -265,16 +264,23 @@ impl Groups {
         })
     }
 
-    fn rank(&self, reader: &Reader, hit: DocAddress) -> Result<Option<u32>, IndexError> {
-        let hit = match self.facet {
-            Facet::Section => {
-                let rows = reader.rows(hit.segment_ord as usize)?;
-                let sentence = rows.sentence_of(hit.doc_id as usize);
-                DocAddress::new(hit.segment_ord, sentence as u32)
-            }
-            _ => hit,
+    /// The rank of the value by which each of `rows` of a part is parted.
+    fn ranks(
+        &self,
+        reader: &Reader,
+        part: usize,
+        rows: &[u32],
+    ) -> Result<Vec<Option<i64>>, IndexError> {
+        if self.facet != Facet::Section {
+            return Ok(ranks_of(&self.column, part, rows));
+        }
+        let places = reader.rows(part)?;
+        let rank = |row: &u32| {
+            let sentence = places.sentence_of(*row as usize);
+            let hit = DocAddress::new(part as u32, sentence as u32);
+            self.column.rank(hit).map(i64::from)
         };
-        Ok(self.column.rank(hit))
+        Ok(rows.iter().map(rank).collect())
     }
 
     fn value(&self, reader: &Reader, rank: u32) -> String {
@@ -291,24 +297,27 @@ impl Groups {
     }
 }
 
-/// Which rows have values that floats do not tell apart.
-struct LongValues(Vec<Option<tantivy::columnar::Column<u64>>>);
-
-impl LongValues {
-    fn open(reader: &Reader) -> Result<LongValues, IndexError> {
-        let segments = reader.searcher().segment_readers().iter();
-        let columns = segments.map(|s| s.fast_fields().column_opt::<u64>("long"));
-        let columns = columns.collect::<tantivy::Result<_>>();
-        columns.map(LongValues).map_err(|e| reader.trouble(e))
-    }
-
-    fn has(&self, hit: DocAddress) -> bool {
-        let column = self
-            .0
-            .get(hit.segment_ord as usize)
-            .and_then(Option::as_ref);
-        column.is_some_and(|c| c.first(hit.doc_id).is_some())
-    }
+/// The value of each of `rows` of a part: of a range the middle.
+fn middles(reader: &Reader, part: usize, rows: &[u32]) -> Result<Vec<Option<Decimal>>, IndexError> {
+    let columns = reader.searcher().segment_readers()[part].fast_fields();
+    let trouble = |e| reader.trouble(e);
+    let floats = |name| -> Result<Vec<Option<f64>>, IndexError> {
+        let column = columns.column_opt::<f64>(name).map_err(trouble)?;
+        Ok(column.map_or(vec![None; rows.len()], |c| first_values(&c, rows)))
+    };
+    let long = columns.column_opt::<u64>("long").map_err(trouble)?;
+    let ends = floats("lower")?.into_iter().zip(floats("upper")?);
+    ends.zip(rows)
+        .map(|(ends, row)| {
+            let (Some(low), Some(high)) = ends else {
+                return Ok(None);
+            };
+            let is_long = long.as_ref().is_some_and(|long| long.first(*row).is_some());
+            let hit = DocAddress::new(part as u32, *row);
+            let (low, high) = decimals(reader, hit, low, high, is_long)?;
+            Ok(Some(if low == high { low } else { half(low, high) }))
+        })
+        .collect()
 }
 
 #[cfg(test)]

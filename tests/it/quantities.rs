@@ -312,22 +312,52 @@ impl Asked {
         }
     }
 
-    /// Whether amounts stand side by side that one claim cannot have.
+    /// Whether units stand side by side that one claim cannot have.
     fn is_mistake(&self) -> bool {
         match self {
             Asked::All(all) => {
-                let bases: BTreeSet<&str> = all
-                    .iter()
-                    .filter_map(|asked| match asked {
-                        Asked::Quantity { base, .. } if !base.is_empty() => Some(base.as_str()),
-                        _ => None,
-                    })
-                    .collect();
-                bases.len() > 1 || all.iter().any(Asked::is_mistake)
+                let mut units = all.iter().filter_map(Asked::units);
+                let first = units.next();
+                let differ =
+                    first.is_some_and(|first| units.any(|other| first.is_disjoint(&other)));
+                differ || all.iter().any(Asked::is_mistake)
             }
             Asked::Any(all) => all.iter().any(Asked::is_mistake),
             Asked::Not(inner) => inner.is_mistake(),
             _ => false,
+        }
+    }
+
+    /// The base units that a claim may have which this asks for; `None` where it does not say.
+    fn units(&self) -> Option<BTreeSet<String>> {
+        let bases = |is_meant: &dyn Fn(&Record) -> bool| {
+            let alike = books().records.iter().filter(|record| is_meant(record));
+            Some(
+                alike
+                    .filter_map(|record| record.base_unit.clone())
+                    .collect(),
+            )
+        };
+        match self {
+            // A standing is one whatever it is counted in.
+            Asked::Quantity {
+                besides: Besides::Standing,
+                ..
+            } => bases(&|record| record.dimension.as_deref() == Some("count")),
+            Asked::Quantity { base, .. } if !base.is_empty() => {
+                Some(BTreeSet::from([base.clone()]))
+            }
+            Asked::Field(name, values) if values.len() == 1 && ["量纲", "单位"].contains(name) =>
+            {
+                let records = books().records.iter();
+                let alike = records.filter(|record| has(record, name, values));
+                Some(
+                    alike
+                        .filter_map(|record| record.base_unit.clone())
+                        .collect(),
+                )
+            }
+            _ => None,
         }
     }
 
