@@ -330,20 +330,12 @@ impl Asked {
 
     /// The base units that a claim may have which this asks for; `None` where it does not say.
     fn units(&self) -> Option<BTreeSet<String>> {
-        let bases = |is_meant: &dyn Fn(&Record) -> bool| {
-            let alike = books().records.iter().filter(|record| is_meant(record));
-            Some(
-                alike
-                    .filter_map(|record| record.base_unit.clone())
-                    .collect(),
-            )
-        };
         match self {
             // A standing is one whatever it is counted in.
             Asked::Quantity {
                 besides: Besides::Standing,
                 ..
-            } => bases(&|record| record.dimension.as_deref() == Some("count")),
+            } => None,
             Asked::Quantity { base, .. } if !base.is_empty() => {
                 Some(BTreeSet::from([base.clone()]))
             }

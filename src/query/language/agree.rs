@@ -55,13 +55,8 @@ pub(crate) fn agree(parts: &[Expression], lexicon: &Lexicon) -> Result<(), Query
 
 fn said(part: &Expression, lexicon: &Lexicon) -> Option<Said> {
     match part {
-        Expression::One(Condition::Measure(m)) if m.label == Some(Label::Rank) => Some(Said {
-            // A standing is one whatever it is counted in.
-            dimension: Some("count".to_string()),
-            base_unit: None,
-            written: "第".to_string(),
-            origin: m.origin,
-        }),
+        // A standing is one whatever it is counted in.
+        Expression::One(Condition::Measure(m)) if m.label == Some(Label::Rank) => None,
         Expression::One(Condition::Measure(m)) => Some(Said {
             dimension: m.extent.dimension.clone(),
             base_unit: Some(m.extent.base_unit.clone()),
