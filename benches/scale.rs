@@ -19,7 +19,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use zhishu::{
     Catalog, ClaimSort, CountSort, Document, Entry, Extraction, Facet, Field, Lexicon, Question,
-    Reader, Record, SentenceSort, Window, Writer, claims, counts, extract, records, sentences,
+    Reader, Record, SentenceSort, Window, Writer, claims, counts, extract, measures, records,
+    sentences,
 };
 
 /// That of the program.
@@ -372,12 +373,19 @@ fn questions(places: &Places) {
         let found = counts(&reader, question, &Facet::ALL, CountSort::Count, window(20));
         found.expect("the index is whole").total
     };
-    let list = |(unit, word): &(&str, &str)| {
+    let of_unit = |(unit, word): &(&str, &str)| {
         let question = match *word {
             "" => everything(),
             word => parse(word),
         };
-        let question = question.with(Field::Unit, &[unit]);
+        question.with(Field::Unit, &[unit])
+    };
+    let histogram = |asked: &(&str, &str), by| {
+        let found = measures(&reader, &of_unit(asked), by, 10);
+        found.expect("the index is whole").total
+    };
+    let list = |asked: &(&str, &str)| {
+        let question = of_unit(asked);
         let hits = claims(&reader, &question, ClaimSort::Value, true, window(20));
         hits.expect("the index is whole").total
     };
@@ -427,7 +435,18 @@ fn questions(places: &Places) {
     let name = "zhishu  all facets of a word";
     row(name, Some(50.0), ask(&words, |w| facets(&parse(w))));
     row("zhishu  list by value", None, ask(&asked::units(), list));
-    // The statistics of a value go here: one more list of questions.
+    let name = "zhishu  histogram of values";
+    row(
+        name,
+        None,
+        ask(&asked::units(), |asked| histogram(asked, None)),
+    );
+    let name = "zhishu  values by year";
+    row(
+        name,
+        None,
+        ask(&asked::units(), |asked| histogram(asked, Some(Facet::Year))),
+    );
 }
 
 fn ripgrep(name: &str, lines: &Option<Lines>, asked: &[String]) {
