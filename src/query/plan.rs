@@ -54,6 +54,8 @@ pub(crate) struct Text {
     pub term: Term,
     /// Other names of the same indicator.
     pub also: Vec<Term>,
+    /// The id of the indicator that it names.
+    pub id: Option<String>,
     /// Whether it is one that must not be there.
     pub negated: bool,
 }
@@ -171,9 +173,11 @@ impl Planner<'_> {
                 self.widened.push(found);
             }
         }
+        let id = self.question.lexicon.indicators.id(&term.word);
         self.texts.push(Text {
             term: term.clone(),
             also,
+            id: id.map(str::to_string),
             negated,
         });
         Formula::Text(self.texts.len() - 1)

@@ -7,7 +7,7 @@ use super::evaluate::Found;
 use super::hits::{First, Order};
 use super::known::clean;
 use super::plan::{Plan, Text};
-use crate::index::{BELOW, IndexError, Reader, Rows, TextColumn};
+use crate::index::{BELOW, IndexError, Reader, Rows, TextColumn, rows_of};
 use fixedbitset::FixedBitSet;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -23,6 +23,10 @@ const OTHER_NAME: Score = 0.5;
 
 /// What a sentence gets that measures what is asked for, besides its score; about what a rare word gets it.
 const MEASURED: Score = 8.0;
+
+/// What it gets besides where the text names the indicator that is measured, and not a part of its name: of GDP and not of
+/// 单位GDP能耗.
+const NAMED: Score = 32.0;
 
 /// What it gets besides where that claim is one that was asked for.
 const MEASURED_AS_ASKED: Score = 8.0;
@@ -250,6 +254,8 @@ fn score(
                 });
             }
         }
+        let named = named(reader, segment, rows, text).map_err(trouble)?;
+        add(&named, &sentences, &mut scores, |_| NAMED);
         let mut measured = measured(reader, segment, rows, text).map_err(trouble)?;
         let of_any = rows.sentences_with(&measured);
         add(&of_any, &sentences, &mut scores, |_| MEASURED);
@@ -329,4 +335,23 @@ fn measured(
         holding(segment, reader.fields().measured, term, &mut claims)?;
     }
     Ok(claims)
+}
+
+/// The sentences with a claim of the indicator that the text names.
+fn named(
+    reader: &Reader,
+    segment: &SegmentReader,
+    rows: &Rows,
+    text: &Text,
+) -> tantivy::Result<FixedBitSet> {
+    let mut claims = FixedBitSet::with_capacity(rows.len());
+    if let Some(id) = &text.id {
+        let field = reader.fields().indicator_id;
+        let term = Term::from_field_text(field, id);
+        let list = segment.inverted_index(field)?;
+        if let Some(mut postings) = list.read_postings(&term, IndexRecordOption::Basic)? {
+            rows_of(&mut postings, &mut claims);
+        }
+    }
+    Ok(rows.sentences_with(&claims))
 }
