@@ -63,7 +63,8 @@ pub struct Fields {
     pub indicator_id: Field,
     /// The lower end of the value in the base unit, as a float; exact where [`Fields::long`] is absent.
     pub lower: Field,
-    /// The upper end of the value in the base unit, as a float; exact where [`Fields::long`] is absent.
+    /// The upper end of the value in the base unit where it is another than the lower, as a float; exact where [`Fields::long`] is
+    /// absent.
     pub upper: Field,
     /// Present where the value has more digits than a float tells apart.
     pub long: Field,

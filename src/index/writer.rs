@@ -13,16 +13,21 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::LockError;
 use tantivy::indexer::UserOperation;
 use tantivy::schema::Schema;
-use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term};
 
 /// Memory for each thread that builds a part of the index, in bytes.
 const BUDGET: usize = 100_000_000;
 
 /// Text values of a facet are cut to this many scalar values.
 const LONGEST_VALUE: usize = 1_000;
+
+/// How many bytes of what is handed out are compressed together: more take less room, and longer to read one of them.
+const BLOCK: usize = 32 * 1024;
 
 /// Decimals of at most so many digits are told apart by a float.
 const DIGITS_OF_A_FLOAT: u32 = 15;
@@ -55,7 +60,12 @@ impl Writer {
                 if dir.join("meta.json").exists() {
                     Index::open_in_dir(dir).map_err(broken)?
                 } else {
-                    Index::create_in_dir(dir, schema.clone()).map_err(broken)?
+                    let folder = MmapDirectory::open(dir).map_err(|e| broken(e.into()))?;
+                    Index::builder()
+                        .schema(schema.clone())
+                        .settings(settings())
+                        .open_or_create(folder)
+                        .map_err(broken)?
                 }
             }
         };
@@ -209,10 +219,11 @@ impl Writer {
             row.add_text(f.direction, name(direction));
         }
         if let Some((lower, upper)) = &q.base {
-            for (field, end) in [(f.lower, lower), (f.upper, upper)] {
-                if let Some(value) = end.to_f64() {
-                    row.add_f64(field, value);
-                }
+            if let Some(value) = lower.to_f64() {
+                row.add_f64(f.lower, value);
+            }
+            if let Some(value) = upper.to_f64().filter(|_| upper != lower) {
+                row.add_f64(f.upper, value);
             }
             if [lower, upper].into_iter().any(is_long) {
                 row.add_u64(f.long, 1);
@@ -339,6 +350,15 @@ impl<'a> Text<'a> {
         self.text
             .get(at(span.start)..at(span.end))
             .unwrap_or_default()
+    }
+}
+
+/// How the parts of an index are kept.
+fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_blocksize: BLOCK,
+        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        ..IndexSettings::default()
     }
 }
 

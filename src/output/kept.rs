@@ -1,9 +1,10 @@
 //! A claim's record as the index keeps it: without what its sentence says too, under short keys.
 
-use super::record::{Numbers, Record};
+use super::record::{Numbers, Record, plain};
 use crate::claim::{Confidence, Direction, Doubt, Kind, Role, Status};
-use crate::quantity::Bound;
+use crate::quantity::{Bound, power};
 use crate::query::ClaimHit;
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 /// What is kept of a record.
@@ -61,12 +62,58 @@ struct Kept {
     rule: String,
     #[serde(rename = "g", default, skip_serializing_if = "Option::is_none")]
     dimension: Option<String>,
-    #[serde(rename = "v", default, skip_serializing_if = "Option::is_none")]
-    value: Option<String>,
-    #[serde(rename = "t", default, skip_serializing_if = "Option::is_none")]
-    value_to: Option<String>,
+    #[serde(rename = "v", default, skip_serializing_if = "Worked::is_out")]
+    value: Worked,
+    #[serde(rename = "t", default, skip_serializing_if = "Worked::is_out")]
+    value_to: Worked,
     #[serde(rename = "h", default, skip_serializing_if = "Option::is_none")]
     base_unit: Option<String>,
+}
+
+/// A value in the base unit, where it is another than the number with its multiplier.
+#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Worked {
+    /// It is that number.
+    #[default]
+    Out,
+    /// It is this; there is none where this is empty.
+    Given(String),
+}
+
+impl Worked {
+    fn is_out(&self) -> bool {
+        *self == Worked::Out
+    }
+
+    /// What is kept of a value, of which `number` was written with a multiplier.
+    fn of(value: Option<String>, number: Option<&str>, scale: u32) -> Worked {
+        match value == times(number, scale) {
+            true => Worked::Out,
+            false => Worked::Given(value.unwrap_or_default()),
+        }
+    }
+
+    fn value(self, number: Option<&str>, scale: u32) -> Option<String> {
+        match self {
+            Worked::Out => times(number, scale),
+            Worked::Given(value) => Some(value).filter(|v| !v.is_empty()),
+        }
+    }
+}
+
+/// A number with its multiplier.
+fn times(number: Option<&str>, scale: u32) -> Option<String> {
+    let number: Decimal = number?.parse().ok()?;
+    Some(plain(&number.checked_mul(power(scale)?)?))
+}
+
+/// The number before its multiplier; `None` for the parts of a ratio.
+fn one(number: &Numbers) -> Option<&str> {
+    match number {
+        Numbers::One(number) => Some(number),
+        Numbers::Parts(_) => None,
+    }
 }
 
 fn is_zero(n: &u32) -> bool {
@@ -79,6 +126,8 @@ impl Record {
         let r = self.clone();
         // An id is the document's, a colon and where the mention starts.
         let start_of = |id: &Option<String>| id.as_ref()?.rsplit_once(':')?.1.parse().ok();
+        let value = Worked::of(r.value, one(&r.number), r.scale);
+        let value_to = Worked::of(r.value_to, r.number_to.as_deref(), r.scale);
         let kept = Kept {
             start: r.start.saturating_sub(r.sentence_start),
             end: r.end.saturating_sub(r.sentence_start),
@@ -104,8 +153,8 @@ impl Record {
             doubts: r.doubts,
             rule: r.rule,
             dimension: r.dimension,
-            value: r.value,
-            value_to: r.value_to,
+            value,
+            value_to,
             base_unit: r.base_unit,
         };
         serde_json::to_string(&kept).unwrap_or_default()
@@ -121,6 +170,8 @@ impl Record {
         let home = &hit.home;
         let id = |start: usize| format!("{}:{start}", home.document);
         let text = home.text.chars().skip(kept.start);
+        let value = kept.value.value(one(&kept.number), kept.scale);
+        let value_to = kept.value_to.value(kept.number_to.as_deref(), kept.scale);
         Ok(Record {
             id: id(home.start + kept.start),
             document: home.document.clone(),
@@ -153,8 +204,8 @@ impl Record {
             doubts: kept.doubts,
             rule: kept.rule,
             dimension: kept.dimension,
-            value: kept.value,
-            value_to: kept.value_to,
+            value,
+            value_to,
             base_unit: kept.base_unit,
         })
     }
@@ -174,7 +225,7 @@ mod tests {
     fn a_record_comes_back_whole() {
         let document = Document {
             id: "甲县-2018".into(),
-            text: "一、回顾\n　　粮食产量5万吨，增长约6%，居全省第三。贫困发生率由12%下降到3%。"
+            text: "一、回顾\n　　粮食产量5万吨，增长约6%，居全省第三。贫困发生率由12%下降到3%。绿化20—30亩，新建道路3.50公里，三次产业比为14:57:29。"
                 .into(),
             metadata: Metadata::default(),
         };

@@ -193,7 +193,7 @@ pub fn records(document: &Document, extraction: &Extraction) -> Vec<Record> {
 }
 
 /// A decimal without zeros at its end.
-fn plain(value: &Decimal) -> String {
+pub(super) fn plain(value: &Decimal) -> String {
     value.normalize().to_string()
 }
 

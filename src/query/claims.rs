@@ -105,14 +105,17 @@ fn order(
                         Some(column) => first_values(&column, rows),
                         None => vec![None; rows.len()],
                     };
-                    let values = values.into_iter().map(|value| value.map(ordered));
-                    Ok(values.map(move |value| turned(value, descending)))
+                    Ok::<_, IndexError>(values.into_iter().map(|value| value.map(ordered)))
                 };
                 let ranks = |column| ranks_of(column, part, rows).into_iter();
                 let groups = ranks(&dimension).zip(ranks(&unit));
                 let groups =
                     groups.map(|(dimension, unit)| (turned(dimension, false), turned(unit, false)));
-                let values = numbers("lower")?.zip(numbers("upper")?);
+                let ends = numbers("lower")?.zip(numbers("upper")?);
+                let values = ends.map(|(lower, upper)| {
+                    let upper = upper.or(lower);
+                    (turned(lower, descending), turned(upper, descending))
+                });
                 Ok(groups.zip(values))
             })
         }

@@ -220,7 +220,7 @@ impl Evaluation<'_> {
         let long = self.read(columns.column_opt::<u64>("long"))?;
         let bounds = self.read(columns.str("bound"))?;
         let mut found = self.none();
-        let (Some(lower), Some(upper), Some(bounds)) = (lower, upper, bounds) else {
+        let (Some(lower), Some(bounds)) = (lower, bounds) else {
             return Ok(found);
         };
         let mut tests: Vec<Test> = Vec::new();
@@ -239,12 +239,16 @@ impl Evaluation<'_> {
         };
         let rows: Vec<u32> = candidates.ones().map(|row| row as u32).collect();
         let ends = first_values(&lower, &rows).into_iter();
-        let ends = ends.zip(first_values(&upper, &rows));
+        let ends = ends.zip(match upper {
+            Some(upper) => first_values(&upper, &rows),
+            None => vec![None; rows.len()],
+        });
         let bounds = first_values(bounds.ords(), &rows);
         for ((row, ends), bound) in rows.iter().zip(ends).zip(bounds) {
-            let ((Some(low), Some(high)), Some(bound)) = (ends, bound) else {
+            let ((Some(low), high), Some(bound)) = (ends, bound) else {
                 continue;
             };
+            let high = high.unwrap_or(low);
             let Some(test) = tests.get(bound as usize) else {
                 continue;
             };

@@ -309,9 +309,10 @@ fn middles(reader: &Reader, part: usize, rows: &[u32]) -> Result<Vec<Option<Deci
     let ends = floats("lower")?.into_iter().zip(floats("upper")?);
     ends.zip(rows)
         .map(|(ends, row)| {
-            let (Some(low), Some(high)) = ends else {
+            let (Some(low), high) = ends else {
                 return Ok(None);
             };
+            let high = high.unwrap_or(low);
             let is_long = long.as_ref().is_some_and(|long| long.first(*row).is_some());
             let hit = DocAddress::new(part as u32, *row);
             let (low, high) = decimals(reader, hit, low, high, is_long)?;

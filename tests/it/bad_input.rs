@@ -198,7 +198,7 @@ fn a_damaged_index_is_an_error_and_no_panic() {
     let meta = std::fs::read_to_string(world.at("i/meta.json")).unwrap();
     std::fs::write(
         world.at("i/meta.json"),
-        meta.replace("\"lz4\"", "\"none of them\""),
+        meta.replace("\"zstd\"", "\"none of them\""),
     )
     .unwrap();
     let error = world.refused(&["search", "总值", "--index", "i"]);
