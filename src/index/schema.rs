@@ -61,14 +61,12 @@ pub struct Fields {
     pub indicator: Field,
     /// The canonical id of the thing measured.
     pub indicator_id: Field,
-    /// The lower end of the value in the base unit, as a float; exact where [`Fields::long`] is absent.
+    /// The lower end of the value in the base unit, as a float; exact where [`Fields::exact`] is absent.
     pub lower: Field,
-    /// The upper end of the value in the base unit where it is another than the lower, as a float; exact where [`Fields::long`] is
+    /// The upper end of the value in the base unit where it is another than the lower, as a float; exact where [`Fields::exact`] is
     /// absent.
     pub upper: Field,
-    /// Present where the value has more digits than a float tells apart.
-    pub long: Field,
-    /// Where [`Fields::long`] is present: lower and upper end as decimals, a blank between them.
+    /// Where the value has more digits than a float tells apart: lower and upper end as decimals, a blank between them.
     pub exact: Field,
     /// How many in a hundred such claims are right.
     pub confidence: Field,
@@ -116,8 +114,7 @@ pub fn schema() -> (Schema, Fields) {
         indicator_id: b.add_text_field("indicator_id", facet),
         lower: b.add_f64_field("lower", FAST),
         upper: b.add_f64_field("upper", FAST),
-        long: b.add_u64_field("long", FAST),
-        exact: b.add_text_field("exact", STORED),
+        exact: b.add_text_field("exact", TextOptions::from(FAST)),
         confidence: b.add_u64_field("confidence", FAST),
     };
     (b.build(), fields)

@@ -27,7 +27,7 @@ const BUDGET: usize = 100_000_000;
 const LONGEST_VALUE: usize = 1_000;
 
 /// How many bytes of what is handed out are compressed together: more take less room, and longer to read one of them.
-const BLOCK: usize = 32 * 1024;
+const BLOCK: usize = 64 * 1024;
 
 /// Decimals of at most so many digits are told apart by a float.
 const DIGITS_OF_A_FLOAT: u32 = 15;
@@ -226,7 +226,6 @@ impl Writer {
                 row.add_f64(f.upper, value);
             }
             if [lower, upper].into_iter().any(is_long) {
-                row.add_u64(f.long, 1);
                 row.add_text(f.exact, format!("{lower} {upper}"));
             }
         }
@@ -277,14 +276,16 @@ fn share(_: &Path) {}
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, serde::Deserialize)]
 pub struct StoredSentence {
     /// What stands between the sentence before and this one: line ends, blanks.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(rename = "b", default, skip_serializing_if = "String::is_empty")]
     pub before: String,
     /// The sentence as its source wrote it.
+    #[serde(rename = "t")]
     pub text: String,
     /// Its first scalar value in the document.
+    #[serde(rename = "s")]
     pub start: usize,
     /// What stands behind the last sentence.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(rename = "a", default, skip_serializing_if = "String::is_empty")]
     pub after: String,
 }
 

@@ -5,12 +5,12 @@ use super::error::QueryError;
 use super::interval::{Interval, Test, Verdict};
 use super::language::Term;
 use super::plan::{Formula, Level, Plan};
-use crate::index::{IndexError, Reader, Rows, each_value, first_values, rows_of};
+use crate::index::{IndexError, Reader, Rows, TextColumn, each_value, first_values, rows_of};
 use fixedbitset::FixedBitSet;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, SegmentReader, TantivyDocument, Term as IndexTerm};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, SegmentReader, Term as IndexTerm};
 
 /// What of one part of the index a plan finds.
 pub(crate) struct Found {
@@ -217,7 +217,7 @@ impl Evaluation<'_> {
         let columns = self.segment.fast_fields();
         let lower = self.read(columns.column_opt::<f64>("lower"))?;
         let upper = self.read(columns.column_opt::<f64>("upper"))?;
-        let long = self.read(columns.column_opt::<u64>("long"))?;
+        let exact = self.reader.column("exact")?;
         let bounds = self.read(columns.str("bound"))?;
         let mut found = self.none();
         let (Some(lower), Some(bounds)) = (lower, bounds) else {
@@ -252,7 +252,11 @@ impl Evaluation<'_> {
             let Some(test) = tests.get(bound as usize) else {
                 continue;
             };
-            let is_long = || long.as_ref().is_some_and(|long| long.first(*row).is_some());
+            let is_long = || {
+                exact
+                    .ords(self.part)
+                    .is_some_and(|o| o.first(*row).is_some())
+            };
             // Whether a value is a long one is asked only where that may matter.
             let verdict = match test.floats(low, high, true) {
                 Verdict::Near => test.floats(low, high, is_long()),
@@ -263,7 +267,7 @@ impl Evaluation<'_> {
                 Verdict::Yes => true,
                 Verdict::Near => {
                     let address = DocAddress::new(self.part as u32, *row);
-                    let (low, high) = decimals(self.reader, address, low, high, is_long())?;
+                    let (low, high) = decimals(self.reader, &exact, address, low, high)?;
                     test.decimals(low, high)
                 }
             };
@@ -305,26 +309,18 @@ fn looks_at_values(formula: &Formula) -> bool {
     }
 }
 
-/// The exact ends of a claim's value, which lie at these floats.
+/// The exact ends of a claim's value, which lie at these floats; `exact` is the column of those that floats do not tell.
 pub(crate) fn decimals(
     reader: &Reader,
+    exact: &TextColumn,
     claim: DocAddress,
     lower: f64,
     upper: f64,
-    is_long: bool,
 ) -> Result<(Decimal, Decimal), IndexError> {
-    if is_long {
-        let row: TantivyDocument = reader
-            .searcher()
-            .doc(claim)
-            .map_err(|e| reader.trouble(e))?;
-        let exact = row
-            .get_first(reader.fields().exact)
-            .and_then(|v| v.as_str());
-        let ends = exact.and_then(|text| text.split_once(' '));
-        if let Some((Ok(low), Ok(high))) = ends.map(|(a, b)| (a.parse(), b.parse())) {
-            return Ok((low, high));
-        }
+    let written = exact.value(reader, claim)?;
+    let ends = written.as_deref().and_then(|text| text.split_once(' '));
+    if let Some((Ok(low), Ok(high))) = ends.map(|(a, b)| (a.parse(), b.parse())) {
+        return Ok((low, high));
     }
     Ok((of_float(lower), of_float(upper)))
 }

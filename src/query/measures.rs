@@ -305,7 +305,7 @@ fn middles(reader: &Reader, part: usize, rows: &[u32]) -> Result<Vec<Option<Deci
         let column = columns.column_opt::<f64>(name).map_err(trouble)?;
         Ok(column.map_or(vec![None; rows.len()], |c| first_values(&c, rows)))
     };
-    let long = columns.column_opt::<u64>("long").map_err(trouble)?;
+    let exact = reader.column("exact")?;
     let ends = floats("lower")?.into_iter().zip(floats("upper")?);
     ends.zip(rows)
         .map(|(ends, row)| {
@@ -313,9 +313,8 @@ fn middles(reader: &Reader, part: usize, rows: &[u32]) -> Result<Vec<Option<Deci
                 return Ok(None);
             };
             let high = high.unwrap_or(low);
-            let is_long = long.as_ref().is_some_and(|long| long.first(*row).is_some());
             let hit = DocAddress::new(part as u32, *row);
-            let (low, high) = decimals(reader, hit, low, high, is_long)?;
+            let (low, high) = decimals(reader, &exact, hit, low, high)?;
             Ok(Some(if low == high { low } else { half(low, high) }))
         })
         .collect()
