@@ -207,6 +207,11 @@ impl RankedColumn {
         self.values.get(rank as usize).map_or("", String::as_str)
     }
 
+    /// All values, in order.
+    pub fn values(&self) -> &[String] {
+        &self.values
+    }
+
     /// How many values there are.
     pub fn len(&self) -> usize {
         self.values.len()

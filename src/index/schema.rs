@@ -110,7 +110,7 @@ pub fn schema() -> (Schema, Fields) {
         status: b.add_text_field("status", facet.clone()),
         bound: b.add_text_field("bound", facet.clone()),
         period: b.add_text_field("period", facet.clone()),
-        indicator: b.add_text_field("indicator", facet.clone()),
+        indicator: b.add_text_field("indicator", TextOptions::from(FAST)),
         indicator_id: b.add_text_field("indicator_id", facet),
         lower: b.add_f64_field("lower", FAST),
         upper: b.add_f64_field("upper", FAST),

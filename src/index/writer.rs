@@ -29,6 +29,13 @@ const LONGEST_VALUE: usize = 1_000;
 /// How many bytes of what is handed out are compressed together: more take less room, and longer to read one of them.
 const BLOCK: usize = 64 * 1024;
 
+/// Words without a meaning of their own, which stand in most sentences: that one is there as a word says nothing of a sentence.
+/// They are found all the same, as any part of the text is.
+const FUNCTION_WORDS: [&str; 20] = [
+    "的", "和", "了", "在", "与", "及", "等", "为", "是", "以", "对", "将", "并", "由", "从", "到",
+    "于", "着", "也", "把",
+];
+
 /// Decimals of at most so many digits are told apart by a float.
 const DIGITS_OF_A_FLOAT: u32 = 15;
 
@@ -172,7 +179,7 @@ impl Writer {
         let words = words
             .iter()
             .map(|w| w.text)
-            .filter(|w| w.chars().any(char::is_alphanumeric));
+            .filter(|w| w.chars().any(char::is_alphanumeric) && !FUNCTION_WORDS.contains(w));
         row.add_text(f.words, joined(words));
         row.add_text(f.text, &stored.text);
         if let Some(section) = section.filter(|s| !s.is_empty()) {

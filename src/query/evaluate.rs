@@ -4,6 +4,7 @@ use super::contain::holding;
 use super::error::QueryError;
 use super::interval::{Interval, Test, Verdict};
 use super::language::Term;
+use super::parts::each_part;
 use super::plan::{Formula, Level, Plan};
 use crate::index::{IndexError, Reader, Rows, TextColumn, each_value, first_values, rows_of};
 use fixedbitset::FixedBitSet;
@@ -26,10 +27,9 @@ pub(crate) struct Found {
 
 /// What a plan finds, part after part. Claims are found where they are `wanted` or needed.
 pub(crate) fn find(reader: &Reader, plan: &Plan, wanted: bool) -> Result<Vec<Found>, QueryError> {
-    let parts = reader.searcher().segment_readers().len();
-    (0..parts)
-        .map(|part| Ok(find_in(reader, part, plan, wanted)?))
-        .collect()
+    Ok(each_part(reader, |part| {
+        find_in(reader, part, plan, wanted)
+    })?)
 }
 
 fn find_in(reader: &Reader, part: usize, plan: &Plan, wanted: bool) -> Result<Found, IndexError> {

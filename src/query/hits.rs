@@ -67,6 +67,11 @@ impl<K: Ord + Copy> First<K> {
         self.last = Some(last);
     }
 
+    /// Those that may be among the first, in no order.
+    pub fn all(self) -> impl Iterator<Item = (K, DocAddress)> {
+        self.all.into_iter()
+    }
+
     /// Those that are among the first, in order, with their keys.
     pub fn in_order(mut self, order: &Order) -> Vec<(K, DocAddress)> {
         self.drop_others();

@@ -14,6 +14,7 @@ mod known;
 mod language;
 mod measures;
 mod nearest;
+mod parts;
 mod passage;
 mod places;
 mod plan;

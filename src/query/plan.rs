@@ -359,7 +359,8 @@ impl Planner<'_> {
         }
         if let Some(term) = Term::new(&value.text) {
             if ways.is_empty() && !super::evaluate::any_measures(self.reader, &term)? {
-                let known = &values(self.reader, f.indicator)? | &ids;
+                let names = self.reader.ranked("indicator")?;
+                let known = names.values().iter().chain(&ids).cloned().collect();
                 return Err(unknown(Field::Indicator, value, &known));
             }
             ways.push(Formula::Measures(term));

@@ -6,6 +6,7 @@ use super::error::QueryError;
 use super::evaluate::Found;
 use super::hits::{First, Order};
 use super::known::clean;
+use super::parts::each_part;
 use super::plan::{Plan, Text};
 use crate::index::{BELOW, IndexError, Reader, Rows, TextColumn, rows_of};
 use fixedbitset::FixedBitSet;
@@ -77,8 +78,13 @@ pub(crate) fn best(
         _ => usize::MAX,
     };
     let mut first = First::new(most);
-    for (part, found) in found.iter().enumerate() {
-        score(reader, part, plan, found, &sums, &mut first)?;
+    let scored = each_part(reader, |part| {
+        let mut first = First::new(most);
+        score(reader, part, plan, &found[part], &sums, &mut first)?;
+        Ok::<_, IndexError>(first)
+    })?;
+    for of_part in scored {
+        of_part.all().for_each(|(key, hit)| first.add(key, hit));
     }
     let document = reader.ranked("document")?;
     let order = Order::of(&document);
@@ -249,8 +255,10 @@ fn score(
             let count = sums.as_part[i][which];
             if count > 0 {
                 let bm25 = sums.weight(count);
+                // By the length of the sentence, of which an index knows 256.
+                let scored: Vec<Score> = (0..=u8::MAX).map(|n| weight * bm25.score(n, 1)).collect();
                 add(&found.texts[i][which], &sentences, &mut scores, |row| {
-                    weight * bm25.score(norms.fieldnorm_id(row), 1)
+                    scored[usize::from(norms.fieldnorm_id(row))]
                 });
             }
         }
@@ -280,6 +288,9 @@ fn score(
 
 /// Adds to the scores of the sentences that are in `set`.
 fn add(set: &FixedBitSet, sentences: &[u32], scores: &mut [Score], weight: impl Fn(u32) -> Score) {
+    if set.is_clear() {
+        return;
+    }
     for (row, score) in sentences.iter().zip(scores) {
         if set.contains(*row as usize) {
             *score += weight(*row);
