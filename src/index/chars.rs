@@ -50,12 +50,55 @@ pub fn chars(text: &str) -> Vec<Char> {
     found
 }
 
-/// The gram of the character `i`: it and the one right behind it, or the character alone where a mark or the end
-/// follows. `None` behind the last.
-pub fn gram_at(chars: &[Char], i: usize) -> Option<(char, Option<char>)> {
-    let c = chars.get(i)?;
-    let next = chars.get(i + 1).filter(|n| n.position == c.position + 1);
-    Some((c.value, next.map(|n| n.value)))
+/// The characters of `text` that count, a blank where one place between two is left empty; [`Grams`] cuts it into grams.
+pub fn spread(text: &str) -> String {
+    let mut spread = String::with_capacity(text.len());
+    let mut next = 0;
+    for c in chars(text) {
+        if c.position > next {
+            spread.push(' ');
+        }
+        spread.push(c.value);
+        next = c.position + 1;
+    }
+    spread
+}
+
+/// The grams of a text that was [`spread`]: each character and the one right behind it, or the character alone where a mark or
+/// the end follows; each with the position of its first character.
+pub struct Grams<'a> {
+    chars: std::str::Chars<'a>,
+    next: Option<char>,
+    position: u32,
+}
+
+impl<'a> Grams<'a> {
+    /// Those of a text that was [`spread`].
+    pub fn of(spread: &'a str) -> Self {
+        let mut chars = spread.chars();
+        let next = chars.next();
+        Grams {
+            chars,
+            next,
+            position: 0,
+        }
+    }
+}
+
+impl Iterator for Grams<'_> {
+    type Item = (u32, char, Option<char>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut first = self.next?;
+        if first == ' ' {
+            self.position += 1;
+            first = self.chars.next()?;
+        }
+        self.next = self.chars.next();
+        let position = self.position;
+        self.position += 1;
+        Some((position, first, self.next.filter(|c| *c != ' ')))
+    }
 }
 
 /// Two neighbours as one string, or one character without a neighbour behind it.
@@ -130,9 +173,10 @@ mod tests {
     #[test]
     fn pairs_end_at_marks() {
         let grams = |text: &str| -> Vec<(u32, String)> {
-            let chars = chars(text);
-            let gram = |i: usize| gram_at(&chars, i).map(|(a, b)| (chars[i].position, gram(a, b)));
-            (0..chars.len()).filter_map(gram).collect()
+            let spread = spread(text);
+            grams_of(&spread)
+                .map(|(at, a, b)| (at, gram(a, b)))
+                .collect()
         };
         let pair = |at: u32, gram: &str| (at, gram.to_string());
         assert_eq!(
@@ -141,6 +185,7 @@ mod tests {
         );
         assert_eq!(grams("5%"), [pair(0, "5%"), pair(1, "%")]);
         assert!(grams("。").is_empty());
+        assert_eq!(spread("，增长 5．5％；快、好"), "增长5.5% 快 好");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The fields of the index: two kinds of rows, a sentence and right behind it the claims found in it.
 
-use super::chars::{chars, gram_at};
+use super::chars::Grams;
 use tantivy::schema::{
     FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions,
 };
@@ -178,39 +178,36 @@ impl TokenStream for WordsStream<'_> {
     }
 }
 
-/// Cuts a text into its grams, see [`gram_at`].
+/// Cuts a text that was [`super::chars::spread`] into its grams.
 #[derive(Clone)]
 pub struct GramsTokenizer;
 
 impl Tokenizer for GramsTokenizer {
-    type TokenStream<'a> = GramsStream;
+    type TokenStream<'a> = GramsStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> GramsStream {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> GramsStream<'a> {
         GramsStream {
-            chars: chars(text),
-            next: 0,
+            grams: Grams::of(text),
             token: Token::default(),
         }
     }
 }
 
 /// The grams of one text.
-pub struct GramsStream {
-    chars: Vec<super::chars::Char>,
-    next: usize,
+pub struct GramsStream<'a> {
+    grams: Grams<'a>,
     token: Token,
 }
 
-impl TokenStream for GramsStream {
+impl TokenStream for GramsStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((first, second)) = gram_at(&self.chars, self.next) else {
+        let Some((position, first, second)) = self.grams.next() else {
             return false;
         };
         self.token.text.clear();
         self.token.text.push(first);
         self.token.text.extend(second);
-        self.token.position = self.chars[self.next].position as usize;
-        self.next += 1;
+        self.token.position = position as usize;
         true
     }
 

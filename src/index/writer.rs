@@ -1,6 +1,7 @@
 //! Writing an index: documents in, documents out, all of a run in one commit.
 
 use super::catalog::Catalog;
+use super::chars::spread;
 use super::format::{IndexError, State, inspect, payload};
 use super::holder::{self, Holder};
 use super::schema::{BELOW, Fields, SENTENCE, joined, register, schema};
@@ -181,7 +182,7 @@ impl Writer {
             .map(|w| w.text)
             .filter(|w| w.chars().any(char::is_alphanumeric) && !FUNCTION_WORDS.contains(w));
         row.add_text(f.words, joined(words));
-        row.add_text(f.text, &stored.text);
+        row.add_text(f.text, spread(&stored.text));
         if let Some(section) = section.filter(|s| !s.is_empty()) {
             row.add_text(f.section, section);
         }
@@ -210,13 +211,15 @@ impl Writer {
             (f.period, claim.period.as_deref()),
             (f.area, claim.area.as_deref()),
             (f.indicator, claim.indicator.as_deref()),
-            (f.measured, claim.indicator.as_deref()),
             (f.indicator_id, claim.indicator_id.as_deref()),
         ];
         for (field, value) in texts {
             if let Some(value) = value.filter(|v| !v.is_empty()) {
                 row.add_text(field, cut(value));
             }
+        }
+        if let Some(indicator) = &claim.indicator {
+            row.add_text(f.measured, spread(cut(indicator)));
         }
         row.add_u64(f.confidence, u64::from(claim.confidence.percent()));
         row.add_text(f.kind, name(&claim.kind));
