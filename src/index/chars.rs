@@ -174,7 +174,7 @@ mod tests {
     fn pairs_end_at_marks() {
         let grams = |text: &str| -> Vec<(u32, String)> {
             let spread = spread(text);
-            grams_of(&spread)
+            Grams::of(&spread)
                 .map(|(at, a, b)| (at, gram(a, b)))
                 .collect()
         };

@@ -79,6 +79,16 @@ fn a_word_that_stands_nowhere_is_taken_for_the_likeliest() {
             assert!(run.code == 1 && run.err.contains(meant), "{run:?}");
         }
     }
+    // A place that the report is of and the sentence does not name.
+    let answer = world.json(&["search", "粮食总产量", "广东"]);
+    assert_eq!(answer["meant"][0]["names"][0], "地区:广东", "{answer}");
+    assert!(
+        answer["items"][0]["sentence"]
+            .as_str()
+            .unwrap()
+            .contains("粮食总产量")
+    );
+    assert_eq!(world.run(&["search", "粮食总产量", "河北"]).code, 1);
     let run = world.run(&["search", "魑魅魍魉"]);
     assert!(run.code == 1 && !run.err.contains("您是否要找"), "{run:?}");
 }

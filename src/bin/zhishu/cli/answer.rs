@@ -159,9 +159,11 @@ pub fn said_of(hints: Vec<Hint>, instead: bool, format: Format) -> Vec<Alike> {
                 _ => String::new(),
             };
             let names = names.join(", ");
-            eprintln!(
-                "zhishu: no sentence holds {word}{shown}; 您是否要找 (did you mean) {names}?"
-            );
+            let why = match names.contains(':') {
+                true => format!("{word} is a place of reports"),
+                false => format!("no sentence holds {word}"),
+            };
+            eprintln!("zhishu: {why}{shown}; 您是否要找 (did you mean) {names}?");
         }
     }
     words
