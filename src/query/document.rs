@@ -74,7 +74,11 @@ pub fn document(reader: &Reader, id: &str, part: Part) -> Result<Extract, QueryE
             if low == 0 {
                 found = 0;
             }
-            found.saturating_sub(context)..(found + context + 1).min(sentences.len())
+            found.saturating_sub(context)
+                ..found
+                    .saturating_add(context)
+                    .saturating_add(1)
+                    .min(sentences.len())
         }
     };
     let is_whole = part == Part::Whole;

@@ -232,10 +232,14 @@ fn steps(min: Decimal, max: Decimal, bins: usize) -> Vec<Decimal> {
     let factors = [1u32, 2, 5, 10].map(Decimal::from);
     let step = factors
         .into_iter()
-        .map(|f| unit * f)
+        .filter_map(|f| unit.checked_mul(f))
         .find(|s| *s >= width)
         .unwrap_or(width);
-    let mut ends = vec![((min / step).floor() * step).normalize()];
+    let steps = min.checked_div(step).map(|n| n.floor());
+    let Some(first) = steps.and_then(|n| n.checked_mul(step)) else {
+        return vec![min, max];
+    };
+    let mut ends = vec![first.normalize()];
     while let Some(last) = ends.last().copied().filter(|last| *last < max) {
         match last.checked_add(step) {
             Some(next) if ends.len() <= bins + 2 => ends.push(next.normalize()),
@@ -369,6 +373,17 @@ mod tests {
         );
         assert_eq!(bins("5 5 5", 5), ["5..5 3"]);
         assert_eq!(bins("0 10", 2), ["0..5 1", "5..10 1"]);
+    }
+
+    #[test]
+    fn the_greatest_decimals_have_parts_too() {
+        let greatest = Decimal::MAX.to_string();
+        for count in [1, 10, 1000] {
+            assert!(!bins(&format!("1 {greatest}"), count).is_empty());
+            assert!(!bins(&format!("{greatest} {greatest}"), count).is_empty());
+            let near = "7000000000000000000000000001 7000000000000000000000000000";
+            assert!(!bins(near, count).is_empty());
+        }
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub(crate) fn best(
     let sums = Sums::of(reader, plan, found)?;
     // The best ones are looked at again; those are the same whatever the window.
     let most = match window.limit {
-        Some(limit) if !last_first => (window.offset + limit).max(LOOKED_AT),
+        Some(_) if !last_first => window.end(usize::MAX).max(LOOKED_AT),
         _ => usize::MAX,
     };
     let mut first = First::new(most);

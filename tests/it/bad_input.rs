@@ -241,6 +241,25 @@ fn a_name_below_a_file_is_no_file() {
 }
 
 #[test]
+fn the_largest_numbers_are_no_trouble() {
+    let world = world();
+    let most = usize::MAX.to_string();
+    let greatest = "约77000000000000000万亿家";
+    for args in [
+        ["search", "总值", "--offset", &most].as_slice(),
+        &["list", "总值", "--offset", &most, "--limit", &most],
+        &["search", "总值", "--context", &most],
+        &["facets", "--offset", &most],
+        &["list", greatest],
+        &["list", "..77000000000000000万亿家"],
+        &["stats", "总值", "--histogram", "1000"],
+    ] {
+        let run = world.run(&[args, &["--index", "i"]].concat());
+        assert!(run.code < 2, "{args:?}: {run:?}");
+    }
+}
+
+#[test]
 fn values_near_to_none_are_told_all_that_there_are() {
     let world = world();
     for (filter, value, last) in [

@@ -284,8 +284,8 @@ fn one_writer_at_a_time() {
         1,
         "reading goes on"
     );
-    let error = world.refused(&["index", "b.txt", "--wait=1", "--index", "i"]);
-    assert!(error.contains(&who), "{error}");
+    let run = world.run(&["index", "b.txt", "--wait=1", "--index", "i"]);
+    assert!(run.code == 2 && run.err.contains(&who), "{run:?}");
     // Who waits says on whom, and goes on when that one is done.
     let mut waiting = world.command(&["index", "b.txt", "--wait", "--index", "i"]);
     let waiting = waiting.stdout(Stdio::piped()).stderr(Stdio::piped());

@@ -80,7 +80,8 @@ impl Sign {
 /// How far a number may lie from the one that 约 asks for: a twentieth.
 pub(crate) fn about(value: Decimal) -> (Decimal, Decimal) {
     let part = value.abs() / Decimal::from(20);
-    (value - part, value + part)
+    let far = value.checked_add(part).unwrap_or(Decimal::MAX);
+    (value - part, far)
 }
 
 impl Extent {
@@ -202,6 +203,13 @@ mod tests {
         same("三百分点", "3个百分点");
         same("三百家", "300家");
         same("5折标台", "五折标台");
+    }
+
+    #[test]
+    fn the_greatest_amount_has_a_twentieth_too() {
+        let found = amount("77000000000000000万亿家", Lexicon::builtin()).unwrap();
+        let extent = Extent::of(Sign::About, found);
+        assert_eq!(extent.high.map(|edge| edge.at), Some(Decimal::MAX));
     }
 
     #[test]

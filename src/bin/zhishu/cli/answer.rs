@@ -97,7 +97,8 @@ pub fn show<T: Item>(page: &Page<T>, format: Format, noun: &str) -> io::Result<(
 /// Says which part of the whole was shown, and how to see the rest.
 fn beyond<T>(page: &Page<T>, noun: &str) -> String {
     let (total, shown) = (page.total, page.items.len());
-    let (first, last) = (page.offset + 1, page.offset + shown);
+    let first = page.offset.saturating_add(1);
+    let last = page.offset.saturating_add(shown);
     match shown {
         0 => format!("{total} {noun}, none beyond --offset {}", page.offset),
         _ if last < total => {
@@ -124,7 +125,7 @@ pub fn nothing(format: Format, what: &str) {
     }
 }
 
-/// The words that were widened; said on stderr where the answer is a table.
+/// The words that were widened; said on stderr where the answer does not hold them.
 pub fn widened(widened: Vec<Widened>, format: Format) -> Vec<Alike> {
     let words: Vec<Alike> = widened
         .into_iter()
@@ -133,7 +134,7 @@ pub fn widened(widened: Vec<Widened>, format: Format) -> Vec<Alike> {
             names: w.names,
         })
         .collect();
-    if format == Format::Table {
+    if format != Format::Json {
         for Alike { word, names } in &words {
             let names = names.join(", ");
             eprintln!("zhishu: {word} finds {names} too; with --exact the word alone");
@@ -142,7 +143,7 @@ pub fn widened(widened: Vec<Widened>, format: Format) -> Vec<Alike> {
     words
 }
 
-/// For words of a question that stand nowhere those that may have been meant; said on stderr where the answer is a table.
+/// For words of a question that stand nowhere those that may have been meant; said on stderr where the answer does not hold them.
 /// `instead` says that the answer is for the likeliest of them.
 pub fn said_of(hints: Vec<Hint>, instead: bool, format: Format) -> Vec<Alike> {
     let words: Vec<Alike> = hints
@@ -152,7 +153,7 @@ pub fn said_of(hints: Vec<Hint>, instead: bool, format: Format) -> Vec<Alike> {
             names: hint.meant,
         })
         .collect();
-    if format == Format::Table {
+    if format != Format::Json {
         for Alike { word, names } in &words {
             let shown = match (instead, names.first()) {
                 (true, Some(first)) => format!("; this is for {first}"),
