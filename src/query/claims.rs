@@ -3,13 +3,12 @@
 use super::Window;
 use super::error::QueryError;
 use super::evaluate::find;
-use super::hits::{First, Order};
+use super::order::{by_document, first, ranks_of};
 use super::passage::{ClaimHit, claim_hits};
 use super::plan::Plan;
 use super::question::Question;
-use super::sentences::by_document;
 use super::widen::Widened;
-use crate::index::{IndexError, RankedColumn, Reader, first_values};
+use crate::index::{IndexError, Reader, first_values};
 use tantivy::DocAddress;
 
 /// In which order claims are handed out; ties stand in the order of documents and text.
@@ -120,37 +119,6 @@ fn order(
             })
         }
     }
-}
-
-/// Leaves of `hits`, which are in the order of rows, the first of the window by the keys that `keys` gives to rows of a part.
-pub(super) fn first<K: Ord + Copy, I: Iterator<Item = K>>(
-    reader: &Reader,
-    hits: &mut Vec<DocAddress>,
-    window: Window,
-    keys: impl Fn(usize, &[u32]) -> Result<I, IndexError>,
-) -> Result<(), IndexError> {
-    let mut first = First::new(window.end(hits.len()));
-    for of_part in hits.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
-        let rows: Vec<u32> = of_part.iter().map(|hit| hit.doc_id).collect();
-        let part = of_part.first().map_or(0, |hit| hit.segment_ord as usize);
-        for (key, hit) in keys(part, &rows)?.zip(of_part) {
-            first.add(key, *hit);
-        }
-    }
-    let document = reader.ranked("document")?;
-    let sorted = first.in_order(&Order::of(&document));
-    *hits = sorted.into_iter().map(|(_, hit)| hit).collect();
-    Ok(())
-}
-
-/// The rank of the first value that each of `rows` of a part has.
-pub(super) fn ranks_of(column: &RankedColumn, part: usize, rows: &[u32]) -> Vec<Option<i64>> {
-    let Some((ords, ranks)) = column.part(part) else {
-        return vec![None; rows.len()];
-    };
-    let rank = |ord: u64| i64::from(ranks[ord as usize]);
-    let ords = first_values(ords, rows).into_iter();
-    ords.map(|ord| ord.map(rank)).collect()
 }
 
 /// A key by which the absent goes last in either direction.

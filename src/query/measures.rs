@@ -1,9 +1,9 @@
 //! Measures: least, middle, greatest and sum of the values that claims have, by any property of them, and their histogram.
 
-use super::claims::ranks_of;
 use super::counts::Facet;
 use super::error::QueryError;
 use super::evaluate::{decimals, find};
+use super::order::ranks_of;
 use super::plan::Plan;
 use super::question::Question;
 use super::widen::Widened;

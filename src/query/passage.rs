@@ -1,9 +1,9 @@
 //! Sentences as they are handed out, with the claims found in them.
 
-use super::hits::stored;
 use crate::index::{BELOW, IndexError, Reader, StoredSentence};
 use std::sync::Arc;
-use tantivy::DocAddress;
+use tantivy::schema::Value;
+use tantivy::{DocAddress, TantivyDocument};
 
 /// A sentence and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,15 @@ pub struct ClaimHit {
     pub stored: String,
     /// Its sentence.
     pub home: Arc<Passage>,
+}
+
+/// What the index hands out for a row.
+fn stored(reader: &Reader, hit: DocAddress) -> Result<String, IndexError> {
+    let row: TantivyDocument = reader.searcher().doc(hit).map_err(|e| reader.trouble(e))?;
+    Ok(row
+        .get_first(reader.fields().stored)
+        .and_then(|v| v.as_str().map(str::to_string))
+        .unwrap_or_default())
 }
 
 /// The sentence in a row, as it was put in the index.

@@ -1,17 +1,16 @@
 //! Search: the sentences that match, best first, with the claims found in them.
 
 use super::Window;
-use super::claims::{first, ranks_of};
 use super::error::QueryError;
 use super::evaluate::find;
 use super::highlight::highlights;
+use super::order::by_document;
 use super::passage::{ClaimHit, Passage, claims_of, passage};
 use super::plan::{Plan, Text};
 use super::question::Question;
 use super::rank::{Ranked, best};
 use super::widen::Widened;
 use crate::index::{IndexError, Reader};
-use std::cmp::Ordering;
 use std::sync::Arc;
 use tantivy::DocAddress;
 
@@ -143,69 +142,4 @@ fn around(
         row = rows.end_of(row);
     }
     Ok((before, behind))
-}
-
-/// Leaves of `hits` the first of the window, by document or by its year; texts stay in their order.
-pub(super) fn by_document(
-    reader: &Reader,
-    hits: &mut Vec<DocAddress>,
-    by_year: bool,
-    descending: bool,
-    window: Window,
-) -> Result<(), IndexError> {
-    let document = reader.ranked("document")?;
-    // The place of each document among all: small numbers, the last one for those that have no year.
-    let mut ranks: Vec<u32> = (0..document.len() as u32).collect();
-    let year = |rank: u32| {
-        let entry = reader.catalog().documents.get(document.value(rank));
-        entry.and_then(|e| e.metadata.year)
-    };
-    if by_year {
-        ranks.sort_by(|a, b| present_first(year(*a), year(*b), descending));
-    } else if descending {
-        ranks.reverse();
-    }
-    let mut place = vec![0u32; ranks.len()];
-    for (i, rank) in ranks.iter().enumerate() {
-        // Documents of one year stand in the order of their ids.
-        let same = by_year && i > 0 && year(ranks[i - 1]) == year(*rank);
-        place[*rank as usize] = if same {
-            place[ranks[i - 1] as usize]
-        } else {
-            i as u32
-        };
-    }
-    first(reader, hits, window, |part, rows| {
-        let ranks = ranks_of(&document, part, rows).into_iter();
-        Ok(ranks.map(|rank| rank.map_or(0, |rank| place[rank as usize])))
-    })
-}
-
-/// Compares two values of which each may be absent; those go last in either order.
-pub(super) fn present_first<T: PartialOrd>(
-    a: Option<T>,
-    b: Option<T>,
-    descending: bool,
-) -> Ordering {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            let order = a.partial_cmp(&b).unwrap_or(Ordering::Equal);
-            if descending { order.reverse() } else { order }
-        }
-        (Some(_), None) => Ordering::Less,
-        (None, Some(_)) => Ordering::Greater,
-        (None, None) => Ordering::Equal,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_absent_goes_last_both_ways() {
-        assert_eq!(present_first(Some(1), None, false), Ordering::Less);
-        assert_eq!(present_first(Some(1), None, true), Ordering::Less);
-        assert_eq!(present_first(Some(1), Some(2), true), Ordering::Greater);
-    }
 }
