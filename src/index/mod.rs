@@ -21,6 +21,6 @@ pub use writer::Writer;
 pub(crate) use chars::{Char, chars, gram};
 pub(crate) use column::{RankedColumn, TextColumn, each_value, each_value_of_all, first_values};
 pub(crate) use outline::{Listed, Outline};
-pub(crate) use rows::{Rows, rows_of};
+pub(crate) use rows::{Rows, rows_of, rows_with};
 pub(crate) use schema::BELOW;
 pub(crate) use writer::StoredSentence;

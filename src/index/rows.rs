@@ -2,7 +2,7 @@
 
 use super::schema::{Fields, SENTENCE};
 use fixedbitset::FixedBitSet;
-use tantivy::schema::IndexRecordOption;
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 /// The rows of one part of the index.
@@ -18,16 +18,7 @@ impl Rows {
     pub fn of(segment: &SegmentReader, fields: &Fields) -> tantivy::Result<Rows> {
         let count = segment.max_doc() as usize;
         let mut sentences = FixedBitSet::with_capacity(count);
-        let term = Term::from_field_text(fields.row, SENTENCE);
-        let postings = segment
-            .inverted_index(fields.row)?
-            .read_postings(&term, IndexRecordOption::Basic)?;
-        if let Some(mut postings) = postings {
-            while postings.doc() != TERMINATED {
-                sentences.insert(postings.doc() as usize);
-                postings.advance();
-            }
-        }
+        rows_with(segment, fields.row, SENTENCE, &mut sentences)?;
         let alive = segment.alive_bitset().map(|bits| {
             let mut alive = FixedBitSet::with_capacity(count);
             bits.iter_alive().for_each(|row| alive.insert(row as usize));
@@ -145,7 +136,22 @@ fn sum(a: usize, b: usize, carried: bool) -> (usize, bool) {
 /// The number of rows that one word of the set holds.
 const BITS: usize = usize::BITS as usize;
 
-/// The rows of a list of postings.
+/// Adds the rows whose `field` has a value.
+pub(crate) fn rows_with(
+    segment: &SegmentReader,
+    field: Field,
+    value: &str,
+    into: &mut FixedBitSet,
+) -> tantivy::Result<()> {
+    let term = Term::from_field_text(field, value);
+    let list = segment.inverted_index(field)?;
+    if let Some(mut postings) = list.read_postings(&term, IndexRecordOption::Basic)? {
+        rows_of(&mut postings, into);
+    }
+    Ok(())
+}
+
+/// Adds the rows of a list of postings.
 pub(crate) fn rows_of(postings: &mut impl DocSet, into: &mut FixedBitSet) {
     let mut row: DocId = postings.doc();
     while row != TERMINATED {

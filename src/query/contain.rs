@@ -1,13 +1,27 @@
 //! The rows whose text contains a term: pairs of characters found in the index, held together by their places.
 
 use super::language::Term;
-use crate::index::{gram, rows_of};
+use crate::index::{IndexError, Reader, gram, rows_of, rows_with};
 use fixedbitset::FixedBitSet;
 use std::collections::{BTreeMap, BTreeSet};
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{EnableScoring, PhraseQuery, Query};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED, Term as IndexTerm};
+
+/// Whether in the `field` of any row the characters of a term stand next to each other.
+pub(crate) fn any_holds(reader: &Reader, field: Field, term: &Term) -> Result<bool, IndexError> {
+    let parts = reader.searcher().segment_readers();
+    for (part, segment) in parts.iter().enumerate() {
+        let mut found = FixedBitSet::with_capacity(segment.max_doc() as usize);
+        holding(segment, field, term, &mut found).map_err(|e| reader.trouble(e))?;
+        reader.rows(part)?.keep_alive(&mut found);
+        if !found.is_clear() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
 
 /// Adds the rows in whose `field` the characters of a term stand next to each other.
 pub(crate) fn holding(
@@ -31,12 +45,7 @@ pub(crate) fn holding(
     let grams = needed(term);
     let index_term = |gram: &str| IndexTerm::from_field_text(field, gram);
     if let [Needed { gram, .. }] = grams.as_slice() {
-        if let Some(mut postings) =
-            list.read_postings(&index_term(gram), IndexRecordOption::Basic)?
-        {
-            rows_of(&mut postings, found);
-        }
-        return Ok(());
+        return rows_with(segment, field, gram, found);
     }
     if grams.last().is_some_and(|last| last.is_open) {
         return ending_open(&list, &grams, index_term, found);

@@ -3,10 +3,9 @@
 use super::error::QueryError;
 use super::nearest::nearest;
 use super::passage::{ClaimHit, claim_hits, sentence};
-use crate::index::{IndexError, Reader, rows_of};
+use crate::index::{IndexError, Reader, rows_with};
 use fixedbitset::FixedBitSet;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Term};
+use tantivy::DocAddress;
 
 /// How many near ids an error names.
 const NAMED: usize = 5;
@@ -59,21 +58,16 @@ pub fn document(reader: &Reader, id: &str, part: Part) -> Result<Extract, QueryE
     let wanted = match part {
         Part::Whole => 0..sentences.len(),
         Part::Around(at, context) => {
-            let mut found = sentences.len().saturating_sub(1);
-            // The last sentence that starts there or before; they stand in the order of the text.
-            let (mut low, mut high) = (0, sentences.len());
-            while low < high {
-                let middle = (low + high) / 2;
-                if read(&sentences[middle])?.start <= at {
-                    found = middle;
-                    low = middle + 1;
-                } else {
-                    high = middle;
+            // How many sentences start there or before: they stand in the order of the text, and the last of them is meant.
+            let (mut before, mut end) = (0, sentences.len());
+            while before < end {
+                let middle = (before + end) / 2;
+                match read(&sentences[middle])?.start <= at {
+                    true => before = middle + 1,
+                    false => end = middle,
                 }
             }
-            if low == 0 {
-                found = 0;
-            }
+            let found = before.saturating_sub(1);
             found.saturating_sub(context)
                 ..found
                     .saturating_add(context)
@@ -114,20 +108,13 @@ pub fn document(reader: &Reader, id: &str, part: Part) -> Result<Extract, QueryE
 
 /// The part of the index that holds a document, and its rows there.
 fn rows_of_document(reader: &Reader, id: &str) -> Result<(usize, Vec<usize>), IndexError> {
-    let f = reader.fields();
-    let term = Term::from_field_text(f.document, id);
+    let field = reader.fields().document;
     for (part, segment) in reader.searcher().segment_readers().iter().enumerate() {
-        let list = segment
-            .inverted_index(f.document)
-            .map_err(|e| reader.trouble(e))?;
-        let postings = list.read_postings(&term, IndexRecordOption::Basic);
-        if let Some(mut postings) = postings.map_err(|e| reader.trouble(e.into()))? {
-            let mut rows = FixedBitSet::with_capacity(segment.max_doc() as usize);
-            rows_of(&mut postings, &mut rows);
-            reader.rows(part)?.keep_alive(&mut rows);
-            if !rows.is_clear() {
-                return Ok((part, rows.ones().collect()));
-            }
+        let mut rows = FixedBitSet::with_capacity(segment.max_doc() as usize);
+        rows_with(segment, field, id, &mut rows).map_err(|e| reader.trouble(e))?;
+        reader.rows(part)?.keep_alive(&mut rows);
+        if !rows.is_clear() {
+            return Ok((part, rows.ones().collect()));
         }
     }
     Ok((0, Vec::new()))

@@ -3,15 +3,14 @@
 use super::contain::holding;
 use super::error::QueryError;
 use super::interval::{Interval, Test, Verdict};
-use super::language::Term;
 use super::parts::each_part;
 use super::plan::{Formula, Level, Plan};
-use crate::index::{IndexError, Reader, Rows, TextColumn, each_value, first_values, rows_of};
+use crate::index::{IndexError, Reader, Rows, TextColumn, each_value, first_values, rows_with};
 use fixedbitset::FixedBitSet;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, SegmentReader, Term as IndexTerm};
+use tantivy::schema::Field;
+use tantivy::{DocAddress, SegmentReader};
 
 /// What of one part of the index a plan finds.
 pub(crate) struct Found {
@@ -71,21 +70,6 @@ fn find_in(reader: &Reader, part: usize, plan: &Plan, wanted: bool) -> Result<Fo
         texts,
         counted,
     })
-}
-
-/// Whether any claim measures what holds `term` in its name.
-pub(crate) fn any_measures(reader: &Reader, term: &Term) -> Result<bool, IndexError> {
-    let parts = reader.searcher().segment_readers();
-    for (part, segment) in parts.iter().enumerate() {
-        let mut found = FixedBitSet::with_capacity(segment.max_doc() as usize);
-        let field = reader.fields().measured;
-        holding(segment, field, term, &mut found).map_err(|e| reader.trouble(e))?;
-        reader.rows(part)?.keep_alive(&mut found);
-        if !found.is_clear() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 struct Evaluation<'a> {
@@ -194,13 +178,8 @@ impl Evaluation<'_> {
         values: &BTreeSet<String>,
     ) -> Result<FixedBitSet, IndexError> {
         let mut found = self.none();
-        let list = self.read(self.segment.inverted_index(field))?;
         for value in values {
-            let term = IndexTerm::from_field_text(field, value);
-            let postings = list.read_postings(&term, IndexRecordOption::Basic);
-            if let Some(mut postings) = self.read(postings.map_err(Into::into))? {
-                rows_of(&mut postings, &mut found);
-            }
+            self.read(rows_with(self.segment, field, value, &mut found))?;
         }
         if level == Level::Sentence && self.by_claims {
             self.rows.with_claims(&mut found);

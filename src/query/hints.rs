@@ -1,16 +1,15 @@
 //! Hints for a question that finds nothing: 您是否要找, words of the index that were meant by one that is not in it, and places
 //! that were meant by a word.
 
-use super::contain::holding;
+use super::contain::any_holds;
 use super::error::QueryError;
-use super::language::{Condition, Expression, Term, parse};
+use super::language::{Condition, Expression, parse};
 use super::places::meant;
 use super::plan::Plan;
 use super::question::Question;
 use super::spelling::suggestions;
 use crate::index::{IndexError, Reader};
 use crate::lexicon::Lexicon;
-use fixedbitset::FixedBitSet;
 use std::collections::BTreeMap;
 
 /// How many words are named for one that was not found.
@@ -39,7 +38,7 @@ pub fn hints(reader: &Reader, question: &Question) -> Result<Vec<Hint>, QueryErr
     for text in plan.texts.iter().filter(|text| !text.negated) {
         let mut is_there = false;
         for term in text.terms() {
-            is_there |= stands_somewhere(reader, term)?;
+            is_there |= any_holds(reader, reader.fields().text, term)?;
         }
         if is_there {
             continue;
@@ -101,18 +100,6 @@ fn replaced(expression: &Expression, hints: &[Hint], lexicon: &Lexicon) -> Expre
         }
         Expression::One(other) => Expression::One(other.clone()),
     }
-}
-
-fn stands_somewhere(reader: &Reader, term: &Term) -> Result<bool, IndexError> {
-    for segment in reader.searcher().segment_readers() {
-        let mut found = FixedBitSet::with_capacity(segment.max_doc() as usize);
-        let outcome = holding(segment, reader.fields().text, term, &mut found);
-        outcome.map_err(|e| reader.trouble(e))?;
-        if !found.is_clear() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// The words of the index, each with in how many sentences it stands.

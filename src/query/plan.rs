@@ -1,5 +1,6 @@
 //! From an expression to a formula over rows of the index, by way of the values that the index holds.
 
+use super::contain::any_holds;
 use super::error::QueryError;
 use super::interval::Interval;
 use super::known::{clean, documents, named, span_of_years, units, unknown, values, years};
@@ -358,7 +359,7 @@ impl Planner<'_> {
             ways.push(Formula::Has(Level::Claim, f.indicator_id, one));
         }
         if let Some(term) = Term::new(&value.text) {
-            if ways.is_empty() && !super::evaluate::any_measures(self.reader, &term)? {
+            if ways.is_empty() && !any_holds(self.reader, f.measured, &term)? {
                 let names = self.reader.ranked("indicator")?;
                 let known = names.values().iter().chain(&ids).cloned().collect();
                 return Err(unknown(Field::Indicator, value, &known));

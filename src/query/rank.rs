@@ -8,7 +8,7 @@ use super::known::clean;
 use super::order::{First, Order};
 use super::parts::each_part;
 use super::plan::{Plan, Text};
-use crate::index::{BELOW, IndexError, Reader, Rows, TextColumn, rows_of};
+use crate::index::{BELOW, IndexError, Reader, Rows, TextColumn, rows_with};
 use fixedbitset::FixedBitSet;
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -235,8 +235,7 @@ fn score(
     let asked = match plan.asks_of_claims() {
         true => &found.claims,
         false => &counted,
-    }
-    .clone();
+    };
     for (i, text) in plan.texts.iter().enumerate().filter(|(_, t)| !t.negated) {
         words(
             reader,
@@ -267,7 +266,7 @@ fn score(
         let mut measured = measured(reader, segment, rows, text).map_err(trouble)?;
         let of_any = rows.sentences_with(&measured);
         add(&of_any, &sentences, &mut scores, |_| MEASURED);
-        measured.intersect_with(&asked);
+        measured.intersect_with(asked);
         let of_asked = rows.sentences_with(&measured);
         add(&of_asked, &sentences, &mut scores, |_| MEASURED_AS_ASKED);
     }
@@ -357,12 +356,7 @@ fn named(
 ) -> tantivy::Result<FixedBitSet> {
     let mut claims = FixedBitSet::with_capacity(rows.len());
     if let Some(id) = &text.id {
-        let field = reader.fields().indicator_id;
-        let term = Term::from_field_text(field, id);
-        let list = segment.inverted_index(field)?;
-        if let Some(mut postings) = list.read_postings(&term, IndexRecordOption::Basic)? {
-            rows_of(&mut postings, &mut claims);
-        }
+        rows_with(segment, reader.fields().indicator_id, id, &mut claims)?;
     }
     Ok(rows.sentences_with(&claims))
 }
