@@ -134,7 +134,7 @@ pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 pub use output::{
     Alike, BinItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, Format, Item,
     MeasuresItem, Page, Screen, SentenceItem, SimilarItem, StatsItem, claim_in_short, csv, excerpt,
-    explained, explanation, json_object, ndjson, write,
+    explained, explanation, json_object, ndjson, unbroken, write,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};

@@ -23,4 +23,4 @@ pub(crate) use column::{RankedColumn, TextColumn, each_value, each_value_of_all,
 pub(crate) use outline::{Listed, Outline};
 pub(crate) use rows::{Rows, rows_of, rows_with};
 pub(crate) use schema::BELOW;
-pub(crate) use writer::StoredSentence;
+pub(crate) use writer::{StoredSentence, name};

@@ -320,7 +320,7 @@ fn is_long(value: &Decimal) -> bool {
 }
 
 /// The name by which an enumeration's value is written everywhere.
-fn name(value: &impl Serialize) -> String {
+pub(crate) fn name(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(name)) => name,
         _ => String::new(),

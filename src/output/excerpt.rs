@@ -55,10 +55,7 @@ pub fn excerpt(
     screen: &Screen,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let most = match screen.wraps {
-        true => screen.width,
-        false => usize::MAX,
-    };
+    let most = screen.room(0);
     let chars: Vec<char> = item.text.chars().collect();
     let mut claims = item.claims.iter().peekable();
     let mut at = 0;

@@ -2,11 +2,12 @@
 
 use super::items::{Item, text};
 use super::passages::{arrow, sentence_around};
-use super::record::{Numbers, Record, name, records};
+use super::record::{Numbers, Record, records};
 use super::screen::Screen;
 use crate::claim::{FieldRules, Rule};
 use crate::document::Document;
 use crate::extract::Extraction;
+use crate::index::name;
 use crate::lexicon::Lexicon;
 use serde::Serialize;
 use std::io::{self, Write};

@@ -1,10 +1,11 @@
 //! The things that answers consist of, each with its columns in CSV and its look in a table.
 
 use super::passages;
-use super::record::{Numbers, Record, name};
+use super::record::{Numbers, Record};
 use super::screen::{Screen, width};
 use super::table::Table;
 use crate::claim::{Role, Status};
+use crate::index::name;
 use crate::query::{Count, Passage, SentenceHit};
 use serde::Serialize;
 use std::io::{self, Write};

@@ -35,7 +35,7 @@ pub use holdings::{DocumentItem, StatsItem};
 #[cfg(feature = "program")]
 pub use items::{Alike, ContextItem, CountItem, Page, SentenceItem};
 #[cfg(feature = "program")]
-pub use screen::Screen;
+pub use screen::{Screen, unbroken};
 #[cfg(feature = "program")]
 pub use {
     alike::SimilarItem,

@@ -1,9 +1,10 @@
 //! The look of search results: a passage with its matches marked, and under it the claims found in it.
 
 use super::items::SentenceItem;
-use super::record::{Record, name};
-use super::screen::{Screen, around, fit, one_line, width, wrap};
+use super::record::Record;
+use super::screen::{Screen, around, fit, one_line, unbroken, width, wrap};
 use crate::claim::Direction;
+use crate::index::name;
 use std::io::{self, Write};
 
 /// Writes sentences one under the other.
@@ -23,11 +24,7 @@ fn passage(item: &SentenceItem, screen: &Screen, out: &mut dyn Write) -> io::Res
         .as_deref()
         .filter(|t| *t != item.document)
         .unwrap_or_default();
-    let room = if screen.wraps {
-        screen.width.saturating_sub(width(&item.document) + 2)
-    } else {
-        usize::MAX
-    };
+    let room = screen.room(width(&item.document) + 2);
     let head = format!(
         "{}  {}",
         screen.bold(&item.document),
@@ -37,46 +34,20 @@ fn passage(item: &SentenceItem, screen: &Screen, out: &mut dyn Write) -> io::Res
     if let Some(section) = &item.section {
         let section = one_line(section);
         if !item.sentence.trim_start().starts_with(section.as_str()) {
-            writeln!(
-                out,
-                "{}",
-                screen.dim(&fit(
-                    &section,
-                    if screen.wraps {
-                        screen.width
-                    } else {
-                        usize::MAX
-                    }
-                ))
-            )?;
+            writeln!(out, "{}", screen.dim(&fit(&section, screen.room(0))))?;
         }
     }
     for beside in &item.before {
         context(&beside.sentence, screen, out)?;
     }
-    // Blanks for whatever breaks a line, one for one, so that the marks stay where they are.
-    let text: String = item
-        .sentence
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() || c.is_control() {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect();
+    let text = unbroken(&item.sentence);
     let lead = text.chars().take_while(|c| *c == ' ').count();
     let spans: Vec<(usize, usize)> = item
         .highlights
         .iter()
         .map(|(s, e)| (s.saturating_sub(lead), e.saturating_sub(lead)))
         .collect();
-    let most = if screen.wraps {
-        screen.width.saturating_sub(2).max(20)
-    } else {
-        usize::MAX
-    };
+    let most = screen.room(2).max(20);
     for line in wrap(text.trim_start(), most, &spans, |t| screen.strong(t)) {
         writeln!(out, "  {line}")?;
     }
@@ -88,10 +59,7 @@ fn passage(item: &SentenceItem, screen: &Screen, out: &mut dyn Write) -> io::Res
 
 /// Writes a sentence beside the one that matches.
 fn context(sentence: &str, screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
-    let most = match screen.wraps {
-        true => screen.width.saturating_sub(2).max(20),
-        false => usize::MAX,
-    };
+    let most = screen.room(2).max(20);
     for line in wrap(&one_line(sentence), most, &[], str::to_string) {
         writeln!(out, "  {}", screen.dim(&line))?;
     }

@@ -197,15 +197,6 @@ pub(super) fn plain(value: &Decimal) -> String {
     value.normalize().to_string()
 }
 
-/// The name by which a value of an enumeration is written on the wire.
-#[cfg(feature = "program")]
-pub(crate) fn name(value: &impl Serialize) -> String {
-    match serde_json::to_value(value) {
-        Ok(serde_json::Value::String(name)) => name,
-        _ => String::new(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

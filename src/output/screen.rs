@@ -29,6 +29,14 @@ impl Screen {
         self.paint("2", text)
     }
 
+    /// How many columns a text may take behind `taken` ones; any number where long text is left whole.
+    pub fn room(&self, taken: usize) -> usize {
+        match self.wraps {
+            true => self.width.saturating_sub(taken),
+            false => usize::MAX,
+        }
+    }
+
     fn paint(&self, code: &str, text: &str) -> String {
         if self.colour && !text.is_empty() {
             format!("\u{1b}[{code}m{text}\u{1b}[0m")
@@ -56,6 +64,14 @@ pub fn one_line(text: &str) -> String {
     }
     line.truncate(line.trim_end().len());
     line
+}
+
+/// The text with a blank for whatever breaks a line or is not seen, one for one, so that places in it stay.
+pub fn unbroken(text: &str) -> String {
+    let blank = |c: char| c.is_whitespace() || c.is_control();
+    text.chars()
+        .map(|c| if blank(c) { ' ' } else { c })
+        .collect()
 }
 
 /// The text, cut to at most `most` columns with `…` at its end where it is longer.
@@ -95,16 +111,7 @@ pub fn fit_end(text: &str, most: usize) -> String {
 
 /// The part of `text` around the scalar values `start..end`, at most `most` columns, with `…` where it was cut; in one line.
 pub fn around(text: &str, start: usize, end: usize, most: usize) -> String {
-    let chars: Vec<char> = text
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() || c.is_control() {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect();
+    let chars: Vec<char> = unbroken(text).chars().collect();
     let columns = |c: char| c.width().unwrap_or(0);
     let (mut from, mut to) = (start.min(chars.len()), end.min(chars.len()));
     let mut used: usize = chars[from..to].iter().map(|c| columns(*c)).sum();

@@ -8,7 +8,7 @@ use super::passage::{ClaimHit, claim_hits};
 use super::plan::{Plan, option};
 use super::question::Question;
 use crate::claim::Kind;
-use crate::index::{IndexError, Reader};
+use crate::index::{IndexError, Reader, name};
 use crate::lexicon::Lexicon;
 use std::cmp::Reverse;
 use tantivy::DocAddress;
@@ -62,15 +62,13 @@ pub fn similar(
 
 /// The question for claims of the same indicator, kind and unit in other documents.
 fn question<'a>(statement: &Statement, lexicon: &'a Lexicon) -> Question<'a> {
-    let name = statement
+    let indicator = statement
         .indicator_id
         .as_deref()
         .unwrap_or(&statement.indicator);
-    let mut question = Question::everything(lexicon).with(Field::Indicator, &[name]);
+    let mut question = Question::everything(lexicon).with(Field::Indicator, &[indicator]);
     if let Some(kind) = statement.kind {
-        let name = serde_json::to_value(kind).ok();
-        let name = name.as_ref().and_then(|n| n.as_str());
-        question = question.with(Field::Kind, name.as_slice());
+        question = question.with(Field::Kind, &[name(&kind)]);
     }
     if let Some(unit) = &statement.unit {
         let dimension = lexicon.units.get(unit).map(|u| u.dimension.to_string());

@@ -2,7 +2,7 @@
 
 use std::fmt;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-use zhishu::{QueryError, Span};
+use zhishu::{QueryError, Span, unbroken};
 
 /// The most columns of a query that are shown around a mistake.
 const SHOWN: usize = 76;
@@ -43,16 +43,7 @@ impl std::error::Error for Mistaken {
 
 /// A query in one line, and carets under the characters of `place`; of a long query the part around it.
 fn marked(query: &str, place: Span) -> [String; 2] {
-    let chars: Vec<char> = query
-        .chars()
-        .map(|c| {
-            if c.is_whitespace() || c.is_control() {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect();
+    let chars: Vec<char> = unbroken(query).chars().collect();
     let start = place.start.min(chars.len());
     let end = place.end.clamp(start, chars.len());
     // So much before the place that it stands in the middle of what is shown.
