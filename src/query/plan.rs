@@ -187,6 +187,10 @@ impl Planner<'_> {
     fn field(&mut self, field: Field, asked: &[Value]) -> Result<Formula, QueryError> {
         let f = self.reader.fields();
         let catalog = self.reader.catalog();
+        let few = |column| -> Result<Formula, QueryError> {
+            let picked = named(field, asked, BTreeSet::new())?;
+            Ok(Formula::Has(Level::Claim, column, picked))
+        };
         Ok(match field {
             Field::Year => Formula::Has(Level::Row, f.document, years(catalog, asked)?),
             Field::Document => Formula::Has(Level::Row, f.document, documents(catalog, asked)?),
@@ -208,16 +212,10 @@ impl Planner<'_> {
                 known.extend(all.map(|u| u.dimension.to_string()));
                 Formula::Has(Level::Claim, f.dimension, named(field, asked, known)?)
             }
-            Field::Kind => Formula::Has(Level::Claim, f.kind, named(field, asked, BTreeSet::new())?),
-            Field::Direction => {
-                Formula::Has(Level::Claim, f.direction, named(field, asked, BTreeSet::new())?)
-            }
-            Field::Status => {
-                Formula::Has(Level::Claim, f.status, named(field, asked, BTreeSet::new())?)
-            }
-            Field::Bound => {
-                Formula::Has(Level::Claim, f.bound, named(field, asked, BTreeSet::new())?)
-            }
+            Field::Kind => few(f.kind)?,
+            Field::Direction => few(f.direction)?,
+            Field::Status => few(f.status)?,
+            Field::Bound => few(f.bound)?,
             Field::Indicator => Formula::Any(
                 asked
                     .iter()
@@ -287,31 +285,22 @@ impl Planner<'_> {
             .iter()
             .map(|path| (path.split(BELOW).map(clean).collect(), path))
             .collect();
+        let wholes: BTreeSet<&String> = headings.iter().flat_map(|(path, _)| path).collect();
         let mut picked = BTreeSet::new();
         for value in asked {
             // 一、回顾 > （一）经济 as a facet shows it.
             let wanted: Vec<String> = value.text.split(" > ").map(clean).collect();
-            let [wanted] = wanted.as_slice() else {
-                let below = headings
-                    .iter()
-                    .filter(|(path, _)| path.starts_with(&wanted));
-                picked.extend(below.map(|(_, path)| (*path).clone()));
-                if picked.is_empty() {
-                    return Err(self.unknown_section(value, &known));
-                }
-                continue;
+            let is_meant = |path: &[String]| match wanted.as_slice() {
+                [one] if wholes.contains(&one) => path.contains(one),
+                [one] => !one.is_empty() && path.iter().any(|heading| heading.contains(one)),
+                below => path.starts_with(below),
             };
-            let whole = headings.iter().any(|(path, _)| path.contains(wanted));
-            let fits = |heading: &String| match whole {
-                true => heading == wanted,
-                false => heading.contains(wanted.as_str()),
-            };
-            let found = headings.iter().filter(|(path, _)| path.iter().any(fits));
-            let before = picked.len();
-            picked.extend(found.map(|(_, path)| (*path).clone()));
-            if wanted.is_empty() || before == picked.len() {
+            let found = headings.iter().filter(|(path, _)| is_meant(path));
+            let found: Vec<String> = found.map(|(_, path)| (*path).clone()).collect();
+            if found.is_empty() {
                 return Err(self.unknown_section(value, &known));
             }
+            picked.extend(found);
         }
         Ok(picked)
     }

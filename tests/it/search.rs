@@ -202,6 +202,11 @@ fn places_sections_documents_and_years() {
         1
     );
     assert_eq!(world.json(&["list", "--section", "工作安排"])["total"], 2);
+    // A second value that finds nothing more than the first is no mistake.
+    assert_eq!(
+        world.json(&["list", "章节:工作安排,安排"])["total"],
+        world.json(&["list", "章节:安排"])["total"]
+    );
     assert_eq!(
         world.json(&["search", "总值", "--section", "工作安排"])["total"],
         1
