@@ -15,7 +15,7 @@ type Found = (Document, Extraction, Vec<String>);
 fn found(report: Document) -> Found {
     let extraction = extract(&report, Lexicon::builtin());
     let lines = records(&report, &extraction)
-        .iter()
+        .into_iter()
         .map(Record::kept)
         .collect();
     (report, extraction, lines)

@@ -24,7 +24,7 @@ fn make(dir: &Path) {
     for report in corpus::reports(BYTES) {
         let extraction = extract(&report, Lexicon::builtin());
         let lines: Vec<String> = records(&report, &extraction)
-            .iter()
+            .into_iter()
             .map(Record::kept)
             .collect();
         writer

@@ -91,7 +91,7 @@ impl Found {
         let extraction = extract(&document, Lexicon::builtin());
         let lines = records(&document, &extraction);
         Found {
-            lines: lines.iter().map(Record::kept).collect(),
+            lines: lines.into_iter().map(Record::kept).collect(),
             extraction,
             document,
         }

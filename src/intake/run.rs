@@ -270,7 +270,7 @@ impl Intake<'_> {
             .get_or_insert_with(|| job.known.clone());
         let extraction = extract(&document, lexicon);
         let records: Vec<String> = records(&document, &extraction)
-            .iter()
+            .into_iter()
             .map(Record::kept)
             .collect();
         writer.with(|w| w.put(&document, &extraction, &records))?;

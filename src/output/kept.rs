@@ -122,8 +122,8 @@ fn is_zero(n: &u32) -> bool {
 
 impl Record {
     /// What the index is to keep of the record of a claim; [`Record::from_hit`] makes it whole again.
-    pub fn kept(&self) -> String {
-        let r = self.clone();
+    pub fn kept(self) -> String {
+        let r = self;
         // An id is the document's, a colon and where the mention starts.
         let start_of = |id: &Option<String>| id.as_ref()?.rsplit_once(':')?.1.parse().ok();
         let value = Worked::of(r.value, one(&r.number), r.scale);
@@ -246,7 +246,7 @@ mod tests {
                 start: record.sentence_start,
                 end,
             });
-            let stored = record.kept();
+            let stored = record.clone().kept();
             let back = Record::from_hit(&ClaimHit { stored, home }).unwrap();
             assert_eq!(back, record);
         }

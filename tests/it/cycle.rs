@@ -398,7 +398,7 @@ fn readers_see_whole_commits_only() {
             };
             let extraction = zhishu::extract(&document, lexicon);
             let kept: Vec<String> = zhishu::records(&document, &extraction)
-                .iter()
+                .into_iter()
                 .map(zhishu::Record::kept)
                 .collect();
             writer.put(&document, &extraction, &kept).unwrap();

@@ -63,9 +63,7 @@ impl Label {
             },
         }
     }
-}
 
-impl Label {
     /// Whether it is one of the labels, and no indicator.
     pub fn is_known(&self) -> bool {
         !matches!(self, Label::Indicator(_))

@@ -115,9 +115,6 @@ impl Parser<'_> {
         let is_amount = |&i: &usize| self.opens_amount(i) && self.lower(i, dots, end).is_ok();
         let first = (start..dots).find(is_amount).unwrap_or(dots);
         let label = self.label(start, first);
-        if first == dots && upper_at >= end {
-            return Err(self.mistake(span, "a span without an end", "two amounts: 1万亩..5万亩"));
-        }
         if let Some(Label::Field(_)) = label {
             let example = "a value: 年份:2015..2018";
             return Err(self.mistake(
@@ -236,7 +233,7 @@ impl Parser<'_> {
         let given = extent.dimension.as_deref();
         if let Some(wanted) = wanted.filter(|wanted| Some(*wanted) != given) {
             let given = given.map_or_else(|| "no known dimension".to_string(), dimension_of);
-            let wanted = dimension_of(wanted);
+            let wanted = format!("{} is asked for,", dimension_of(wanted));
             return Err(self.across(span, &wanted, &extent.unit, &given));
         }
         let origin = Origin::Query(span);
@@ -277,11 +274,9 @@ impl Parser<'_> {
         }
     }
 
-    fn across(&self, span: Span, wanted: &str, unit: &str, given: &str) -> QueryError {
-        let what = match wanted.contains(" is ") {
-            true => format!("{wanted} and {} is {given}", shown(unit)),
-            false => format!("{wanted} is asked for, and {} is {given}", shown(unit)),
-        };
+    /// Of two dimensions; `first` tells of the one, and `unit` is of the other.
+    fn across(&self, span: Span, first: &str, unit: &str, given: &str) -> QueryError {
+        let what = format!("{first} and {} is {given}", shown(unit));
         self.mistake(span, &what, "an amount of the same dimension")
     }
 
