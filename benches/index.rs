@@ -22,14 +22,15 @@ fn found(report: Document) -> Found {
 }
 
 fn write(dir: &Path, threads: usize, all: &[Found]) {
-    let writer = Writer::open(dir, threads).expect("an index can be made");
+    let mut writer = Writer::open(dir, threads).expect("an index can be made");
     for (report, extraction, lines) in all {
         writer
             .put(report, extraction, lines)
             .expect("the index takes it");
     }
-    writer
-        .commit(&Catalog::default())
+    let committed = writer.commit(&Catalog::default());
+    committed
+        .and_then(|()| writer.close())
         .expect("the index can be written");
 }
 

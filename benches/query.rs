@@ -20,7 +20,7 @@ const PAGE: Window = Window {
 };
 
 fn make(dir: &Path) {
-    let writer = Writer::open(dir, 1).expect("an index can be made");
+    let mut writer = Writer::open(dir, 1).expect("an index can be made");
     for report in corpus::reports(BYTES) {
         let extraction = extract(&report, Lexicon::builtin());
         let lines: Vec<String> = records(&report, &extraction)
@@ -31,8 +31,9 @@ fn make(dir: &Path) {
             .put(&report, &extraction, &lines)
             .expect("the index takes it");
     }
-    writer
-        .commit(&Catalog::default())
+    let committed = writer.commit(&Catalog::default());
+    committed
+        .and_then(|()| writer.close())
         .expect("the index can be written");
 }
 

@@ -18,9 +18,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 use zhishu::{
-    Catalog, ClaimSort, CountSort, Document, Entry, Extraction, Facet, Field, Lexicon, Question,
-    Reader, Record, SentenceSort, Window, Writer, claims, counts, extract, measures, records,
-    sentences,
+    Catalog, ClaimSort, CountSort, Document, Entry, Extraction, Facet, Field, FileState, Lexicon,
+    Question, Reader, Record, SentenceSort, Window, Writer, claims, counts, extract, measures,
+    records, sentences,
 };
 
 /// That of the program.
@@ -108,17 +108,18 @@ impl Found {
     fn entry(&self) -> Entry {
         let mentions = &self.extraction.mentions;
         Entry {
-            path: format!("{}.txt", self.document.id),
-            size: self.document.text.len() as u64,
-            modified: 0,
-            digest: format!("{:032x}", self.document.text.len()),
+            file: FileState {
+                path: format!("{}.txt", self.document.id),
+                size: self.document.text.len() as u64,
+                modified: 0,
+                digest: format!("{:032x}", self.document.text.len()),
+            },
             maker: "bench".to_string(),
             metadata: self.document.metadata.clone(),
-            described: None,
-            stated: Default::default(),
             sentences: self.extraction.sentences.len(),
             mentions: mentions.len(),
             claims: mentions.iter().filter(|m| m.claim.is_some()).count(),
+            ..Entry::default()
         }
     }
 }
@@ -141,7 +142,7 @@ struct Built {
 fn build(places: &Places, wanted: usize) -> Built {
     let mut built = Built::default();
     let mut catalog = Catalog::default();
-    let writer = Writer::open(&places.zhishu, 1).expect("an index can be made");
+    let mut writer = Writer::open(&places.zhishu, 1).expect("an index can be made");
     let plain = PlainWriter::new(&places.plain);
     let sqlite = Sqlite::new(&places.sqlite);
     let lines = fs::File::create(&places.lines).expect("a file can be made");
@@ -186,7 +187,10 @@ fn build(places: &Places, wanted: usize) -> Built {
     }
     lines.flush().expect("the file can be written");
     timed(&mut built.zhishu, || {
-        writer.commit(&catalog).expect("the index can be written");
+        let committed = writer.commit(&catalog);
+        committed
+            .and_then(|()| writer.close())
+            .expect("the index can be written");
     });
     timed(&mut built.plain, || plain.commit());
     timed(&mut built.sqlite, || sqlite.commit());

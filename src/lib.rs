@@ -49,7 +49,7 @@
 //!
 //! # From files to an index, and to answers
 //!
-//! [`Intake`] takes files into an index on disk in one commit: it decodes them ([`decode`]), tells title, place and years
+//! [`Intake`] takes files into an index on disk: it decodes them ([`decode`]), tells title, place and years
 //! ([`Metadata::infer`], `manifest.toml`, what the user stated), and works on all cores. A [`Reader`] is one state of an index.
 //! [`sentences`] searches, [`claims`] lists, [`counts`] counts and [`measures`] measures values; all take a [`Question`], which a
 //! query in the query language asks (docs/query.md). [`document`] is the text of one report, [`similar`] what others state of the
@@ -75,8 +75,9 @@
 //!     lexicon_folder: None,
 //!     trusting: false,
 //!     gone: Vec::new(),
+//!     threads: None,
 //! };
-//! assert_eq!(run.run(&|_, _| {})?.added, ["清远市2018年政府工作报告"]);
+//! assert_eq!(run.run(&|_| {})?.added, ["清远市2018年政府工作报告"]);
 //!
 //! let reader = Reader::open(&index)?;
 //! // Traditional script asks for the same as simplified.
@@ -123,11 +124,13 @@ pub use claim::{
 };
 pub use document::{Document, Level, Metadata, ReportKind, Span};
 pub use extract::{Extraction, Section, Sentence, extract};
-pub use index::{Catalog, Entry, FORMAT, IndexError, Reader, State, Writer, WriterNote, inspect};
+pub use index::{
+    Catalog, Entry, FORMAT, FileState, IndexError, Reader, State, Writer, WriterNote, inspect,
+};
 pub use input::{InputError, decode, read_text};
 pub use intake::{
-    CORPUS, FileTrouble, Intake, Progress, RunError, Source, Summary, collect, document_of, maker,
-    prepare, remove, sync,
+    CORPUS, CopyNote, Edition, FileTrouble, Intake, Listener, Progress, RunError, Source, Summary,
+    collect, document_of, maker, prepare, remove, sync,
 };
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]

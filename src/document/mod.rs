@@ -52,7 +52,7 @@ pub enum Level {
 }
 
 /// What sort of report a document is; it decides which year the report covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReportKind {
     /// A government work report: given in its year, it covers the year before.

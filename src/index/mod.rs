@@ -12,7 +12,7 @@ mod rows;
 mod schema;
 mod writer;
 
-pub use catalog::{Catalog, Entry};
+pub use catalog::{Catalog, Entry, FileState};
 pub use format::{FORMAT, IndexError, State, inspect};
 pub use holder::WriterNote;
 pub use reader::Reader;

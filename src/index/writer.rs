@@ -1,4 +1,4 @@
-//! Writing an index: documents in, documents out, all of a run in one commit.
+//! Writing an index: documents in, documents out, seen from the next commit on.
 
 use super::catalog::Catalog;
 use super::chars::spread;
@@ -247,14 +247,25 @@ impl Writer {
     /// # Errors
     ///
     /// What the system refuses; the index is then as it was.
-    pub fn commit(mut self, catalog: &Catalog) -> Result<(), IndexError> {
+    pub fn commit(&mut self, catalog: &Catalog) -> Result<(), IndexError> {
         let broken = |e| trouble(&self.dir, e);
         let payload =
             payload(catalog).map_err(|e| IndexError::Damaged(self.dir.clone(), e.to_string()))?;
         let mut commit = self.writer.prepare_commit().map_err(broken)?;
         commit.set_payload(&payload);
         commit.commit().map_err(broken)?;
-        self.writer.wait_merging_threads().map_err(broken)?;
+        share(&self.dir);
+        Ok(())
+    }
+
+    /// Ends the writing when what was committed has its final form. What was put since the last commit is dropped.
+    ///
+    /// # Errors
+    ///
+    /// What the system refuses; what was committed stays.
+    pub fn close(self) -> Result<(), IndexError> {
+        let closed = self.writer.wait_merging_threads();
+        closed.map_err(|e| trouble(&self.dir, e))?;
         share(&self.dir);
         Ok(())
     }

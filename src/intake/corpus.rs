@@ -2,7 +2,8 @@
 
 use super::files::collect;
 use super::identity::known_path;
-use super::run::{Intake, Progress, RunError, Summary};
+use super::run::{Intake, Listener, RunError};
+use super::summary::Summary;
 use crate::document::Metadata;
 use crate::index::{Catalog, State, inspect};
 use crate::lexicon::Lexicon;
@@ -22,7 +23,7 @@ pub fn sync<'a>(
     corpus: &Path,
     lexicon: &'a (dyn Fn() -> Result<&'a Lexicon, String> + Sync),
     maker: String,
-    progress: Progress,
+    listener: Listener,
 ) -> Result<Summary, RunError> {
     let catalog = match inspect(dir)? {
         State::Present(catalog) => catalog,
@@ -39,8 +40,9 @@ pub fn sync<'a>(
         lexicon_folder: None,
         trusting: true,
         gone,
+        threads: None,
     };
-    let mut summary = intake.run(progress)?;
+    let mut summary = intake.run(listener)?;
     if !catalog.documents.is_empty() || summary.changed() {
         // An empty corpus beside a filled index is nobody's trouble.
         summary
@@ -52,22 +54,18 @@ pub fn sync<'a>(
     Ok(summary)
 }
 
-/// The documents that came from the corpus and whose file is no longer there.
+/// The files that came from the corpus and are no longer there.
 fn gone(catalog: &Catalog, dir: &Path, corpus: &Path, files: &[PathBuf]) -> Vec<String> {
     let below = format!("{}/", known_path(dir, corpus));
     let there: std::collections::BTreeSet<String> =
         files.iter().map(|f| known_path(dir, f)).collect();
-    let lost = |path: &str| {
+    let lost = |path: &&str| {
         path.starts_with(&below)
-            && !there.contains(path)
+            && !there.contains(*path)
             && !corpus_file_exists(corpus, &below, path)
     };
-    catalog
-        .documents
-        .iter()
-        .filter(|(_, e)| lost(&e.path))
-        .map(|(id, _)| id.clone())
-        .collect()
+    let paths = catalog.paths().into_keys();
+    paths.filter(lost).map(str::to_string).collect()
 }
 
 /// A file in the corpus that was indexed by name has no text's extension, and is there all the same.

@@ -1,5 +1,6 @@
 //! Which files a list of paths means: files as named, and the texts in folders.
 
+use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -12,9 +13,10 @@ pub(super) const NO_FILE: &str =
     "is a pipe, a socket or a device and no file; save its text in a file and give that";
 
 /// A path that gave nothing, and why; one line that names the path.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FileTrouble {
     /// The path as the user would name it.
+    #[serde(rename = "file")]
     pub path: PathBuf,
     /// The whole message, the path in it.
     pub message: String,

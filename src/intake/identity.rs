@@ -31,11 +31,14 @@ fn absolute(path: &Path) -> PathBuf {
     }
 }
 
-/// The id of the document read from `file`: the one it has, else the file's stem, made unlike every id in use.
-pub fn id_for(catalog: &Catalog, taken: &BTreeSet<String>, known: &str, file: &Path) -> String {
-    if let Some((id, _)) = catalog.by_path(known) {
-        return id.to_string();
-    }
+/// The file that the index at `dir` knows under a path.
+pub fn file_at(dir: &Path, known: &str) -> PathBuf {
+    let dir = absolute(dir);
+    dir.parent().unwrap_or(&dir).join(known)
+}
+
+/// The id of a new document read from `file`: the file's stem, made unlike every id in use.
+pub fn id_for(catalog: &Catalog, taken: &BTreeSet<String>, file: &Path) -> String {
     let free = |id: &str| !catalog.documents.contains_key(id) && !taken.contains(id);
     let stem = stem(file);
     if free(&stem) {
@@ -91,7 +94,7 @@ mod tests {
         let catalog = Catalog::default();
         let mut taken = BTreeSet::new();
         let mut next = |file: &str| {
-            let id = id_for(&catalog, &taken, file, Path::new(file));
+            let id = id_for(&catalog, &taken, Path::new(file));
             taken.insert(id.clone());
             id
         };
@@ -108,6 +111,7 @@ mod tests {
         std::fs::write(dir.path().join("corpus/a.txt"), "x").unwrap();
         let known = known_path(&dir.path().join("index"), &dir.path().join("corpus/a.txt"));
         assert_eq!(known, "corpus/a.txt");
+        assert!(file_at(&dir.path().join("index"), &known).is_file());
         let other = tempfile::tempdir().unwrap();
         assert!(
             known_path(

@@ -1,14 +1,19 @@
 //! From files to the index: which files, under which names, what is new of them, and the work on all cores.
 
+mod contents;
 mod corpus;
 mod files;
 mod identity;
 mod maker;
+mod plan;
 mod prepare;
 mod run;
+mod summary;
+mod writing;
 
 pub use corpus::{CORPUS, sync};
 pub use files::{FileTrouble, collect};
 pub use maker::maker;
 pub use prepare::{Source, document_of, prepare};
-pub use run::{Intake, Progress, RunError, Summary, remove};
+pub use run::{Intake, Listener, Progress, RunError, remove};
+pub use summary::{CopyNote, Edition, Summary};

@@ -1,17 +1,27 @@
-//! A run of indexing: what is new, changed or gone, the work on all cores, and one commit for all of it.
+//! A run of indexing: the work on all cores, and a commit now and then, so that a run that is killed has done a part.
 
+use super::contents::{Contents, digest};
 use super::files::FileTrouble;
-use super::identity::{id_for, known_path};
-use super::prepare::{Source, described, over, prepare};
+use super::plan::{Job, Plan, stamp};
+use super::prepare::{Source, prepare};
+use super::summary::{CopyNote, Summary, editions};
+use super::writing::Writing;
 use crate::document::Metadata;
 use crate::extract::extract;
-use crate::index::{Catalog, Entry, IndexError, State, Writer, inspect};
+use crate::index::{Catalog, Entry, FileState, IndexError, State, Writer, inspect};
 use crate::lexicon::Lexicon;
 use crate::output::{Record, records};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// The least time between two commits.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// A commit comes after so many times the time that the last one took, so that commits take a small part of a run.
+const WORTH: u32 = 10;
 
 /// What an index run is to do.
 pub struct Intake<'a> {
@@ -29,285 +39,321 @@ pub struct Intake<'a> {
     pub lexicon_folder: Option<String>,
     /// Whether a file of the same size and time of change is taken for unchanged unread, and a removed one left out.
     pub trusting: bool,
-    /// Ids of documents to take out besides.
+    /// Paths of files that are no more, as the index knows them. A document that was read from no other goes with them.
     pub gone: Vec<String>,
+    /// How many files are read at once; as many as the machine has cores where it is not said.
+    pub threads: Option<usize>,
 }
 
-/// How far a run is; called from all threads.
-pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
-
-/// What a run did.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Summary {
-    /// Ids of new documents.
-    pub added: Vec<String>,
-    /// Ids of documents whose file, description or vocabularies changed.
-    pub replaced: Vec<String>,
-    /// How many files were as the index knows them.
-    pub unchanged: usize,
-    /// Ids of documents that were taken out.
-    pub removed: Vec<String>,
-    /// What could not be taken in, and why.
-    pub failed: Vec<FileTrouble>,
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Progress {
+    /// How many files were read.
+    pub files: usize,
+    /// How many files are to be read in all.
+    pub of_files: usize,
+    /// How many bytes the files that were read have.
+    pub bytes: u64,
+    /// How many bytes all files have that are to be read.
+    pub of_bytes: u64,
 }
 
-impl Summary {
-    /// Whether the index is another than before.
-    pub fn changed(&self) -> bool {
-        !(self.added.is_empty() && self.replaced.is_empty() && self.removed.is_empty())
-    }
-}
-
-/// A file to be read for claims.
-struct Job {
-    id: String,
-    known: String,
-    file: PathBuf,
-    described: Option<Metadata>,
-    stated: Metadata,
-    is_new: bool,
-}
+/// Hears how far a run is; called from all threads, first with nothing done.
+pub type Listener<'a> = &'a (dyn Fn(Progress) + Sync);
 
 /// What became of a job.
-type Outcome = Result<Entry, FileTrouble>;
+enum Outcome {
+    /// Its text is in the index.
+    Taken,
+    /// Its text is that of a document of another file.
+    Copy { of: String, state: FileState },
+    /// It could not be read.
+    Failed(FileTrouble),
+}
+
+/// What was done so far.
+struct Ledger {
+    /// What the index holds with all that was put into it.
+    after: Catalog,
+    /// What became of the jobs, by their numbers.
+    outcomes: BTreeMap<usize, Outcome>,
+    /// When the next commit is due.
+    due: Instant,
+}
 
 impl Intake<'_> {
     /// Does the run. Files that cannot be read are named in the summary and leave the index as it is for them.
     ///
+    /// What was done is committed every few seconds: a run that is ended leaves the last commit, and the same run again
+    /// does the rest.
+    ///
     /// # Errors
     ///
-    /// An index that cannot be read or written, or vocabularies that cannot be used; the index is then as it was.
-    pub fn run(&self, progress: Progress) -> Result<Summary, RunError> {
+    /// An index that cannot be read or written, or vocabularies that cannot be used; the index is then as it was last
+    /// committed.
+    pub fn run(&self, listener: Listener) -> Result<Summary, RunError> {
+        self.go(listener, true)
+    }
+
+    /// Says what [`Intake::run`] would do, and leaves the index as it is. Files are read, but not for claims.
+    ///
+    /// # Errors
+    ///
+    /// An index that cannot be read.
+    pub fn rehearse(&self, listener: Listener) -> Result<Summary, RunError> {
+        self.go(listener, false)
+    }
+
+    fn go(&self, listener: Listener, writes: bool) -> Result<Summary, RunError> {
         let catalog = match inspect(self.dir)? {
             State::Present(catalog) => catalog,
             State::Absent | State::Empty => Catalog::default(),
         };
-        let mut summary = Summary::default();
-        let jobs = self.plan(&catalog, &mut summary);
-        let gone: Vec<&String> = self
-            .gone
-            .iter()
-            .filter(|id| catalog.documents.contains_key(*id))
-            .collect();
-        if jobs.is_empty() && gone.is_empty() {
-            return Ok(summary);
-        }
-        let lexicon = if jobs.is_empty() {
-            None
-        } else {
-            Some((self.lexicon)().map_err(RunError::Lexicon)?)
-        };
-        let writer = LazyWriter::new(
-            self.dir,
-            &catalog,
-            if jobs.len() < 16 { 1 } else { cores().min(4) },
-        );
-        let outcomes = match &lexicon {
-            Some(lexicon) => self.work(&jobs, lexicon, &writer, progress)?,
-            None => Vec::new(),
+        let Plan {
+            jobs,
+            unchanged,
+            failed,
+        } = Plan::of(self, &catalog);
+        let mut summary = Summary {
+            unchanged,
+            failed,
+            ..Summary::default()
         };
         let mut after = catalog.clone();
-        for id in gone {
-            writer.with(|w| {
-                w.delete(id);
-                Ok(())
-            })?;
-            after.documents.remove(id);
-            summary.removed.push(id.clone());
-        }
-        for (job, outcome) in jobs.into_iter().zip(outcomes) {
-            match outcome {
-                Ok(entry) => {
-                    after.removed.remove(&job.known);
-                    after.documents.insert(job.id.clone(), entry);
-                    if job.is_new {
-                        summary.added.push(job.id)
-                    } else {
-                        summary.replaced.push(job.id)
-                    }
-                }
-                Err(trouble) => summary.failed.push(trouble),
-            }
-        }
         if self.lexicon_folder.is_some() {
             after.lexicon.clone_from(&self.lexicon_folder);
         }
-        if let Some(writer) = writer.take() {
-            writer.commit(&after)?;
+        for path in &self.gone {
+            if let Some(id) = after.lose(path) {
+                after.documents.remove(&id);
+                summary.removed.push(id);
+            }
         }
+        if jobs.is_empty() && after.documents == catalog.documents {
+            return Ok(summary);
+        }
+        let lexicon = match jobs.is_empty() || !writes {
+            true => None,
+            false => Some((self.lexicon)().map_err(RunError::Lexicon)?),
+        };
+        let parts = if jobs.len() < 16 {
+            1
+        } else {
+            self.threads().min(4)
+        };
+        let writing = Writing::new(self.dir, &catalog, parts, writes);
+        let contents = Contents::new(&after, &jobs);
+        let ledger = Mutex::new(Ledger {
+            after,
+            outcomes: BTreeMap::new(),
+            due: Instant::now() + PAUSE,
+        });
+        let work = Work {
+            intake: self,
+            jobs: &jobs,
+            lexicon,
+            contents,
+            writing: &writing,
+            ledger: &ledger,
+        };
+        for id in &summary.removed {
+            writing.delete(id)?;
+        }
+        work.all(listener)?;
+        let ledger = ledger.into_inner().unwrap_or_else(|e| e.into_inner());
+        let mut after = ledger.after;
+        for (number, outcome) in ledger.outcomes {
+            let Some(job) = jobs.get(number) else {
+                continue;
+            };
+            match outcome {
+                Outcome::Taken if job.is_new => summary.added.push(job.id.clone()),
+                Outcome::Taken => summary.replaced.push(job.id.clone()),
+                Outcome::Failed(trouble) => summary.failed.push(trouble),
+                Outcome::Copy { of, state } => {
+                    if after.documents.remove(&job.id).is_some() {
+                        // The file had a text of its own before.
+                        writing.delete(&job.id)?;
+                        summary.removed.push(job.id.clone());
+                    }
+                    match job.copy_of.as_deref() == Some(of.as_str()) {
+                        true => summary.unchanged += 1,
+                        false => summary.copies.push(CopyNote {
+                            file: state.path.clone(),
+                            document: of.clone(),
+                        }),
+                    }
+                    after.add_copy(&of, state);
+                }
+            }
+        }
+        summary.editions = editions(&after, &summary.added);
+        writing.finish(&after)?;
         Ok(summary)
     }
 
-    /// The files that need work; the others are counted, or named with what is wrong with them.
-    fn plan(&self, catalog: &Catalog, summary: &mut Summary) -> Vec<Job> {
-        let mut jobs = Vec::new();
-        let mut taken = BTreeSet::new();
-        let mut manifests: BTreeMap<PathBuf, ()> = BTreeMap::new();
-        for file in &self.files {
-            let known = known_path(self.dir, file);
-            if self.trusting && catalog.removed.contains(&known) {
-                continue;
-            }
-            let described = match described(file) {
-                Ok(described) => described,
-                Err(trouble) => {
-                    // One broken manifest is one trouble, not one for each file beside it.
-                    let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
-                    if manifests.insert(folder, ()).is_none() {
-                        summary.failed.push(trouble);
-                    }
-                    continue;
-                }
-            };
-            let old = catalog.by_path(&known).map(|(_, entry)| entry);
-            let stated = old.map_or_else(
-                || self.stated.clone(),
-                |old| over(&self.stated, &old.stated),
-            );
-            let same = |old: &Entry| {
-                old.described == described && old.stated == stated && old.maker == self.maker
-            };
-            if let Some(old) = old.filter(|old| same(old)) {
-                let untouched =
-                    self.trusting && stamp(file).is_some_and(|s| s == (old.size, old.modified));
-                let digest = if untouched {
-                    Ok(old.digest.clone())
-                } else {
-                    Source::read(file).map(|source| source.digest)
-                };
-                match digest {
-                    Ok(digest) if digest == old.digest => {
-                        summary.unchanged += 1;
-                        continue;
-                    }
-                    Ok(_) => {}
-                    Err(trouble) => {
-                        summary.failed.push(trouble);
-                        continue;
-                    }
-                }
-            }
-            let id = id_for(catalog, &taken, &known, file);
-            taken.insert(id.clone());
-            jobs.push(Job {
-                id,
-                known,
-                file: file.clone(),
-                described,
-                stated,
-                is_new: old.is_none(),
-            });
-        }
-        jobs
+    fn threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.unwrap_or_else(cores).max(1)
     }
+}
 
-    /// Works off the jobs on all cores; outcomes stand in the order of the jobs.
-    fn work(
-        &self,
-        jobs: &[Job],
-        lexicon: &Lexicon,
-        writer: &LazyWriter,
-        progress: Progress,
-    ) -> Result<Vec<Outcome>, RunError> {
+/// The work of a run, as its threads see it.
+struct Work<'a, 'b> {
+    intake: &'a Intake<'b>,
+    jobs: &'a [Job],
+    /// None where a run only says what it would do.
+    lexicon: Option<&'a Lexicon>,
+    contents: Contents,
+    writing: &'a Writing<'a>,
+    ledger: &'a Mutex<Ledger>,
+}
+
+impl Work<'_, '_> {
+    /// Works off the jobs.
+    fn all(&self, listener: Listener) -> Result<(), IndexError> {
         let next = AtomicUsize::new(0);
-        let done = AtomicUsize::new(0);
-        let outcomes: Mutex<BTreeMap<usize, Outcome>> = Mutex::new(BTreeMap::new());
+        let (files, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
+        let of_bytes = self.jobs.iter().map(|job| job.size).sum();
         let broken: Mutex<Option<IndexError>> = Mutex::new(None);
-        progress(0, jobs.len());
+        let tell = |job: Option<&Job>| {
+            let size = job.map_or(0, |job| job.size);
+            listener(Progress {
+                files: files.fetch_add(usize::from(job.is_some()), Ordering::Relaxed)
+                    + usize::from(job.is_some()),
+                of_files: self.jobs.len(),
+                bytes: bytes.fetch_add(size, Ordering::Relaxed) + size,
+                of_bytes,
+            });
+        };
+        tell(None);
         std::thread::scope(|scope| {
-            for _ in 0..cores().min(jobs.len()) {
+            for _ in 0..self.intake.threads().min(self.jobs.len()) {
                 scope.spawn(|| {
-                    while let Some((i, job)) = {
-                        let i = next.fetch_add(1, Ordering::Relaxed);
-                        jobs.get(i).map(|j| (i, j))
+                    while let Some((number, job)) = {
+                        let number = next.fetch_add(1, Ordering::Relaxed);
+                        self.jobs.get(number).map(|job| (number, job))
                     } {
-                        match self.take_in(job, lexicon, writer) {
-                            Ok(outcome) => {
-                                lock(&outcomes).insert(i, outcome);
-                            }
-                            Err(error) => {
-                                lock(&broken).get_or_insert(error);
-                                next.store(jobs.len(), Ordering::Relaxed);
-                            }
+                        if let Err(error) = self
+                            .take_in(number, job)
+                            .and_then(|()| self.commit_when_due())
+                        {
+                            lock(&broken).get_or_insert(error);
+                            next.store(self.jobs.len(), Ordering::Relaxed);
                         }
-                        progress(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
+                        tell(Some(job));
                     }
                 });
             }
         });
         match lock(&broken).take() {
-            Some(error) => Err(error.into()),
-            None => Ok(std::mem::take(&mut *lock(&outcomes))
-                .into_values()
-                .collect()),
+            Some(error) => Err(error),
+            None => Ok(()),
         }
     }
 
-    /// Reads one file and puts it in the index. The outer error is one of the index and ends the run.
-    fn take_in(
-        &self,
-        job: &Job,
-        lexicon: &Lexicon,
-        writer: &LazyWriter,
-    ) -> Result<Outcome, IndexError> {
-        let (size, modified) = stamp(&job.file).unwrap_or((0, 0));
-        let read =
-            Source::read(&job.file).and_then(|source| Ok((source.text(&job.file)?, source.digest)));
-        let (text, digest) = match read {
-            Ok(read) => read,
-            Err(trouble) => return Ok(Err(trouble)),
+    /// Reads one file and puts it in the index. The error is one of the index and ends the run.
+    fn take_in(&self, number: usize, job: &Job) -> Result<(), IndexError> {
+        let note = |outcome| {
+            lock(self.ledger).outcomes.insert(number, outcome);
         };
-        let mut document = prepare(
-            job.id.clone(),
-            &job.file,
-            text,
-            job.described.as_ref(),
-            &job.stated,
-        );
-        document
-            .metadata
-            .source
-            .get_or_insert_with(|| job.known.clone());
+        let (size, modified) = stamp(&job.file).unwrap_or((0, 0));
+        let read = Source::read(&job.file).and_then(|source| {
+            let text = source.text(&job.file)?;
+            Ok((digest(&text), text, source.digest))
+        });
+        let content = read.as_ref().ok().map(|(content, _, _)| content.as_str());
+        let holder = self.contents.claim(number, &job.id, content);
+        let (content, text, digest) = match read {
+            Ok(read) => read,
+            Err(trouble) => {
+                note(Outcome::Failed(trouble));
+                return Ok(());
+            }
+        };
+        let state = FileState {
+            path: job.known.clone(),
+            size,
+            modified,
+            digest,
+        };
+        if let Some(of) = holder {
+            note(Outcome::Copy { of, state });
+            return Ok(());
+        }
+        let described = job.described.as_ref();
+        let mut document = prepare(job.id.clone(), &job.file, text, described, &job.stated);
+        let source = &mut document.metadata.source;
+        source.get_or_insert_with(|| job.known.clone());
+        let mut entry = Entry {
+            file: state,
+            content,
+            maker: self.intake.maker.clone(),
+            metadata: document.metadata.clone(),
+            described: job.described.clone(),
+            stated: job.stated.clone(),
+            ..Entry::default()
+        };
+        let Some(lexicon) = self.lexicon else {
+            let mut ledger = lock(self.ledger);
+            ledger.after.put(&job.id, entry, job.copy_of.as_deref());
+            ledger.outcomes.insert(number, Outcome::Taken);
+            return Ok(());
+        };
         let extraction = extract(&document, lexicon);
         let records: Vec<String> = records(&document, &extraction)
             .into_iter()
             .map(Record::kept)
             .collect();
-        writer.with(|w| w.put(&document, &extraction, &records))?;
-        Ok(Ok(Entry {
-            path: job.known.clone(),
-            size,
-            modified,
-            digest,
-            maker: self.maker.clone(),
-            metadata: document.metadata,
-            described: job.described.clone(),
-            stated: job.stated.clone(),
-            sentences: extraction.sentences.len(),
-            mentions: extraction.mentions.len(),
-            claims: extraction
-                .mentions
-                .iter()
-                .filter(|m| m.claim.is_some())
-                .count(),
-        }))
+        entry.sentences = extraction.sentences.len();
+        entry.mentions = extraction.mentions.len();
+        let is_claim = |m: &&crate::claim::Mention| m.claim.is_some();
+        entry.claims = extraction.mentions.iter().filter(is_claim).count();
+        // Rows and catalog change together, so that no commit has the one without the other.
+        self.writing.with(|writer| {
+            writer.put(&document, &extraction, &records)?;
+            let mut ledger = lock(self.ledger);
+            ledger.after.put(&job.id, entry, job.copy_of.as_deref());
+            ledger.outcomes.insert(number, Outcome::Taken);
+            Ok(())
+        })
+    }
+
+    /// Commits what was done, where the last commit was long enough ago.
+    fn commit_when_due(&self) -> Result<(), IndexError> {
+        {
+            let mut ledger = lock(self.ledger);
+            let now = Instant::now();
+            if now < ledger.due {
+                return Ok(());
+            }
+            // No other thread commits meanwhile.
+            ledger.due = now + Duration::from_secs(3600);
+        }
+        let started = Instant::now();
+        self.writing.commit(|| lock(self.ledger).after.clone())?;
+        lock(self.ledger).due = Instant::now() + PAUSE.max(started.elapsed() * WORTH);
+        Ok(())
     }
 }
 
-/// Takes a document out of the index at `dir`, and remembers that its file is not to come back by itself.
+/// Takes a document out of the index at `dir`, and remembers that its files are not to come back by themselves.
 ///
 /// # Errors
 ///
 /// An index that cannot be read or written.
 pub fn remove(dir: &Path, id: &str) -> Result<Option<Entry>, IndexError> {
-    let writer = Writer::open(dir, 1)?;
+    let mut writer = Writer::open(dir, 1)?;
     let mut catalog = writer.catalog().clone();
     let Some(entry) = catalog.documents.remove(id) else {
         return Ok(None);
     };
-    catalog.removed.insert(entry.path.clone());
+    catalog
+        .removed
+        .extend(entry.files().map(|f| f.path.clone()));
     writer.delete(id);
     writer.commit(&catalog)?;
+    writer.close()?;
     Ok(Some(entry))
 }
 
@@ -337,62 +383,7 @@ impl From<IndexError> for RunError {
     }
 }
 
-/// A writer that is opened when there is something to write: where every file is bad, the index stays as it was.
-struct LazyWriter<'a> {
-    dir: &'a Path,
-    planned: &'a Catalog,
-    threads: usize,
-    writer: std::sync::RwLock<Option<Writer>>,
-}
-
-impl<'a> LazyWriter<'a> {
-    fn new(dir: &'a Path, planned: &'a Catalog, threads: usize) -> Self {
-        LazyWriter {
-            dir,
-            planned,
-            threads,
-            writer: std::sync::RwLock::new(None),
-        }
-    }
-
-    /// Does something with the writer, from any thread.
-    fn with(&self, act: impl FnOnce(&Writer) -> Result<(), IndexError>) -> Result<(), IndexError> {
-        let opened = self.writer.read().unwrap_or_else(|e| e.into_inner());
-        if let Some(writer) = opened.as_ref() {
-            return act(writer);
-        }
-        drop(opened);
-        let mut slot = self.writer.write().unwrap_or_else(|e| e.into_inner());
-        if slot.is_none() {
-            let writer = Writer::open(self.dir, self.threads)?;
-            if writer.catalog() != self.planned {
-                return Err(IndexError::Changed(self.dir.to_path_buf()));
-            }
-            *slot = Some(writer);
-        }
-        slot.as_ref().map_or(Ok(()), act)
-    }
-
-    fn take(self) -> Option<Writer> {
-        self.writer.into_inner().unwrap_or_else(|e| e.into_inner())
-    }
-}
-
 /// The lock's content, also where another thread panicked over it.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(|e| e.into_inner())
-}
-
-/// Size and time of the last change of a file.
-fn stamp(file: &Path) -> Option<(u64, u64)> {
-    let meta = std::fs::metadata(file).ok()?;
-    let modified = meta
-        .modified()
-        .ok()
-        .and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
-    Some((meta.len(), modified.map_or(0, |d| d.as_nanos() as u64)))
-}
-
-fn cores() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
 }

@@ -36,6 +36,12 @@ pub struct DocumentItem {
     pub covers: Option<i32>,
     /// The file that it was read from.
     pub file: String,
+    /// Other files with the same text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub copies: Vec<String>,
+    /// Other documents of the same place, year and kind.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub editions: Vec<String>,
     /// Where the text came from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -48,8 +54,8 @@ pub struct DocumentItem {
 }
 
 impl DocumentItem {
-    /// The item for an entry of a catalog.
-    pub fn new(id: &str, entry: &Entry) -> DocumentItem {
+    /// The item for a document of a catalog; `editions` are the other documents of the same place, year and kind.
+    pub fn new(id: &str, entry: &Entry, editions: &[&str]) -> DocumentItem {
         let m = &entry.metadata;
         DocumentItem {
             id: id.to_string(),
@@ -59,7 +65,9 @@ impl DocumentItem {
             kind: m.kind,
             year: m.year,
             covers: m.covers,
-            file: entry.path.clone(),
+            file: entry.file.path.clone(),
+            copies: entry.copies.iter().map(|copy| copy.path.clone()).collect(),
+            editions: editions.iter().map(|id| id.to_string()).collect(),
             source: m.source.clone(),
             sentences: entry.sentences,
             mentions: entry.mentions,
@@ -78,6 +86,8 @@ impl Item for DocumentItem {
         "year",
         "covers",
         "file",
+        "copies",
+        "editions",
         "source",
         "sentences",
         "mentions",
@@ -94,6 +104,8 @@ impl Item for DocumentItem {
             text(&self.year),
             text(&self.covers),
             self.file.clone(),
+            self.copies.join("; "),
+            self.editions.join("; "),
             text(&self.source),
             self.sentences.to_string(),
             self.mentions.to_string(),

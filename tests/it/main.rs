@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod cli;
+mod copies;
 mod cycle;
 mod extraction;
 mod grammar;

@@ -23,12 +23,13 @@ pub struct Args {
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let reader = global.reader()?;
-    let items: Vec<DocumentItem> = reader
-        .catalog()
-        .documents
-        .iter()
-        .map(|(id, entry)| DocumentItem::new(id, entry))
-        .collect();
+    let catalog = reader.catalog();
+    let editions = catalog.editions();
+    let item = |(id, entry): (&String, _)| {
+        let others = editions.get(id.as_str()).map_or(&[][..], Vec::as_slice);
+        DocumentItem::new(id, entry, others)
+    };
+    let items: Vec<DocumentItem> = catalog.documents.iter().map(item).collect();
     let total = items.len();
     show(&Page::whole(items), args.format, "documents")?;
     if total == 0 {

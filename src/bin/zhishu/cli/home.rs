@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use zhishu::{CORPUS, Lexicon, Reader, RunError, State, Summary, inspect, maker, sync};
+use zhishu::{CORPUS, Lexicon, Progress, Reader, RunError, State, Summary, inspect, maker, sync};
 
 /// The folder of the index where the user names none.
 const DEFAULT: &str = "index";
@@ -81,8 +81,8 @@ impl Global {
         // On first use there is nothing to answer from until whoever came first is done.
         let limit = if first { PATIENCE } else { Duration::ZERO };
         let outcome = patiently(limit, false, || {
-            sync(dir, corpus, &lexicon, maker.clone(), &|done, all| {
-                bar.show(done, all)
+            sync(dir, corpus, &lexicon, maker.clone(), &|progress| {
+                bar.show(progress)
             })
         });
         bar.clear();
@@ -164,21 +164,23 @@ impl Bar {
             return Bar(None);
         }
         let bar = ProgressBar::hidden();
-        if let Ok(style) = ProgressStyle::with_template("  {bar:32} {pos}/{len} reports  {elapsed}")
-        {
+        let template = "  {bar:24} {msg}  {decimal_bytes_per_sec}  {eta} left";
+        if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
         Bar(Some(bar))
     }
 
     /// Shows how far the work is.
-    pub fn show(&self, done: usize, all: usize) {
+    pub fn show(&self, done: Progress) {
         if let Some(bar) = &self.0 {
-            if done == 0 {
+            if done.files == 0 {
                 bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
-                bar.set_length(all as u64);
+                bar.set_length(done.of_bytes);
+                bar.reset();
             }
-            bar.set_position(done as u64);
+            bar.set_message(format!("{}/{} files", done.files, done.of_files));
+            bar.set_position(done.bytes);
         }
     }
 

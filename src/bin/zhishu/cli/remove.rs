@@ -49,11 +49,11 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         let removed = args.patience.with(|| Ok(remove(&dir, id)?))?;
         if let Some(entry) = removed {
             println!("removed {id} ({} claims)", entry.claims);
-            let path = Path::new(&entry.path);
+            let path = Path::new(&entry.file.path);
             if path.starts_with(CORPUS) && path.exists() {
                 eprintln!(
                     "zhishu: {} stays; to have it again: zhishu index {0}",
-                    entry.path
+                    entry.file.path
                 );
             }
         }
