@@ -16,13 +16,16 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use tantivy::directory::MmapDirectory;
 use tantivy::directory::error::LockError;
-use tantivy::indexer::UserOperation;
+use tantivy::indexer::{LogMergePolicy, UserOperation};
 use tantivy::schema::Schema;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, IndexWriter, TantivyDocument, TantivyError, Term};
 
 /// Memory for each thread that builds a part of the index, in bytes.
 const BUDGET: usize = 100_000_000;
+
+/// A part of the index with more rows than this is merged with no other: merging takes memory by the rows.
+const LARGEST_MERGED: usize = 100_000;
 
 /// Text values of a facet are cut to this many scalar values.
 const LONGEST_VALUE: usize = 1_000;
@@ -83,6 +86,9 @@ impl Writer {
         let writer = index
             .writer_with_num_threads(threads, threads * BUDGET)
             .map_err(broken)?;
+        let mut merging = LogMergePolicy::default();
+        merging.set_max_docs_before_merge(LARGEST_MERGED);
+        writer.set_merge_policy(Box::new(merging));
         let holder = Holder::of(dir);
         // Read again now that no other process can write.
         let catalog = match inspect(dir)? {
