@@ -12,6 +12,8 @@ mod excerpt;
 #[cfg(feature = "program")]
 mod explanation;
 #[cfg(feature = "program")]
+mod exported;
+#[cfg(feature = "program")]
 mod holdings;
 #[cfg(feature = "program")]
 mod items;
@@ -22,9 +24,13 @@ mod markdown;
 #[cfg(feature = "program")]
 mod measured;
 #[cfg(feature = "program")]
+mod observation;
+#[cfg(feature = "program")]
 mod parquet;
 #[cfg(feature = "program")]
 mod passages;
+#[cfg(feature = "program")]
+mod picked;
 #[cfg(feature = "program")]
 mod rules;
 #[cfg(feature = "program")]
@@ -49,10 +55,13 @@ pub use {
     alike::SimilarItem,
     excerpt::{ExcerptItem, excerpt},
     explanation::{Explained, explained, explanation},
+    exported::ExportItem,
     items::Item,
     json::{Head, json_object},
     measured::{BinItem, MeasuresItem},
+    observation::Observation,
     passages::claim_in_short,
+    picked::{Choice, Picked},
     sheet::{Cell, Column, Format, Row, Type, write_rows},
 };
 

@@ -1,6 +1,7 @@
 //! Writing an answer: in the format asked for, to a terminal or a pipe.
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use zhishu::{Alike, Hint, Item, Page, Screen, Widened, Window};
 
@@ -27,6 +28,19 @@ pub enum Format {
     Xlsx,
     /// Apache Parquet; no text, so send it to a file
     Parquet,
+    /// SDMX-CSV 2.0
+    #[value(hide = true)]
+    Sdmx,
+}
+
+/// The formats of claims: those of all answers but `others`, and SDMX-CSV.
+pub fn of_claims(others: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
+    let all = Format::value_variants().iter();
+    let all = all.filter(|format| !others.contains(format));
+    let named = all.filter_map(|format| Some(format.to_possible_value()?.hide(false)));
+    let named: Vec<PossibleValue> = named.collect();
+    PossibleValuesParser::new(named)
+        .map(|text| Format::from_str(&text, false).unwrap_or(Format::Table))
 }
 
 impl Format {
@@ -40,6 +54,7 @@ impl Format {
             Format::Markdown => Some(zhishu::Format::Markdown),
             Format::Xlsx => Some(zhishu::Format::Xlsx),
             Format::Parquet => Some(zhishu::Format::Parquet),
+            Format::Sdmx => Some(zhishu::Format::Sdmx),
         }
     }
 }
@@ -134,6 +149,11 @@ fn beyond<T>(page: &Page<T>, noun: &str) -> String {
 
 /// Writes an answer to stdout.
 pub fn print<T: Item>(page: &Page<T>, format: Format) -> io::Result<()> {
+    if format == Format::Sdmx {
+        return Err(io::Error::other(
+            "sdmx is a format of claims; see: zhishu list, zhishu export",
+        ));
+    }
     let mut out = stdout(format)?;
     match format.of_rows() {
         None if page.total == 0 => {}

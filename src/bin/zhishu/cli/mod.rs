@@ -2,8 +2,10 @@
 
 mod answer;
 mod describe;
+mod destination;
 mod documents;
 mod explain;
+mod export;
 mod extract;
 mod facets;
 mod filters;
@@ -60,6 +62,7 @@ const EXAMPLES: &str = "Examples:
   zhishu facets 扶贫 --by unit            what is counted in which unit
   zhishu stats 指标:GDP --by year         least, middle and greatest value of each year
   zhishu show 清远-2017                   a report with its claims marked
+  zhishu export --output claims.xlsx      every claim to a file: CSV, JSON, Excel, Parquet, SDMX
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
 
@@ -91,6 +94,7 @@ enum Command {
     Stats(stats::Args),
     Show(show::Args),
     Similar(similar::Args),
+    Export(export::Args),
     Extract(extract::Args),
     Explain(explain::Args),
     Index(index::Args),
@@ -128,6 +132,7 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Stats(args) => stats::run(&cli.global, &args),
         Command::Show(args) => show::run(&cli.global, &args),
         Command::Similar(args) => similar::run(&cli.global, &args),
+        Command::Export(args) => export::run(&cli.global, &args),
         Command::Score(args) => score::run(&cli.global, &args),
     }
 }
@@ -155,12 +160,14 @@ fn with_exclusions(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     args.enumerate()
         .map(|(i, arg)| {
             let text = arg.to_str().unwrap_or_default();
-            asks |= i > 0 && ["search", "list", "facets", "stats"].contains(&text);
+            asks |= i > 0 && ["search", "list", "facets", "stats", "export"].contains(&text);
             let word = text
                 .strip_prefix('-')
                 .filter(|w| !w.is_empty() && !w.starts_with('-'));
             let own = behind_option || ["h", "V"].contains(&word.unwrap_or_default());
-            behind_option = text.starts_with("--") && !text.contains('=') && text != "--exact";
+            behind_option = text.starts_with("--")
+                && !text.contains('=')
+                && !["--exact", "--force"].contains(&text);
             match word.filter(|_| asks && !own) {
                 Some(word) => format!("－{word}").into(),
                 None => arg,
