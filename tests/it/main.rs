@@ -10,6 +10,7 @@ mod program;
 mod properties;
 mod quantities;
 mod reading;
+mod round_trips;
 mod rules;
 mod search;
 mod tidy;

@@ -1,6 +1,6 @@
 //! Where an export goes: to stdout, or to a file that is there whole or not at all.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -59,11 +59,10 @@ impl Destination {
         };
         let folder = path.parent().filter(|p| !p.as_os_str().is_empty());
         let folder = folder.unwrap_or(Path::new("."));
-        let file = beside(folder).with_context(|| {
+        let file = beside(folder).map_err(|error| {
             let folder = folder.display();
-            format!(
-                "cannot write to {folder}; name a file in a folder that is there with --output FILE"
-            )
+            let why = error.kind();
+            anyhow!("no file can be made in {folder} ({why}); name one in another folder with --output FILE")
         })?;
         Ok(Destination::File {
             file: BufWriter::with_capacity(AT_ONCE, file),

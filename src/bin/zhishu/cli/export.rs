@@ -83,6 +83,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         _ => ExportItem::columns(),
     };
     let choice = chosen(&columns, &args.columns)?;
+    let mut to = Destination::open(args.output.as_deref(), form.is_binary(), args.force)?;
     let asked = args.filters.question(global, &args.query)?;
     let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let reader = global.reader()?;
@@ -97,7 +98,6 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
             format,
         );
     }
-    let mut to = Destination::open(args.output.as_deref(), form.is_binary(), args.force)?;
     let bar = bar(total, to.is_terminal());
     let records = claims.enumerate().map(|(i, hit)| {
         if i % STEP == 0 {

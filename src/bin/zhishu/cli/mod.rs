@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and which file answers it.
 
 mod answer;
+mod completions;
 mod describe;
 mod destination;
 mod documents;
@@ -12,6 +13,7 @@ mod filters;
 mod home;
 mod index;
 mod list;
+mod manual;
 mod mistake;
 mod patience;
 mod remove;
@@ -21,7 +23,7 @@ mod show;
 mod similar;
 mod stats;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -101,6 +103,8 @@ enum Command {
     Documents(documents::Args),
     Remove(remove::Args),
     Score(score::Args),
+    Completions(completions::Args),
+    Man(manual::Args),
 }
 
 /// Runs the command that the program was called with.
@@ -133,6 +137,8 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Show(args) => show::run(&cli.global, &args),
         Command::Similar(args) => similar::run(&cli.global, &args),
         Command::Export(args) => export::run(&cli.global, &args),
+        Command::Completions(args) => completions::run(Cli::command(), &args),
+        Command::Man(args) => manual::run(Cli::command(), &args),
         Command::Score(args) => score::run(&cli.global, &args),
     }
 }
@@ -179,7 +185,6 @@ fn with_exclusions(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent() {
