@@ -16,7 +16,7 @@ use std::sync::Arc;
 const MOST_ROWS: usize = 50_000;
 
 /// A group of rows is written when its text has so many bytes.
-const MOST_BYTES: usize = 16 << 20;
+const MOST_BYTES: usize = 8 << 20;
 
 /// Where the file goes.
 type Out<'a> = &'a mut (dyn Write + Send);
@@ -221,6 +221,7 @@ fn io_error(error: ParquetError) -> io::Error {
 mod tests {
     use super::super::sheet::Format;
     use super::super::sheet::tests::{hard, written};
+    use super::*;
     use ::parquet::file::reader::{FileReader, SerializedFileReader};
     use ::parquet::record::Field;
 
@@ -276,5 +277,21 @@ mod tests {
             reader.metadata().file_metadata().num_rows(),
             many.len() as i64
         );
+    }
+    #[test]
+    fn long_text_makes_small_groups() {
+        let columns = [Column::new("text", Type::Text)];
+        let mut out = Vec::new();
+        let mut parquet = Parquet::new(&columns, &mut out).unwrap();
+        let text = "字".repeat(10_000);
+        let mut most = 0;
+        for _ in 0..600 {
+            parquet.row(&[Cell::text(&text)]).unwrap();
+            most = most.max(parquet.bytes);
+        }
+        assert!(most < MOST_BYTES && parquet.rows < 300, "{most}");
+        Box::new(parquet).finish().unwrap();
+        let reader = SerializedFileReader::new(file(&out)).unwrap();
+        assert_eq!(reader.num_row_groups(), 3);
     }
 }

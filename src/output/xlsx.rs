@@ -138,10 +138,38 @@ impl Sheet for Xlsx<'_> {
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
         self.close_sheet()?;
-        self.workbook
-            .save_to_writer(&mut *self.out)
-            .map_err(io_error)?;
+        let mut out = Patient {
+            out: &mut *self.out,
+            error: None,
+        };
+        let saved = self.workbook.save_to_writer(&mut out);
+        if let Some(error) = out.error {
+            return Err(error);
+        }
+        saved.map_err(io_error)?;
         self.out.flush()
+    }
+}
+
+/// A way out that keeps the first error to itself: the zip file in the making would speak of it on stderr.
+struct Patient<'a> {
+    out: &'a mut (dyn Write + Send),
+    error: Option<io::Error>,
+}
+
+impl Write for Patient<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.error.is_none() {
+            self.error = self.out.write_all(bytes).err();
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if self.error.is_none() {
+            self.error = self.out.flush().err();
+        }
+        Ok(())
     }
 }
 
@@ -186,6 +214,7 @@ fn cut(text: &str) -> String {
 fn io_error(error: XlsxError) -> io::Error {
     match error {
         XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
+        XlsxError::ZipError(error) => error.into(),
         other => io::Error::other(other.to_string()),
     }
 }

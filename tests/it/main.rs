@@ -3,9 +3,11 @@
 mod bad_input;
 mod cli;
 mod cycle;
+mod export;
 mod extraction;
 mod grammar;
 mod judged;
+mod manual;
 mod program;
 mod properties;
 mod quantities;

@@ -115,12 +115,14 @@ pub fn screen() -> Screen {
     } else {
         None
     };
+    let is_set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty() && v != "0");
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+    let forced = is_set("CLICOLOR_FORCE");
     Screen {
         width: found.or(given).unwrap_or(PIPE_WIDTH).max(NARROWEST),
         wraps: terminal,
-        colour: terminal && !no_colour && !dumb,
+        colour: forced && !no_colour || terminal && !no_colour && !dumb,
     }
 }
 
