@@ -15,8 +15,11 @@ use std::sync::Arc;
 /// A group of rows is written when it has so many.
 const MOST_ROWS: usize = 50_000;
 
-/// A group of rows is written when its text has so many bytes.
-const MOST_BYTES: usize = 8 << 20;
+/// A group of rows is written when its text takes so many bytes.
+const MOST_BYTES: usize = 32 << 20;
+
+/// What a cell of text takes besides its text.
+const BESIDE_TEXT: usize = 64;
 
 /// Where the file goes.
 type Out<'a> = &'a mut (dyn Write + Send);
@@ -58,7 +61,7 @@ impl Waiting {
             (_, Cell::Empty) => false,
             (Values::Texts(texts), cell) => {
                 let shown = cell.shown();
-                size = shown.len();
+                size = shown.len() + BESIDE_TEXT;
                 texts.push(ByteArray::from(&*shown));
                 true
             }
@@ -285,13 +288,13 @@ mod tests {
         let mut parquet = Parquet::new(&columns, &mut out).unwrap();
         let text = "字".repeat(10_000);
         let mut most = 0;
-        for _ in 0..600 {
+        for _ in 0..1500 {
             parquet.row(&[Cell::text(&text)]).unwrap();
             most = most.max(parquet.bytes);
         }
-        assert!(most < MOST_BYTES && parquet.rows < 300, "{most}");
+        assert!(most < MOST_BYTES && parquet.rows < 1100, "{most}");
         Box::new(parquet).finish().unwrap();
         let reader = SerializedFileReader::new(file(&out)).unwrap();
-        assert_eq!(reader.num_row_groups(), 3);
+        assert_eq!(reader.num_row_groups(), 2);
     }
 }
