@@ -135,18 +135,19 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, BinItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, Format, Item,
-    MeasuresItem, Page, Screen, SentenceItem, SimilarItem, StatsItem, claim_in_short, csv, excerpt,
-    explained, explanation, json_object, ndjson, unbroken, write,
+    Alike, BinItem, Cell, Choice, Column, ContextItem, CountItem, DocumentItem, ExcerptItem,
+    Explained, ExportItem, Format, Head, Item, MeasuresItem, Observation, Page, Picked, Row,
+    Screen, SentenceItem, SimilarItem, StatsItem, Type, claim_in_short, excerpt, explained,
+    explanation, json_object, unbroken, write, write_rows,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};
 pub use query::{
     AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,
-    Expression, Extract, Facet, Field, Hint, Measure, Measures, Mistake, Origin, Part, Passage,
-    QueryError, Question, SentenceHit, SentenceHits, SentenceSort, Statement, Term, Value, Widened,
-    Window, claims, corrected, counts, document, hints, measures, nearest, parse, sentences,
-    similar,
+    EveryClaim, Expression, Extract, Facet, Field, Hint, Measure, Measures, Mistake, Origin, Part,
+    Passage, QueryError, Question, SentenceHit, SentenceHits, SentenceSort, Statement, Term, Value,
+    Widened, Window, claims, corrected, counts, document, every_claim, hints, measures, nearest,
+    parse, sentences, similar,
 };
 pub use text::fold;
 pub use token::{Token, cut_for_search};

@@ -16,6 +16,8 @@ pub struct Unit {
     pub dimension: Arc<str>,
     /// The unit in which values of this dimension are compared.
     pub base: Arc<str>,
+    /// Its code: ISO 4217 for a currency, UCUM elsewhere; empty where there is none.
+    pub code: String,
     /// Numerator and denominator of the exact factor to the base unit.
     pub factor: (Decimal, Decimal),
     /// Whether it is a noun that serves as unit where no measure word stands: 人口, 县.
@@ -82,6 +84,7 @@ impl Units {
                 name: unit.to_string(),
                 dimension: row.get("dimension").into(),
                 base: base.into(),
+                code: row.get("code").to_string(),
                 factor,
                 noun: row.get("note").starts_with("noun"),
                 ambiguous: row.get("note").starts_with("noun; ambiguous")

@@ -1,6 +1,7 @@
 //! Writing an answer: in the format asked for, to a terminal or a pipe.
 
 use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use zhishu::{Alike, Hint, Item, Page, Screen, Widened, Window};
 
@@ -21,17 +22,55 @@ pub enum Format {
     Ndjson,
     /// With a header; opens in Excel
     Csv,
+    /// A table of GitHub Flavored Markdown
+    Markdown,
+    /// A workbook of Excel; no text, so send it to a file
+    Xlsx,
+    /// Apache Parquet; no text, so send it to a file
+    Parquet,
+    /// SDMX-CSV 2.0
+    #[value(hide = true)]
+    Sdmx,
 }
 
-impl From<Format> for zhishu::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Table => zhishu::Format::Table,
-            Format::Json => zhishu::Format::Json,
-            Format::Ndjson => zhishu::Format::Ndjson,
-            Format::Csv => zhishu::Format::Csv,
+/// The formats of claims: those of all answers but `others`, and SDMX-CSV.
+pub fn of_claims(others: &[Format]) -> impl TypedValueParser<Value = Format> + use<> {
+    let all = Format::value_variants().iter();
+    let all = all.filter(|format| !others.contains(format));
+    let named = all.filter_map(|format| Some(format.to_possible_value()?.hide(false)));
+    let named: Vec<PossibleValue> = named.collect();
+    PossibleValuesParser::new(named)
+        .map(|text| Format::from_str(&text, false).unwrap_or(Format::Table))
+}
+
+impl Format {
+    /// The form of the rows; `None` for the table at a terminal.
+    pub fn of_rows(self) -> Option<zhishu::Format> {
+        match self {
+            Format::Table => None,
+            Format::Json => Some(zhishu::Format::Json),
+            Format::Ndjson => Some(zhishu::Format::Ndjson),
+            Format::Csv => Some(zhishu::Format::Csv),
+            Format::Markdown => Some(zhishu::Format::Markdown),
+            Format::Xlsx => Some(zhishu::Format::Xlsx),
+            Format::Parquet => Some(zhishu::Format::Parquet),
+            Format::Sdmx => Some(zhishu::Format::Sdmx),
         }
     }
+}
+
+/// How much of an answer is written at once.
+const AT_ONCE: usize = 1 << 16;
+
+/// The way to stdout; what is no text is refused where that is a terminal.
+pub fn stdout(format: Format) -> io::Result<BufWriter<io::Stdout>> {
+    let is_binary = format.of_rows().is_some_and(zhishu::Format::is_binary);
+    if is_binary && io::stdout().is_terminal() {
+        return Err(io::Error::other(
+            "this format is no text for a terminal; send it to a file: … > FILE",
+        ));
+    }
+    Ok(BufWriter::with_capacity(AT_ONCE, io::stdout()))
 }
 
 /// A count that an option takes.
@@ -76,12 +115,14 @@ pub fn screen() -> Screen {
     } else {
         None
     };
+    let is_set = |name| std::env::var_os(name).is_some_and(|v| !v.is_empty() && v != "0");
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|t| t == "dumb");
+    let forced = is_set("CLICOLOR_FORCE");
     Screen {
         width: found.or(given).unwrap_or(PIPE_WIDTH).max(NARROWEST),
         wraps: terminal,
-        colour: terminal && !no_colour && !dumb,
+        colour: forced && !no_colour || terminal && !no_colour && !dumb,
     }
 }
 
@@ -110,11 +151,17 @@ fn beyond<T>(page: &Page<T>, noun: &str) -> String {
 
 /// Writes an answer to stdout.
 pub fn print<T: Item>(page: &Page<T>, format: Format) -> io::Result<()> {
-    if format == Format::Table && page.total == 0 {
-        return Ok(());
+    if format == Format::Sdmx {
+        return Err(io::Error::other(
+            "sdmx is a format of claims; see: zhishu list, zhishu export",
+        ));
     }
-    let mut out = BufWriter::new(io::stdout().lock());
-    zhishu::write(page, format.into(), &screen(), &mut out)?;
+    let mut out = stdout(format)?;
+    match format.of_rows() {
+        None if page.total == 0 => {}
+        None => T::table(&page.items, &screen(), &mut out)?,
+        Some(format) => zhishu::write(page, format, &mut out)?,
+    }
     out.flush()
 }
 

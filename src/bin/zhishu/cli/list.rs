@@ -1,10 +1,13 @@
 //! `zhishu list`: the claims as a table.
 
-use super::answer::{Format, Part, nothing, order, said_of, show, widened};
+use super::answer::{Format, Part, nothing, of_claims, order, said_of, show, stdout, widened};
 use super::filters::FilterArgs;
 use super::{Found, Global};
-use anyhow::Result;
-use zhishu::{ClaimSort, Page, Record, claims, hints};
+use anyhow::{Result, anyhow};
+use std::io::Write;
+use zhishu::{
+    ClaimSort, Lexicon, Metadata, Observation, Page, Reader, Record, claims, hints, write_rows,
+};
 
 /// List claims as a table
 #[derive(clap::Args)]
@@ -18,7 +21,9 @@ Examples:
   zhishu list 扶贫 --kind level
   zhishu list '指标:投资 >=100亿元 状态:target'
   zhishu list --unit 元 --sort -value --limit 10
-  zhishu list --indicator 投资 --format csv > 投资.csv"
+  zhishu list --indicator 投资 --format csv > 投资.csv
+
+To write all claims to a file, with what is known of their documents: zhishu export --help"
 )]
 pub struct Args {
     /// What the claim must meet, and its sentence hold
@@ -32,7 +37,7 @@ pub struct Args {
     #[arg(long, value_name = "KEY", default_value = "document", allow_hyphen_values = true, value_parser = sort)]
     sort: (ClaimSort, bool),
     /// The format of the answer
-    #[arg(long, value_enum, default_value_t = Format::Table)]
+    #[arg(long, value_parser = of_claims(&[]), default_value = "table", value_name = "FORMAT")]
     format: Format,
 }
 
@@ -56,6 +61,7 @@ fn sort(text: &str) -> Result<(ClaimSort, bool), String> {
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let asked = args.filters.question(global, &args.query)?;
+    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let reader = global.reader()?;
     let (sort, descending) = args.sort;
     let window = args.part.window();
@@ -67,9 +73,33 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         let hints = asked.located(hints(&reader, &asked.question))?;
         page.meant = said_of(hints, false, args.format);
     }
-    show(&page, args.format, "claims")?;
+    match args.format {
+        Format::Sdmx => observations(&reader, page, lexicon)?,
+        format => show(&page, format, "claims")?,
+    }
     if hits.total == 0 {
         nothing(args.format, "try fewer words or filters");
     }
     Ok(Found::any(hits.total))
+}
+
+/// Writes claims as observations of SDMX to stdout.
+fn observations(reader: &Reader, page: Page<Record>, lexicon: &Lexicon) -> Result<()> {
+    let unknown = Metadata::default();
+    let documents = &reader.catalog().documents;
+    let head = page.head();
+    let rows = page.items.iter().map(|claim| {
+        let metadata = documents.get(&claim.document).map(|entry| &entry.metadata);
+        let metadata = metadata.unwrap_or(&unknown);
+        Ok::<_, std::io::Error>(Observation::new(claim.clone(), metadata, lexicon))
+    });
+    let mut out = stdout(Format::Sdmx)?;
+    write_rows(
+        &head,
+        &Observation::columns(),
+        rows,
+        zhishu::Format::Sdmx,
+        &mut out,
+    )?;
+    Ok(out.flush()?)
 }

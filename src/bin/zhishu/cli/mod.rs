@@ -1,15 +1,19 @@
 //! The command line: what can be asked, and which file answers it.
 
 mod answer;
+mod completions;
 mod describe;
+mod destination;
 mod documents;
 mod explain;
+mod export;
 mod extract;
 mod facets;
 mod filters;
 mod home;
 mod index;
 mod list;
+mod manual;
 mod mistake;
 mod patience;
 mod remove;
@@ -19,7 +23,7 @@ mod show;
 mod similar;
 mod stats;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -60,6 +64,7 @@ const EXAMPLES: &str = "Examples:
   zhishu facets 扶贫 --by unit            what is counted in which unit
   zhishu stats 指标:GDP --by year         least, middle and greatest value of each year
   zhishu show 清远-2017                   a report with its claims marked
+  zhishu export --output claims.xlsx      every claim to a file: CSV, JSON, Excel, Parquet, SDMX
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
 
@@ -91,12 +96,15 @@ enum Command {
     Stats(stats::Args),
     Show(show::Args),
     Similar(similar::Args),
+    Export(export::Args),
     Extract(extract::Args),
     Explain(explain::Args),
     Index(index::Args),
     Documents(documents::Args),
     Remove(remove::Args),
     Score(score::Args),
+    Completions(completions::Args),
+    Man(manual::Args),
 }
 
 /// Runs the command that the program was called with.
@@ -128,6 +136,9 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Stats(args) => stats::run(&cli.global, &args),
         Command::Show(args) => show::run(&cli.global, &args),
         Command::Similar(args) => similar::run(&cli.global, &args),
+        Command::Export(args) => export::run(&cli.global, &args),
+        Command::Completions(args) => completions::run(Cli::command(), &args),
+        Command::Man(args) => manual::run(Cli::command(), &args),
         Command::Score(args) => score::run(&cli.global, &args),
     }
 }
@@ -155,12 +166,14 @@ fn with_exclusions(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
     args.enumerate()
         .map(|(i, arg)| {
             let text = arg.to_str().unwrap_or_default();
-            asks |= i > 0 && ["search", "list", "facets", "stats"].contains(&text);
+            asks |= i > 0 && ["search", "list", "facets", "stats", "export"].contains(&text);
             let word = text
                 .strip_prefix('-')
                 .filter(|w| !w.is_empty() && !w.starts_with('-'));
             let own = behind_option || ["h", "V"].contains(&word.unwrap_or_default());
-            behind_option = text.starts_with("--") && !text.contains('=') && text != "--exact";
+            behind_option = text.starts_with("--")
+                && !text.contains('=')
+                && !["--exact", "--force"].contains(&text);
             match word.filter(|_| asks && !own) {
                 Some(word) => format!("－{word}").into(),
                 None => arg,
@@ -172,7 +185,6 @@ fn with_exclusions(args: impl Iterator<Item = OsString>) -> Vec<OsString> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_consistent() {
