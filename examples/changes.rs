@@ -35,7 +35,7 @@ fn claims(folder: &Path) -> Result<(), Failure> {
         eprintln!("{}", t.message);
     }
     for file in files {
-        match document_of(&file, &Metadata::default()) {
+        match document_of(&file, &Metadata::default(), None) {
             Ok(document) => {
                 for record in records(&document, &extract(&document, Lexicon::builtin())) {
                     println!("{}", serde_json::to_string(&record)?);

@@ -47,7 +47,7 @@ fn reports(folder: &Path) -> Vec<Report> {
     let (files, _) = collect(&[folder.to_path_buf()]);
     let documents = files
         .iter()
-        .filter_map(|file| document_of(file, &Metadata::default()).ok())
+        .filter_map(|file| document_of(file, &Metadata::default(), None).ok())
         .filter(|document| {
             let kind = document.metadata.kind;
             kind == Some(ReportKind::Work) || kind == Some(ReportKind::Budget)

@@ -35,6 +35,7 @@ pub fn sync<'a>(
         dir,
         files,
         stated: Metadata::default(),
+        encoding: None,
         lexicon,
         maker,
         lexicon_folder: None,

@@ -6,6 +6,7 @@ use super::prepare::{Source, described, over};
 use super::run::Intake;
 use crate::document::Metadata;
 use crate::index::{Catalog, Entry, FileState};
+use crate::input::Encoding;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,8 @@ pub(super) struct Job {
     pub described: Option<Metadata>,
     /// What the user says and said of it.
     pub stated: Metadata,
+    /// The encoding that the user states or stated of it.
+    pub encoding: Option<Encoding>,
     /// The document of which the index knows it as a copy.
     pub copy_of: Option<String>,
     /// Whether the index has no document of this id.
@@ -118,7 +121,10 @@ impl Planner<'_, '_> {
         let stated = over(&self.intake.stated, &entry.stated);
         let same_main = entry.described == described && entry.maker == self.intake.maker;
         // Of two files with one text the first speaks for both.
-        let same = !changed && entry.stated == stated && (same_main || !is_main);
+        let known_encoding = entry.encoding.as_deref().and_then(|name| name.parse().ok());
+        let encoding = self.intake.encoding.or(known_encoding);
+        let same_stated = entry.stated == stated && encoding == known_encoding;
+        let same = !changed && same_stated && (same_main || !is_main);
         if same || !self.taken.insert(id.to_string()) {
             self.plan.unchanged += 1;
             return;
@@ -130,6 +136,7 @@ impl Planner<'_, '_> {
             size: size(file),
             described,
             stated,
+            encoding,
             copy_of: None,
             is_new: false,
             changed,
@@ -177,6 +184,7 @@ impl Planner<'_, '_> {
             size: size(file),
             described,
             stated,
+            encoding: self.intake.encoding,
             copy_of: copy_of.map(str::to_string),
             is_new: true,
             changed: true,

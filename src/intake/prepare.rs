@@ -3,7 +3,7 @@
 use super::files::{FileTrouble, NO_FILE, leads_nowhere};
 use super::identity::stem;
 use crate::document::{Document, Metadata, ReportKind};
-use crate::input::{Manifest, decode};
+use crate::input::{Encoding, Manifest, Reading, read};
 use std::io::Read;
 use std::path::Path;
 
@@ -68,13 +68,14 @@ impl Source {
         })
     }
 
-    /// The text of the bytes.
+    /// What the bytes hold, in the encoding that is stated or else told from them.
     ///
     /// # Errors
     ///
     /// Bytes that are no text, or a text that is no report.
-    pub fn text(&self, path: &Path) -> Result<String, FileTrouble> {
-        decode(&self.bytes, &path.display().to_string()).map_err(|e| FileTrouble {
+    pub fn reading(&self, path: &Path, encoding: Option<Encoding>) -> Result<Reading, FileTrouble> {
+        let name = path.display().to_string();
+        read(&self.bytes, &name, encoding).map_err(|e| FileTrouble {
             path: path.to_path_buf(),
             message: e.to_string(),
         })
@@ -113,11 +114,12 @@ pub fn described(path: &Path) -> Result<Option<Metadata>, FileTrouble> {
         .cloned())
 }
 
-/// The document of a text: what the user stated goes before what the manifest says, that before what name and text tell.
+/// The document of a reading: what the user stated goes before what the manifest says, that before what name and text tell,
+/// and that before what the file calls itself.
 pub fn prepare(
     id: String,
     path: &Path,
-    text: String,
+    reading: Reading,
     described: Option<&Metadata>,
     stated: &Metadata,
 ) -> Document {
@@ -125,7 +127,9 @@ pub fn prepare(
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let inferred = Metadata::infer(&name, &text);
+    let Reading { text, title, .. } = reading;
+    let mut inferred = Metadata::infer(&name, &text);
+    inferred.title = inferred.title.or(title);
     let silent = Metadata::default();
     let mut metadata = over(stated, &over(described.unwrap_or(&silent), &inferred));
     let year_was_told = stated.year.or(described.and_then(|d| d.year)).is_some();
@@ -146,10 +150,15 @@ pub fn prepare(
 /// # Errors
 ///
 /// A file that cannot be read, is no text, or has a manifest beside it that cannot be used.
-pub fn document_of(path: &Path, stated: &Metadata) -> Result<Document, FileTrouble> {
-    let text = Source::read(path)?.text(path)?;
+pub fn document_of(
+    path: &Path,
+    stated: &Metadata,
+    encoding: Option<Encoding>,
+) -> Result<Document, FileTrouble> {
+    let reading = Source::read(path)?.reading(path, encoding)?;
     let described = described(path)?;
-    Ok(prepare(stem(path), path, text, described.as_ref(), stated))
+    let described = described.as_ref();
+    Ok(prepare(stem(path), path, reading, described, stated))
 }
 
 /// What `first` says, and what `second` says where it says nothing.
@@ -184,7 +193,7 @@ mod tests {
         let document = prepare(
             "a".into(),
             Path::new("a.txt"),
-            "甲。".into(),
+            Reading::from("甲。".to_string()),
             Some(&described),
             &stated,
         );

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use zhishu::{
     Claim, Document, Extraction, FieldRules, Lexicon, Metadata, Numbers, Record, Role, Span,
-    decode, extract, fold, parse, records,
+    extract, fold, parse, read, records,
 };
 
 /// Fails with a line unless `$holds`.
@@ -83,7 +83,7 @@ fn bytes(text: &str) -> Result<(), String> {
         );
         Ok(())
     };
-    match decode(text.as_bytes(), "a.txt") {
+    match read(text.as_bytes(), "a.txt", None).map(|r| r.text) {
         Ok(decoded) => {
             let whole = text.strip_prefix('\u{feff}').unwrap_or(text);
             // Letters with controls among them may as well be hanzi in UTF-16.
@@ -97,7 +97,7 @@ fn bytes(text: &str) -> Result<(), String> {
         Err(error) => refused(error.to_string())?,
     }
     for bytes in [&gb18030[..], &utf_16, &text.as_bytes()[..text.len() / 2]] {
-        if let Err(error) = decode(bytes, "a.txt") {
+        if let Err(error) = read(bytes, "a.txt", None) {
             refused(error.to_string())?;
         }
     }

@@ -83,6 +83,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         dir: &dir,
         files,
         stated: args.describe.metadata(),
+        encoding: args.describe.encoding,
         lexicon: &lexicon,
         maker: Global::maker(folder)?,
         lexicon_folder,
