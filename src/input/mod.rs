@@ -3,8 +3,12 @@
 //! Nothing is replaced on the way: a text that cannot be decoded whole is an error that names the first bad byte, since
 //! a figure lost in silence is worse than a file refused.
 
+mod docx;
 mod encoding;
+mod grid;
+mod html;
 mod manifest;
+mod markdown;
 mod plain;
 mod sniff;
 
@@ -190,10 +194,21 @@ pub fn read(bytes: &[u8], name: &str, encoding: Option<Encoding>) -> Result<Read
                 advice: sniff::SAVE,
             });
         }
-        Kind::Read(format) => {
+        Kind::Read(InputFormat::Html) => page(bytes, name, encoding)?,
+        Kind::Read(InputFormat::Docx) => word(bytes, name)?,
+        Kind::Read(InputFormat::Markdown) => {
+            let (source, encoding) = decode(bytes, name, encoding)?;
+            let read = markdown::read(&source);
+            Reading {
+                format: InputFormat::Markdown,
+                encoding: Some(encoding),
+                title: read.title,
+                ..Reading::from(read.text)
+            }
+        }
+        Kind::Read(_) => {
             let (text, encoding) = decode(bytes, name, encoding)?;
             Reading {
-                format,
                 encoding: Some(encoding),
                 ..Reading::from(text)
             }
@@ -216,16 +231,66 @@ fn decode(
         Some(encoding) => plain::decode_as(bytes, encoding.charset()),
         None => plain::decode(bytes),
     };
-    decoded.map_err(|refusal| match refusal {
+    decoded.map_err(|refusal| undecoded(refusal, name, stated))
+}
+
+/// Why bytes that should be text are none.
+fn undecoded(refusal: plain::Refusal, name: &str, stated: Option<Encoding>) -> InputError {
+    let name = name.to_owned();
+    match refusal {
         plain::Refusal::Malformed { encoding, byte } => InputError::Malformed {
-            name: name.to_owned(),
+            name,
             encoding,
             byte,
             stated: stated.is_some(),
         },
-        plain::Refusal::NotText => InputError::NotText {
+        plain::Refusal::NotText => InputError::NotText { name },
+    }
+}
+
+/// The main text of a page.
+fn page(bytes: &[u8], name: &str, stated: Option<Encoding>) -> Result<Reading, InputError> {
+    match html::read(bytes, stated) {
+        Ok(page) => Ok(Reading {
+            format: InputFormat::Html,
+            encoding: Some(page.encoding),
+            title: page.title,
+            ..Reading::from(page.text)
+        }),
+        Err(html::Refusal::Text(refusal)) => Err(undecoded(refusal, name, stated)),
+        Err(html::Refusal::Frames) => Err(InputError::Unusable {
             name: name.to_owned(),
-        },
+            format: InputFormat::Html,
+            why: "is a page of frames without a text of its own; save the frame that has the text"
+                .to_owned(),
+        }),
+    }
+}
+
+/// The text of a Word document.
+fn word(bytes: &[u8], name: &str) -> Result<Reading, InputError> {
+    let why = match docx::read(bytes) {
+        Ok(read) => {
+            return Ok(Reading {
+                format: InputFormat::Docx,
+                title: read.title,
+                ..Reading::from(read.text)
+            });
+        }
+        Err(docx::Refusal::Damaged) => {
+            "is a damaged or cut off Word document; open it in Word, save it anew and give that file"
+        }
+        Err(docx::Refusal::TooLarge) => {
+            "is a Word document that unpacks to more than 64 MB of text; split it"
+        }
+        Err(docx::Refusal::Encrypted) => {
+            "is a document under a password; take the password off and give that file"
+        }
+    };
+    Err(InputError::Unusable {
+        name: name.to_owned(),
+        format: InputFormat::Docx,
+        why: why.to_owned(),
     })
 }
 
