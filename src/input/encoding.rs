@@ -46,12 +46,13 @@ impl Encoding {
 
     /// The encoding that goes by a label in a page's head or that a user types.
     pub(super) fn labelled(label: &str) -> Option<Encoding> {
-        let label = label.trim().to_ascii_lowercase().replace('_', "-");
-        let other = OTHER_NAMES.iter().find(|(name, _)| *name == label);
-        let label = other.map_or(label.as_str(), |(_, name)| name);
-        let found = Charset::for_label(label.as_bytes())
-            .or_else(|| Charset::for_label(label.replace('-', "_").as_bytes()))
-            .or_else(|| Charset::for_label(label.replace('-', "").as_bytes()))?;
+        let label = label.trim().to_ascii_lowercase();
+        let hyphened = label.replace('_', "-");
+        let other = OTHER_NAMES.iter().find(|(name, _)| *name == hyphened);
+        let known = other.map_or(label.as_str(), |(_, name)| name);
+        let found = [known, &hyphened, &hyphened.replace('-', "")]
+            .into_iter()
+            .find_map(|label| Charset::for_label(label.as_bytes()))?;
         // The two that stand for no text at all: "replacement" and bytes as they are.
         let is_text = found != encoding_rs::REPLACEMENT && found != encoding_rs::X_USER_DEFINED;
         is_text.then_some(Encoding(found))

@@ -19,7 +19,13 @@ const PASSED_OVER: [&str; 18] = [
     "sectPr",
     "tblPr",
     "comment",
-    "docPart", "pPrChange", "rPrChange", "tblPrChange", "tcPrChange", "trPrChange", "numberingChange",
+    "docPart",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "tcPrChange",
+    "trPrChange",
+    "numberingChange",
 ];
 
 /// What is open around the place that is read.
