@@ -68,7 +68,7 @@
 //! let index = folder.path().join("index");
 //! let run = Intake {
 //!     dir: &index,
-//!     files: vec![report],
+//!     files: vec![report.into()],
 //!     stated: Metadata::default(),
 //!     encoding: None,
 //!     lexicon: &|| Ok(Lexicon::builtin()),
@@ -130,8 +130,8 @@ pub use index::{
 };
 pub use input::{Encoding, InputError, InputFormat, Reading, UnknownEncoding, read};
 pub use intake::{
-    CORPUS, CopyNote, Edition, FileTrouble, Intake, Listener, Progress, RunError, Source, Summary,
-    collect, document_of, maker, prepare, remove, sync,
+    CORPUS, Collected, CopyNote, Edition, Exclude, FileTrouble, Intake, Listener, Progress,
+    RunError, Source, SourceFile, Summary, collect, document_of, maker, prepare, remove, sync,
 };
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]

@@ -3,6 +3,7 @@
 //! Nothing is replaced on the way: a text that cannot be decoded whole is an error that names the first bad byte, since
 //! a figure lost in silence is worse than a file refused.
 
+mod archive;
 mod docx;
 mod encoding;
 mod grid;
@@ -12,6 +13,7 @@ mod markdown;
 mod plain;
 mod sniff;
 
+pub use archive::{Member, members, too_large};
 pub use encoding::{Encoding, UnknownEncoding};
 pub use manifest::Manifest;
 
@@ -219,6 +221,11 @@ pub fn read(bytes: &[u8], name: &str, encoding: Option<Encoding>) -> Result<Read
         return Err(InputError::Empty { name });
     }
     Ok(reading)
+}
+
+/// Whether bytes that begin a file are of an archive, and not of a document that is packed as one.
+pub fn is_archive(bytes: &[u8]) -> bool {
+    matches!(sniff::kind(bytes, ""), Kind::Other { format, .. } if format == sniff::ARCHIVE)
 }
 
 /// The text of bytes that are text, and their encoding.

@@ -33,7 +33,11 @@ const UNPACK: &str = "unpack it and name the folder, or pack it anew as ZIP";
 const NO_REPORT: &str = "give a file that has text in it";
 
 /// What to do with a ZIP archive where one file is asked for.
-const NAME_IT: &str = "a whole archive is read by zhishu index";
+const NAME_IT: &str =
+    "name a file in it (ARCHIVE.zip!/FILE), or take all of it in with: zhishu index";
+
+/// An archive of reports.
+pub(super) const ARCHIVE: &str = "a ZIP archive";
 
 /// Signatures at a file's start, the format with its article, and what to do.
 const SIGNATURES: &[(&[u8], &str, &str)] = &[
@@ -117,7 +121,7 @@ fn zip(bytes: &[u8]) -> Kind {
     } else if has(b"application/epub+zip") {
         other("an EPUB book", SAVE)
     } else {
-        other("a ZIP archive", NAME_IT)
+        other(ARCHIVE, NAME_IT)
     }
 }
 

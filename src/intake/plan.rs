@@ -1,9 +1,10 @@
 //! What a run has to do: which files are new or changed, and under which id each is known.
 
 use super::files::FileTrouble;
-use super::identity::{file_at, id_for, known_path};
-use super::prepare::{Source, described, over};
+use super::identity::{file_at, id_for};
+use super::prepare::over;
 use super::run::Intake;
+use super::source::SourceFile;
 use crate::document::Metadata;
 use crate::index::{Catalog, Entry, FileState};
 use crate::input::Encoding;
@@ -29,7 +30,7 @@ pub(super) struct Job {
     /// The path under which the index knows it.
     pub known: String,
     /// Where it is.
-    pub file: PathBuf,
+    pub file: SourceFile,
     /// Its size in bytes, as far as the system tells.
     pub size: u64,
     /// What the manifest says of it.
@@ -59,7 +60,7 @@ impl Plan {
             plan: Plan::default(),
         };
         for file in &intake.files {
-            let known = known_path(intake.dir, file);
+            let known = file.known(intake.dir);
             if !(intake.trusting && catalog.removed.contains(&known)) {
                 planner.look(file, known);
             }
@@ -84,14 +85,18 @@ struct Planner<'a, 'b> {
 }
 
 impl Planner<'_, '_> {
-    fn look(&mut self, file: &Path, known: String) {
+    fn look(&mut self, file: &SourceFile, known: String) {
         if !self.seen.insert(known.clone()) {
             return;
         }
-        let described = match described(file) {
+        let described = match file.described() {
             Ok(described) => described,
             Err(trouble) => {
-                let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
+                let folder = file
+                    .label()
+                    .parent()
+                    .map(Path::to_path_buf)
+                    .unwrap_or_default();
                 if self.manifests.insert(folder) {
                     self.plan.failed.push(trouble);
                 }
@@ -132,8 +137,8 @@ impl Planner<'_, '_> {
         self.plan.jobs.push(Job {
             id: id.to_string(),
             known,
-            file: file.to_path_buf(),
-            size: size(file),
+            file: file.clone(),
+            size: file.stamp().map_or(0, |(size, _)| size),
             described,
             stated,
             encoding,
@@ -149,9 +154,12 @@ impl Planner<'_, '_> {
     /// The text of a document changes: the files that had the same text as before are read again, each for itself.
     fn look_at_copies(&mut self, id: &str, entry: &Entry) {
         for copy in &entry.copies {
-            let file = file_at(self.intake.dir, &copy.path);
-            if self.seen.insert(copy.path.clone()) && file.exists() {
-                let described = described(&file).unwrap_or_default();
+            let file = SourceFile::at(&file_at(self.intake.dir, &copy.path));
+            let there = file.ok().filter(|file| file.path().exists());
+            if self.seen.insert(copy.path.clone())
+                && let Some(file) = there
+            {
+                let described = file.described().unwrap_or_default();
                 let stated = entry.stated.clone();
                 self.add_new(&file, copy.path.clone(), described, stated, Some(id));
             }
@@ -159,29 +167,29 @@ impl Planner<'_, '_> {
     }
 
     /// Whether a file's bytes are not those that the index knows.
-    fn is_changed(&self, file: &Path, known: &FileState) -> Result<bool, FileTrouble> {
-        let stamp = stamp(file);
+    fn is_changed(&self, file: &SourceFile, known: &FileState) -> Result<bool, FileTrouble> {
+        let stamp = file.stamp();
         if self.intake.trusting && stamp.is_some_and(|s| s == (known.size, known.modified)) {
             return Ok(false);
         }
-        Source::read(file).map(|source| source.digest != known.digest)
+        file.read().map(|source| source.digest != known.digest)
     }
 
     fn add_new(
         &mut self,
-        file: &Path,
+        file: &SourceFile,
         known: String,
         described: Option<Metadata>,
         stated: Metadata,
         copy_of: Option<&str>,
     ) {
-        let id = id_for(self.catalog, &self.taken, file);
+        let id = id_for(self.catalog, &self.taken, file.label());
         self.taken.insert(id.clone());
         self.plan.jobs.push(Job {
             id,
             known,
-            file: file.to_path_buf(),
-            size: size(file),
+            file: file.clone(),
+            size: file.stamp().map_or(0, |(size, _)| size),
             described,
             stated,
             encoding: self.intake.encoding,
@@ -190,19 +198,4 @@ impl Planner<'_, '_> {
             changed: true,
         });
     }
-}
-
-/// The size of a file, as far as the system tells.
-fn size(file: &Path) -> u64 {
-    stamp(file).map_or(0, |(size, _)| size)
-}
-
-/// Size and time of the last change of a file.
-pub(super) fn stamp(file: &Path) -> Option<(u64, u64)> {
-    let meta = std::fs::metadata(file).ok()?;
-    let modified = meta
-        .modified()
-        .ok()
-        .and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
-    Some((meta.len(), modified.map_or(0, |d| d.as_nanos() as u64)))
 }

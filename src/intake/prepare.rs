@@ -2,13 +2,26 @@
 
 use super::files::{FileTrouble, NO_FILE, leads_nowhere};
 use super::identity::stem;
+use super::source::SourceFile;
 use crate::document::{Document, Metadata, ReportKind};
-use crate::input::{Encoding, Manifest, Reading, read};
+use crate::input::{Encoding, Manifest, Reading, read, too_large};
 use std::io::Read;
 use std::path::Path;
 
-/// The greatest file that is read, in bytes. The longest reports have less than a hundredth of it.
+/// The greatest text that is read, in bytes. The longest reports have less than a hundredth of it.
 const LARGEST: u64 = 16 << 20;
+
+/// The greatest file of a format that holds more than its text: pictures, scripts, fonts.
+const LARGEST_DOCUMENT: u64 = 64 << 20;
+
+/// The greatest file of that name that is read, in bytes.
+pub(super) fn largest(name: &str) -> u64 {
+    let extension = Path::new(name).extension().unwrap_or_default();
+    let is_text = ["txt", "text", "md", "markdown", "toml", "csv"]
+        .iter()
+        .any(|text| extension.eq_ignore_ascii_case(text));
+    if is_text { LARGEST } else { LARGEST_DOCUMENT }
+}
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +56,9 @@ impl Source {
         if !meta.is_file() {
             return Err(FileTrouble::new(path, NO_FILE));
         }
-        if meta.len() > LARGEST {
-            return Err(FileTrouble::new(path, too_large()));
+        let most = largest(&path.to_string_lossy());
+        if meta.len() > most {
+            return Err(FileTrouble::new(path, too_large(most)));
         }
         let file = std::fs::File::open(path).map_err(refused)?;
         Source::from_stream(file, path)
@@ -57,15 +71,21 @@ impl Source {
     /// More bytes than a report has, or what the system refuses.
     pub fn from_stream(stream: impl Read, name: &Path) -> Result<Source, FileTrouble> {
         let mut bytes = Vec::new();
-        let read = stream.take(LARGEST + 1).read_to_end(&mut bytes);
+        let most = largest(&name.to_string_lossy());
+        let read = stream.take(most + 1).read_to_end(&mut bytes);
         read.map_err(|e| FileTrouble::new(name, format!("cannot be read ({e}); check the file")))?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(FileTrouble::new(name, too_large()));
+        if bytes.len() as u64 > most {
+            return Err(FileTrouble::new(name, too_large(most)));
         }
-        Ok(Source {
+        Ok(Source::from_bytes(bytes))
+    }
+
+    /// A file of these bytes.
+    pub(super) fn from_bytes(bytes: Vec<u8>) -> Source {
+        Source {
             digest: digest(&bytes),
             bytes,
-        })
+        }
     }
 
     /// What the bytes hold, in the encoding that is stated or else told from them.
@@ -80,13 +100,6 @@ impl Source {
             message: e.to_string(),
         })
     }
-}
-
-fn too_large() -> String {
-    format!(
-        "is larger than {} MB, the most that is read of a report; split it",
-        LARGEST >> 20
-    )
 }
 
 /// A digest that tells one content from another; not against forgery.
@@ -155,8 +168,9 @@ pub fn document_of(
     stated: &Metadata,
     encoding: Option<Encoding>,
 ) -> Result<Document, FileTrouble> {
-    let reading = Source::read(path)?.reading(path, encoding)?;
-    let described = described(path)?;
+    let file = SourceFile::at(path)?;
+    let reading = file.read()?.reading(path, encoding)?;
+    let described = file.described()?;
     let described = described.as_ref();
     Ok(prepare(stem(path), path, reading, described, stated))
 }

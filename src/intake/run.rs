@@ -2,8 +2,9 @@
 
 use super::contents::{Contents, digest};
 use super::files::FileTrouble;
-use super::plan::{Job, Plan, stamp};
-use super::prepare::{Source, prepare};
+use super::plan::{Job, Plan};
+use super::prepare::prepare;
+use super::source::SourceFile;
 use super::summary::{CopyNote, Summary, editions};
 use super::writing::Writing;
 use crate::document::Metadata;
@@ -13,7 +14,7 @@ use crate::input::Encoding;
 use crate::lexicon::Lexicon;
 use crate::output::{Record, records};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -29,7 +30,7 @@ pub struct Intake<'a> {
     /// The folder of the index.
     pub dir: &'a Path,
     /// The files to take in.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<SourceFile>,
     /// What the user says of them; it goes before all that can be told from the files.
     pub stated: Metadata,
     /// The encoding of their text, where the user states it.
@@ -260,9 +261,9 @@ impl Work<'_, '_> {
         let note = |outcome| {
             lock(self.ledger).outcomes.insert(number, outcome);
         };
-        let (size, modified) = stamp(&job.file).unwrap_or((0, 0));
-        let read = Source::read(&job.file).and_then(|source| {
-            let reading = source.reading(&job.file, job.encoding)?;
+        let (size, modified) = job.file.stamp().unwrap_or((0, 0));
+        let read = job.file.read().and_then(|source| {
+            let reading = source.reading(job.file.label(), job.encoding)?;
             Ok((digest(&reading.text), reading, source.digest))
         });
         let content = read.as_ref().ok().map(|(content, _, _)| content.as_str());
@@ -285,7 +286,13 @@ impl Work<'_, '_> {
             return Ok(());
         }
         let described = job.described.as_ref();
-        let mut document = prepare(job.id.clone(), &job.file, reading, described, &job.stated);
+        let mut document = prepare(
+            job.id.clone(),
+            job.file.label(),
+            reading,
+            described,
+            &job.stated,
+        );
         let source = &mut document.metadata.source;
         source.get_or_insert_with(|| job.known.clone());
         let mut entry = Entry {

@@ -36,7 +36,9 @@ pub struct Args {
 }
 
 /// Extensions by which an argument means a file, there or not.
-const FILES: [&str; 7] = ["txt", "text", "md", "html", "htm", "docx", "pdf"];
+const FILES: [&str; 10] = [
+    "txt", "text", "md", "markdown", "html", "htm", "shtml", "docx", "pdf", "zip",
+];
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
@@ -47,7 +49,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         return Ok(Found::any(total));
     };
     let path = Path::new(text);
-    let document = if text == "-" || path.exists() {
+    let document = if text == "-" || path.exists() || text.contains(".zip!/") {
         read(path, &args.describe)?
     } else if path
         .extension()
