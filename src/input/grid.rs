@@ -18,7 +18,7 @@ pub(super) struct Grid {
 }
 
 /// A cell's paragraph from this many characters on is read as prose where it has a stop, and gets a line of its own.
-const PROSE: usize = 60;
+const PROSE: usize = 25;
 
 /// The most columns that are lined up.
 const COLUMNS: usize = 256;

@@ -101,7 +101,40 @@ fn bytes(text: &str) -> Result<(), String> {
             refused(error.to_string())?;
         }
     }
+    // As a page, between tags that are left open; in Markdown; and as the body of a Word document.
+    let tagged = text.replace('，', "<table><td>").replace('。', "<p><b>");
+    let page = format!("<html><body>{tagged}");
+    for (bytes, name) in [(text, "a.html"), (&page, "a.html"), (text, "a.md")] {
+        match read(bytes.as_bytes(), name, None) {
+            Ok(reading) => must!(!reading.text.trim().is_empty(), "an empty text of {name}"),
+            Err(error) => refused(error.to_string())?,
+        }
+    }
+    let body = text
+        .replace('，', "<w:tbl><w:tr><w:tc><w:p>")
+        .replace('。', "</w:p></w:tc></w:tr>");
+    for body in [text, &body] {
+        let source = format!(
+            "<w:document><w:body><w:p><w:r><w:t>{body}</w:t></w:r></w:p></w:body></w:document>"
+        );
+        let packed = word(&source).map_err(|error| error.to_string())?;
+        if let Err(error) = read(&packed, "a.docx", None) {
+            refused(error.to_string())?;
+        }
+    }
     Ok(())
+}
+
+/// A Word document with this source.
+fn word(source: &str) -> zip::result::ZipResult<Vec<u8>> {
+    use std::io::{Cursor, Write};
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file(
+        "word/document.xml",
+        zip::write::SimpleFileOptions::default(),
+    )?;
+    writer.write_all(source.as_bytes())?;
+    Ok(writer.finish()?.into_inner())
 }
 
 /// Any words are a query or are refused.

@@ -5,6 +5,7 @@ mod cli;
 mod copies;
 mod cycle;
 mod extraction;
+mod formats;
 mod grammar;
 mod judged;
 mod program;

@@ -181,6 +181,17 @@ proptest! {
         if let Ok(text) = decode(&bytes) {
             prop_assert!(!text.trim().is_empty());
         }
+        for (start, name) in [
+            (&b"<html>"[..], "a.html"),
+            (b"", "a.md"),
+            (b"PK\x03\x04word/document", "a.docx"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc"),
+        ] {
+            let bytes = [start, &bytes].concat();
+            if let Err(error) = read(&bytes, name, None) {
+                prop_assert_eq!(error.to_string().lines().count(), 1);
+            }
+        }
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! What of a page is its text, and what is navigation, footer and service around it.
 
-use super::dom::{Dom, NodeId};
+use super::dom::{DOCUMENT, Dom, NodeId, Step};
 use super::render::{Line, Sort};
-use std::collections::HashMap;
 
 /// The marks by which publishing systems name the element that holds the text.
 const TEXT: [&str; 34] = [
@@ -87,8 +86,8 @@ const AROUND: [&str; 38] = [
 /// An element with less than this share of the text may be around it.
 const MINOR: f64 = 0.3;
 
-/// An element that is marked as the text's own holds at least this share of it.
-const MARKED: f64 = 0.4;
+/// The elements that are marked as the text's own hold at least this share of it; of less some may lie beside them.
+const MARKED: f64 = 0.7;
 
 /// Where the text of a page stands.
 pub(super) struct Article {
@@ -100,33 +99,29 @@ pub(super) struct Article {
 
 /// Finds the text among the lines of a page.
 pub(super) fn article(dom: &Dom, lines: &[Line]) -> Article {
-    let weights: Vec<usize> = lines.iter().map(weight).collect();
-    let all = sums(dom, lines, &weights);
-    let total = weights.iter().sum::<usize>();
+    let order = order(dom);
+    let mut weights: Vec<usize> = lines.iter().map(weight).collect();
+    let all = sums(dom, &order, lines, &weights);
+    let total: usize = weights.iter().sum();
     // An element around the text is named so, and holds little of it.
-    let mut around: HashMap<NodeId, bool> = HashMap::new();
-    let mut is_around = |id: NodeId| -> bool {
-        *around.entry(id).or_insert_with(|| {
-            let minor = (all.get(&id).copied().unwrap_or(0) as f64) < MINOR * total.max(1) as f64;
-            minor && is_named_around(dom, id)
-        })
-    };
-    let outside: Vec<bool> = lines
-        .iter()
-        .map(|line| is_around(line.block) || dom.around(line.block).any(&mut is_around))
-        .collect();
-    let weights: Vec<usize> = weights
-        .iter()
-        .zip(&outside)
-        .map(|(weight, outside)| if *outside { 0 } else { *weight })
-        .collect();
+    let mut outside = vec![false; dom.len()];
+    for &id in &order {
+        let minor = (all[id] as f64) < MINOR * total.max(1) as f64;
+        let above = dom.node(id).parent.is_some_and(|parent| outside[parent]);
+        outside[id] = above || minor && is_named_around(dom, id);
+    }
+    for (line, weight) in lines.iter().zip(&mut weights) {
+        if outside[line.block] {
+            *weight = 0;
+        }
+    }
     let weight = weights.iter().sum();
-    let root = root(dom, lines, &weights);
-    let inside = |line: &Line| {
-        root.is_none_or(|root| line.block == root || dom.around(line.block).any(|id| id == root))
-    };
+    let inside = inside(dom, &order, root(dom, &order, lines, &weights));
     let kept = (0..lines.len())
-        .filter(|i| inside(&lines[*i]) && !outside[*i] && !is_service(&lines[*i]))
+        .filter(|i| {
+            let line = &lines[*i];
+            inside[line.block] && !outside[line.block] && !is_service(line)
+        })
         .collect();
     Article {
         lines: kept,
@@ -134,69 +129,96 @@ pub(super) fn article(dom: &Dom, lines: &[Line]) -> Article {
     }
 }
 
-/// How many characters of the lines stand in each element.
-fn sums(dom: &Dom, lines: &[Line], weights: &[usize]) -> HashMap<NodeId, usize> {
-    let mut sums = HashMap::new();
-    for (line, weight) in lines.iter().zip(weights).filter(|(_, w)| **w > 0) {
-        for id in std::iter::once(line.block).chain(dom.around(line.block)) {
-            *sums.entry(id).or_insert(0) += weight;
+/// The nodes of a page, each behind the one that it lies in.
+fn order(dom: &Dom) -> Vec<NodeId> {
+    let mut order = Vec::with_capacity(dom.len());
+    let mut walk = dom.walk(DOCUMENT);
+    while let Some(step) = walk.step() {
+        if let Step::Enter(id) = step {
+            order.push(id);
+        }
+    }
+    order
+}
+
+/// How many characters of the lines stand in each node.
+fn sums(dom: &Dom, order: &[NodeId], lines: &[Line], weights: &[usize]) -> Vec<usize> {
+    let mut sums = vec![0; dom.len()];
+    for (line, weight) in lines.iter().zip(weights) {
+        sums[line.block] += weight;
+    }
+    for &id in order.iter().rev() {
+        if let Some(parent) = dom.node(id).parent {
+            sums[parent] += sums[id];
         }
     }
     sums
 }
 
-/// The innermost element that holds all of the text, or that is marked as the text's own and holds most of it.
-fn root(dom: &Dom, lines: &[Line], weights: &[usize]) -> Option<NodeId> {
-    let sums = sums(dom, lines, weights);
-    let total = weights.iter().sum::<usize>();
-    if total == 0 {
-        return None;
+/// Which nodes lie in `root` or are it.
+fn inside(dom: &Dom, order: &[NodeId], root: NodeId) -> Vec<bool> {
+    let mut inside = vec![false; dom.len()];
+    for &id in order {
+        let above = dom.node(id).parent.is_some_and(|parent| inside[parent]);
+        inside[id] = id == root || above;
     }
-    let depth = |id: NodeId| dom.around(id).count();
-    let least = (MARKED * total as f64) as usize;
-    let marked = sums
-        .iter()
-        .filter(|(id, sum)| **sum >= least.max(1) && is_named_text(dom, **id))
-        // Of two in each other the outer one, which loses nothing.
-        .max_by_key(|(id, sum)| {
-            (
-                **sum,
-                std::cmp::Reverse(depth(**id)),
-                std::cmp::Reverse(**id),
-            )
-        });
-    let whole = marked.map_or(total, |(_, sum)| *sum);
-    let from = marked.map(|(id, _)| *id);
-    // From there inwards as long as one element holds all of it.
-    sums.iter()
-        .filter(|(id, sum)| {
-            **sum == whole
-                && from.is_none_or(|from| **id == from || dom.around(**id).any(|a| a == from))
-                && holds(dom.name(**id))
-        })
-        .max_by_key(|(id, _)| depth(**id))
-        .map(|(id, _)| *id)
-        .or(from)
+    inside
+}
+
+/// The innermost element that holds all that is marked as the text's own, where that is most of it; else all of the text.
+fn root(dom: &Dom, order: &[NodeId], lines: &[Line], weights: &[usize]) -> NodeId {
+    let sums = sums(dom, order, lines, weights);
+    let total = sums[DOCUMENT];
+    if total == 0 {
+        return DOCUMENT;
+    }
+    // What the outermost elements hold that are marked as the text's own, there and in all that they lie in.
+    let mut marked = vec![0; dom.len()];
+    let mut in_marked = vec![false; dom.len()];
+    for &id in order {
+        let above = dom.node(id).parent.is_some_and(|parent| in_marked[parent]);
+        let own = !above && sums[id] > 0 && is_named_text(dom, id);
+        in_marked[id] = above || own;
+        if own {
+            marked[id] = sums[id];
+        }
+    }
+    for &id in order.iter().rev() {
+        if let Some(parent) = dom.node(id).parent {
+            marked[parent] += marked[id];
+        }
+    }
+    // Of the elements that hold all of something the innermost comes last. What is marked is taken whole: a short line in it
+    // belongs to the text as well.
+    let innermost =
+        |holds: &dyn Fn(NodeId) -> bool| order.iter().rev().copied().find(|id| holds(*id));
+    let all_marked = marked[DOCUMENT];
+    innermost(&|id| all_marked > 0 && marked[id] == all_marked)
+        .filter(|id| sums[*id] as f64 >= MARKED * total as f64)
+        .or_else(|| innermost(&|id| sums[id] == total && holds(dom.name(id))))
+        .unwrap_or(DOCUMENT)
 }
 
 /// Whether an element of that name can be all that a page has to say: a paragraph alone has a title and a date beside it.
 fn holds(name: &str) -> bool {
     matches!(
         name,
-        "body"
-            | "div"
-            | "article"
-            | "section"
-            | "main"
-            | "td"
-            | "table"
-            | "tbody"
-            | "tr"
-            | "form"
-            | "center"
-            | "html"
+        "html" | "body" | "div" | "article" | "section" | "main" | "td" | "form" | "center"
     )
 }
+
+/// How lines begin that belong to a table or to a note, however short they are.
+const BESIDE: [&str; 9] = [
+    "单位：",
+    "单位:",
+    "（单位",
+    "(单位",
+    "注：",
+    "注:",
+    "表",
+    "附",
+    "资料来源",
+];
 
 /// How many characters of a line can only be text of a report: sentences, and rows with numbers.
 fn weight(line: &Line) -> usize {
@@ -206,7 +228,8 @@ fn weight(line: &Line) -> usize {
     }
     let sentence = length >= 20 && line.text.contains(['。', '；', '，', '：']);
     let row = line.sort == Sort::Row && line.text.chars().any(|c| c.is_ascii_digit());
-    if sentence || row { length } else { 0 }
+    let beside = line.sort == Sort::Paragraph && BESIDE.iter().any(|w| line.text.starts_with(w));
+    if sentence || row || beside { length } else { 0 }
 }
 
 /// Whether an element's tag, id or classes mark it as one around the text.
@@ -338,6 +361,15 @@ const SHORT: usize = 80;
 /// Whether a line belongs to the page and not to its text.
 fn is_service(line: &Line) -> bool {
     let length = line.text.chars().count();
+    // What a site says of the rights in what it republishes.
+    let rights = ["声明：", "免责声明", "版权声明", "【声明】", "特别声明"];
+    if rights.iter().any(|w| line.text.starts_with(w))
+        && ["版权", "转载", "本网", "本站"]
+            .iter()
+            .any(|w| line.text.contains(w))
+    {
+        return true;
+    }
     if line.sort == Sort::Heading || length > SHORT && line.linked * 2 < length {
         return false;
     }
@@ -355,12 +387,22 @@ fn is_service(line: &Line) -> bool {
         })
         .collect();
     let trail = text.starts_with("首页") && text.contains(['>', '»', '›', '-', '→', '＞'])
+        || length <= 60 && text.matches(['>', '»', '›', '＞']).count() >= 2
         || text.contains(">首页")
         || text.contains("首页>");
     let source = length <= 40
-        && ["来源：", "来源:", "作者：", "编辑：", "时间：", "日期："]
-            .iter()
-            .any(|w| text.starts_with(w));
+        && [
+            "来源：",
+            "出处：",
+            "本站域名",
+            "来源:",
+            "作者：",
+            "编辑：",
+            "时间：",
+            "日期：",
+        ]
+        .iter()
+        .any(|w| text.starts_with(w));
     let word = || {
         SERVICE
             .iter()

@@ -152,6 +152,8 @@ struct Renderer<'a> {
     lists: Vec<List>,
     tables: Vec<Table>,
     raised: Option<NodeId>,
+    /// Whether the line has the number of an item and nothing else yet.
+    only_mark: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -182,6 +184,7 @@ impl<'a> Renderer<'a> {
             lists: Vec::new(),
             tables: Vec::new(),
             raised: None,
+            only_mark: false,
         }
     }
 
@@ -196,7 +199,10 @@ impl<'a> Renderer<'a> {
             Data::Element(name, _) => &*name.local,
         };
         if BLOCKS.contains(&name) {
-            self.flush();
+            // The number of an item stands before the paragraph in it.
+            if !self.only_mark {
+                self.flush();
+            }
             self.blocks.push(id);
         }
         match name {
@@ -209,7 +215,7 @@ impl<'a> Renderer<'a> {
                 self.lists.push(list);
             }
             "li" => self.item(id),
-            "sup" if self.raised.is_none() && is_raised_number(&self.dom.text(id)) => {
+            "sup" if self.raised.is_none() && is_raised_number(&self.dom.opening(id)) => {
                 self.raised = Some(id);
             }
             "table" if self.is_data(id) => {
@@ -360,6 +366,7 @@ impl<'a> Renderer<'a> {
         };
         self.text.push_str(&mark);
         self.text.push('.');
+        self.only_mark = true;
         self.space = Some(Space::Between);
     }
 
@@ -397,6 +404,7 @@ impl<'a> Renderer<'a> {
             None => c,
         };
         self.text.push(c);
+        self.only_mark = false;
         self.linked += usize::from(self.links > 0);
     }
 
@@ -405,7 +413,7 @@ impl<'a> Renderer<'a> {
         self.space = None;
         let text = std::mem::take(&mut self.text);
         let linked = std::mem::take(&mut self.linked);
-        if text.trim().is_empty() {
+        if std::mem::take(&mut self.only_mark) || text.trim().is_empty() {
             return;
         }
         self.lines.push(Line {
