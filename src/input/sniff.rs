@@ -18,7 +18,7 @@ pub(super) enum Kind {
 }
 
 /// What to do with a document of another format.
-pub(super) const SAVE: &str = "save it as .docx or text and give that file";
+pub(super) const SAVE: &str = "save it as .docx, PDF or text and give that file";
 
 /// What to do with a workbook.
 const SAVE_TABLE: &str = "save its tables as text and give that file";

@@ -262,7 +262,17 @@ fn names(dom: &Dom, id: NodeId) -> impl Iterator<Item = String> {
 }
 
 /// Words that only lines around a text have.
-const SERVICE: [&str; 46] = [
+const SERVICE: [&str; 56] = [
+    "位访问者",
+    "邮编：",
+    "邮政编码：",
+    "联系电话：",
+    "阅读：",
+    "浏览：",
+    "点击：",
+    "访问：",
+    "人阅读",
+    "次浏览",
     "当前位置",
     "您的位置",
     "您所在的位置",

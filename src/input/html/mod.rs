@@ -111,11 +111,35 @@ fn text_of(dom: &Dom) -> (String, Option<String>) {
     let title = title(dom, &all);
     let text = joined(found.lines.iter().map(|i| &all[*i]));
     match title {
-        Some(title) if !text.is_empty() && !opens_with(&text, &title) => {
-            (format!("{title}\n{text}"), Some(title))
+        Some(Title { text: title, sure }) => {
+            let missing = !text.is_empty() && !opens_with(&text, &title);
+            if missing && (sure || !has_title(&text)) {
+                (format!("{title}\n{text}"), Some(title))
+            } else {
+                (text, Some(title))
+            }
         }
-        title => (text, title),
+        None => (text, None),
     }
+}
+
+/// Whether one of the first lines of a text reads as the title of a report.
+fn has_title(text: &str) -> bool {
+    const LINES: usize = 5;
+    const LONGEST: usize = 50;
+    let ends = [
+        "报告", "公报", "公告", "草案", "规划", "纲要", "计划", "情况", "方案", "说明",
+    ];
+    text.lines()
+        .take(LINES)
+        .any(|line| line.chars().count() <= LONGEST && ends.iter().any(|end| line.ends_with(end)))
+}
+
+/// What a page calls its text.
+struct Title {
+    text: String,
+    /// Whether the page says so of the text, and not of itself.
+    sure: bool,
 }
 
 fn joined<'a>(lines: impl Iterator<Item = &'a Line>) -> String {
@@ -139,7 +163,7 @@ fn opens_with(text: &str, title: &str) -> bool {
 
 /// What the page calls the text: the title that its publishing system states, its one great heading, or its own title
 /// without the name of the site.
-fn title(dom: &Dom, lines: &[Line]) -> Option<String> {
+fn title(dom: &Dom, lines: &[Line]) -> Option<Title> {
     let stated = |name: &str| {
         let mut metas = dom.elements("meta");
         metas.find_map(|id| {
@@ -165,10 +189,11 @@ fn title(dom: &Dom, lines: &[Line]) -> Option<String> {
         })?;
         Some(without_site(&collapsed(&dom.text(id))))
     };
-    [stated("ArticleTitle"), heading(), stated("og:title"), own()]
-        .into_iter()
-        .flatten()
-        .find(|title| is_title(title))
+    let of_text = [stated("ArticleTitle"), heading()].into_iter().flatten();
+    let of_page = [stated("og:title"), own()].into_iter().flatten();
+    let told = of_text.map(|text| Title { text, sure: true });
+    told.chain(of_page.map(|text| Title { text, sure: false }))
+        .find(|title| is_title(&title.text))
 }
 
 /// A title without the name of the site behind it: 某县政府工作报告_某县人民政府.
