@@ -19,23 +19,16 @@ pub struct SourceFile {
     member: Option<Box<Within>>,
 }
 
+/// The manifest beside a file in an archive, or why it cannot be used.
+type Beside = Result<Manifest, String>;
+
 /// A file in an archive, and what the manifest beside it there says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Within {
     member: Member,
     /// The path of archive and file in one.
     label: PathBuf,
-    manifest: Option<Arc<Result<Manifest, String>>>,
-}
-
-impl Clone for Within {
-    fn clone(&self) -> Within {
-        Within {
-            member: self.member.clone(),
-            label: self.label.clone(),
-            manifest: self.manifest.clone(),
-        }
-    }
+    manifest: Option<Arc<Beside>>,
 }
 
 impl From<PathBuf> for SourceFile {
@@ -69,7 +62,7 @@ impl SourceFile {
     pub(super) fn in_archive(path: &Path) -> Result<Vec<SourceFile>, FileTrouble> {
         let members = members(path).map_err(|why| FileTrouble::new(path, why))?;
         let folder = |name: &str| name.rsplit_once('/').map(|(folder, _)| folder.to_string());
-        let manifests: Vec<(Option<String>, Arc<Result<Manifest, String>>)> = members
+        let manifests: Vec<(Option<String>, Arc<Beside>)> = members
             .iter()
             .filter(|member| Manifest::is_name(file_name(&member.name)))
             .map(|member| {

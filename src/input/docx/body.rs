@@ -293,17 +293,7 @@ impl<'a> Reader<'a> {
         match name {
             "t" => self.in_text = false,
             "p" => self.end_of_paragraph(),
-            "txbxContent" => {
-                if matches!(self.frames.last(), Some(Frame::Flow(_))) && self.frames.len() > 1 {
-                    let Some(Frame::Flow(lines)) = self.frames.pop() else {
-                        return;
-                    };
-                    match self.frames.last_mut() {
-                        Some(Frame::Paragraph(host)) => host.boxes.extend(lines),
-                        _ => lines.into_iter().for_each(|line| self.line(line)),
-                    }
-                }
-            }
+            "txbxContent" => self.end_of_box(),
             "tc" => self.end_of_cell(),
             "tr" => {
                 if let Some(Frame::Table(table)) = self.frames.last_mut() {
@@ -324,6 +314,20 @@ impl<'a> Reader<'a> {
                 "sup" => paragraph.in_exponent = false,
                 _ => {}
             }
+        }
+    }
+
+    /// The lines of a text box stand behind the paragraph that it hangs on.
+    fn end_of_box(&mut self) {
+        if self.frames.len() < 2 || !matches!(self.frames.last(), Some(Frame::Flow(_))) {
+            return;
+        }
+        let Some(Frame::Flow(lines)) = self.frames.pop() else {
+            return;
+        };
+        match self.frames.last_mut() {
+            Some(Frame::Paragraph(host)) => host.boxes.extend(lines),
+            _ => lines.into_iter().for_each(|line| self.line(line)),
         }
     }
 
@@ -457,7 +461,7 @@ impl<'a> Reader<'a> {
                 Some(Frame::Paragraph(_)) => self.end_of_paragraph(),
                 Some(Frame::Cell { .. }) => self.end_of_cell(),
                 Some(Frame::Table(_)) => self.end_of_table(),
-                Some(Frame::Flow(_)) if self.frames.len() > 1 => self.end("txbxContent"),
+                Some(Frame::Flow(_)) if self.frames.len() > 1 => self.end_of_box(),
                 _ => break,
             }
         }
