@@ -5,7 +5,7 @@ mod corpus;
 
 use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
 use std::path::{Path, PathBuf};
-use zhishu::{Intake, Lexicon, Metadata, collect};
+use zhishu::{Exclude, Intake, Lexicon, Metadata, collect};
 
 /// How much text one round takes in where no folder is named.
 const BYTES: usize = 1 << 20;
@@ -26,8 +26,9 @@ fn files() -> (PathBuf, Option<tempfile::TempDir>) {
 fn take_in(dir: &Path, folder: &Path, threads: usize) -> usize {
     let run = Intake {
         dir,
-        files: collect(&[folder.to_path_buf()]).0,
+        files: collect(&[folder.to_path_buf()], &Exclude::default()).files,
         stated: Metadata::default(),
+        encoding: None,
         lexicon: &|| Ok(Lexicon::builtin()),
         maker: "bench".to_string(),
         lexicon_folder: None,

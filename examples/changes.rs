@@ -13,7 +13,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::Path;
-use zhishu::{Lexicon, Metadata, collect, document_of, extract, records};
+use zhishu::{Exclude, Lexicon, Metadata, collect, document_of, extract, records};
 
 type Failure = Box<dyn Error>;
 
@@ -30,12 +30,13 @@ fn main() -> Result<(), Failure> {
 
 /// Prints the record of each mention in the reports of `folder`.
 fn claims(folder: &Path) -> Result<(), Failure> {
-    let (files, trouble) = collect(&[folder.to_path_buf()]);
+    let found = collect(&[folder.to_path_buf()], &Exclude::default());
+    let (files, trouble) = (found.files, found.trouble);
     for t in trouble {
         eprintln!("{}", t.message);
     }
     for file in files {
-        match document_of(&file, &Metadata::default()) {
+        match document_of(file.label(), &Metadata::default(), None) {
             Ok(document) => {
                 for record in records(&document, &extract(&document, Lexicon::builtin())) {
                     println!("{}", serde_json::to_string(&record)?);

@@ -14,7 +14,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::path::Path;
 use zhishu::{
-    Document, Extraction, Lexicon, Metadata, ReportKind, Status, collect, document_of, extract,
+    Document, Exclude, Extraction, Lexicon, Metadata, ReportKind, Status, collect, document_of,
+    extract,
 };
 
 type Failure = Box<dyn Error>;
@@ -44,10 +45,10 @@ struct Report {
 }
 
 fn reports(folder: &Path) -> Vec<Report> {
-    let (files, _) = collect(&[folder.to_path_buf()]);
+    let files = collect(&[folder.to_path_buf()], &Exclude::default()).files;
     let documents = files
         .iter()
-        .filter_map(|file| document_of(file, &Metadata::default()).ok())
+        .filter_map(|file| document_of(file.label(), &Metadata::default(), None).ok())
         .filter(|document| {
             let kind = document.metadata.kind;
             kind == Some(ReportKind::Work) || kind == Some(ReportKind::Budget)

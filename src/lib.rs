@@ -49,7 +49,7 @@
 //!
 //! # From files to an index, and to answers
 //!
-//! [`Intake`] takes files into an index on disk: it decodes them ([`decode`]), tells title, place and years
+//! [`Intake`] takes files into an index on disk: it reads them ([`read()`]), tells title, place and years
 //! ([`Metadata::infer`], `manifest.toml`, what the user stated), and works on all cores. A [`Reader`] is one state of an index.
 //! [`sentences`] searches, [`claims`] lists, [`counts`] counts and [`measures`] measures values; all take a [`Question`], which a
 //! query in the query language asks (docs/query.md). [`document`] is the text of one report, [`similar`] what others state of the
@@ -68,8 +68,9 @@
 //! let index = folder.path().join("index");
 //! let run = Intake {
 //!     dir: &index,
-//!     files: vec![report],
+//!     files: vec![report.into()],
 //!     stated: Metadata::default(),
+//!     encoding: None,
 //!     lexicon: &|| Ok(Lexicon::builtin()),
 //!     maker: maker(None)?,
 //!     lexicon_folder: None,
@@ -127,10 +128,10 @@ pub use extract::{Extraction, Section, Sentence, extract};
 pub use index::{
     Catalog, Entry, FORMAT, FileState, IndexError, Reader, State, Writer, WriterNote, inspect,
 };
-pub use input::{InputError, decode, read_text};
+pub use input::{Encoding, InputError, InputFormat, Reading, UnknownEncoding, read};
 pub use intake::{
-    CORPUS, CopyNote, Edition, FileTrouble, Intake, Listener, Progress, RunError, Source, Summary,
-    collect, document_of, maker, prepare, remove, sync,
+    CORPUS, Collected, CopyNote, Edition, Exclude, FileTrouble, Intake, Listener, Progress,
+    RunError, Source, SourceFile, Summary, collect, document_of, maker, prepare, remove, sync,
 };
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]

@@ -188,7 +188,9 @@ fn texts(folder: &Path) -> Vec<(String, String)> {
                 .expect("a file has a name")
                 .to_string_lossy()
                 .into_owned();
-            (name, zhishu::read_text(&path).expect("the files are text"))
+            let bytes = fs::read(&path).expect("the file can be read");
+            let reading = zhishu::read(&bytes, &name, None).expect("the files are text");
+            (name, reading.text)
         })
         .collect();
     originals.sort();

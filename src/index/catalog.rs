@@ -37,6 +37,9 @@ pub struct Entry {
     pub described: Option<Metadata>,
     /// What the user said of it when it was indexed.
     pub stated: Metadata,
+    /// The encoding that the user stated when it was indexed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
     /// How many sentences it has.
     pub sentences: usize,
     /// How many numbers it mentions, of every role.

@@ -75,6 +75,20 @@ impl Manifest {
         Manifest::parse(&text).map_err(|why| ManifestError { path, why })
     }
 
+    /// Whether a file of that name is a manifest.
+    pub fn is_name(name: &str) -> bool {
+        name == MANIFEST
+    }
+
+    /// Reads a manifest that lies in an archive.
+    ///
+    /// # Errors
+    ///
+    /// One that is not of the form; the message names the line.
+    pub fn of_bytes(bytes: &[u8]) -> Result<Manifest, String> {
+        Manifest::parse(&String::from_utf8_lossy(bytes))
+    }
+
     fn parse(text: &str) -> Result<Manifest, String> {
         let file: File = toml::from_str(text).map_err(|e| {
             let line = e

@@ -1,6 +1,6 @@
 //! Plain text: telling the encoding of bytes that claim to be text, and decoding them without loss.
 
-use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 /// Why bytes are no text that can be read whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,29 +15,29 @@ pub(super) enum Refusal {
 struct Marked {
     mark: &'static [u8],
     name: &'static str,
-    encoding: Option<&'static Encoding>,
+    encoding: &'static Encoding,
 }
 
 const MARKED: [Marked; 4] = [
     Marked {
         mark: b"\xef\xbb\xbf",
         name: "UTF-8",
-        encoding: None,
+        encoding: UTF_8,
     },
     Marked {
         mark: b"\xff\xfe",
         name: "UTF-16",
-        encoding: Some(UTF_16LE),
+        encoding: UTF_16LE,
     },
     Marked {
         mark: b"\xfe\xff",
         name: "UTF-16",
-        encoding: Some(UTF_16BE),
+        encoding: UTF_16BE,
     },
     Marked {
         mark: b"\x84\x31\x95\x33",
         name: "GB18030",
-        encoding: Some(GB18030),
+        encoding: GB18030,
     },
 ];
 
@@ -57,14 +57,33 @@ const CONTROLS: f64 = 0.02;
 /// The share of control characters above which decoded bytes are no text: in a short text one is much.
 const MOST_CONTROLS: f64 = 0.34;
 
-/// Decodes bytes in whichever encoding they are, strictly.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, Refusal> {
-    let text = decode_any(bytes)?;
+/// Decodes bytes in whichever encoding they are, strictly; the encoding goes by its name in the standard of the web.
+pub(super) fn decode(bytes: &[u8]) -> Result<(String, &'static str), Refusal> {
+    let (text, encoding) = decode_any(bytes)?;
     if has_controls(&text, MOST_CONTROLS) {
         Err(Refusal::NotText)
     } else {
-        Ok(text)
+        Ok((text, encoding.name()))
     }
+}
+
+/// Decodes bytes in that encoding, strictly; its mark is left out.
+pub(super) fn decode_as(
+    bytes: &[u8],
+    encoding: &'static Encoding,
+) -> Result<(String, &'static str), Refusal> {
+    let marks = MARKED.iter().filter(|m| m.encoding == encoding);
+    let skipped = marks
+        .filter(|m| bytes.starts_with(m.mark))
+        .map(|m| m.mark.len())
+        .max()
+        .unwrap_or(0);
+    strict(encoding, &bytes[skipped..])
+        .map(|text| (text, encoding.name()))
+        .map_err(|byte| Refusal::Malformed {
+            encoding: encoding.name(),
+            byte: byte + skipped,
+        })
 }
 
 /// Whether a text holds a zero, or more than that share of control characters. White space is no such character, and the vertical
@@ -86,37 +105,39 @@ fn is_chinese_utf_8(text: &str) -> bool {
 }
 
 /// Tells the encoding and decodes; the text may still be nonsense full of control characters.
-fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
+fn decode_any(bytes: &[u8]) -> Result<(String, &'static Encoding), Refusal> {
     if let Some(marked) = MARKED.iter().find(|m| bytes.starts_with(m.mark)) {
         let skipped = marked.mark.len();
-        let body = &bytes[skipped..];
-        let decoded = match marked.encoding {
-            None => utf_8(body),
-            Some(encoding) => strict(encoding, body),
+        return match strict(marked.encoding, &bytes[skipped..]) {
+            Ok(text) => Ok((text, marked.encoding)),
+            Err(byte) => Err(Refusal::Malformed {
+                encoding: marked.name,
+                byte: byte + skipped,
+            }),
         };
-        return decoded.map_err(|byte| Refusal::Malformed {
-            encoding: marked.name,
-            byte: byte + skipped,
-        });
     }
     let utf_8 = utf_8(bytes);
     if let Ok(text) = &utf_8
         && (!has_controls(text, CONTROLS) || is_chinese_utf_8(text))
     {
-        return utf_8.map_err(|_| Refusal::NotText);
+        let text = utf_8.map_err(|_| Refusal::NotText)?;
+        return Ok((text, UTF_8));
     }
     if let Some(encoding) = utf_16(bytes) {
-        return strict(encoding, bytes).map_err(|byte| Refusal::Malformed {
-            encoding: "UTF-16",
-            byte,
-        });
+        return match strict(encoding, bytes) {
+            Ok(text) => Ok((text, encoding)),
+            Err(byte) => Err(Refusal::Malformed {
+                encoding: "UTF-16",
+                byte,
+            }),
+        };
     }
     if bytes.contains(&0) {
         return Err(Refusal::NotText);
     }
     let broken_at = match utf_8 {
         Ok(text) if has_controls(&text, MOST_CONTROLS) => return Err(Refusal::NotText),
-        Ok(text) => return Ok(text),
+        Ok(text) => return Ok((text, UTF_8)),
         Err(byte) => byte,
     };
     let mostly_utf_8 = is_mostly_utf_8(bytes);
@@ -140,12 +161,12 @@ fn decode_any(bytes: &[u8]) -> Result<String, Refusal> {
         });
         // A whole text beats a damaged one, then the one with more frequent characters wins.
         let rank = (decoded.is_ok(), frequent);
-        if best.as_ref().is_none_or(|(found, _)| rank > *found) {
-            best = Some((rank, decoded));
+        if best.as_ref().is_none_or(|(found, _, _)| rank > *found) {
+            best = Some((rank, encoding, decoded));
         }
     }
     match best {
-        Some((_, decoded)) => decoded,
+        Some((_, encoding, decoded)) => decoded.map(|text| (text, encoding)),
         None if mostly_utf_8 => Err(Refusal::Malformed {
             encoding: "UTF-8",
             byte: broken_at,
@@ -170,7 +191,7 @@ fn is_mostly_utf_8(bytes: &[u8]) -> bool {
     valid > invalid
 }
 
-/// The bytes decoded without replacement, or the first byte that does not belong to the encoding.
+/// The bytes decoded without replacement, a mark kept, or the first byte that does not belong to the encoding.
 fn strict(encoding: &'static Encoding, bytes: &[u8]) -> Result<String, usize> {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let needed = decoder.max_utf8_buffer_length_without_replacement(bytes.len());
@@ -265,6 +286,11 @@ fn frequent(bytes: &[u8], is_frequent: fn(u8, u8) -> bool) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The text alone.
+    fn decode(bytes: &[u8]) -> Result<String, Refusal> {
+        super::decode(bytes).map(|(text, _)| text)
+    }
 
     const TEXT: &str =
         "清河市政府工作报告\r\n——2018年1月10日\r\n全年生产总值1,500.9亿元，增长5％。㐂𠮷";

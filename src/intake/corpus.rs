@@ -1,13 +1,14 @@
 //! The shipped corpus and the default index: what was dropped into the one is found in the other.
 
-use super::files::collect;
+use super::files::{Exclude, collect};
 use super::identity::known_path;
 use super::run::{Intake, Listener, RunError};
+use super::source::SourceFile;
 use super::summary::Summary;
 use crate::document::Metadata;
 use crate::index::{Catalog, State, inspect};
 use crate::lexicon::Lexicon;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The folder of the texts that the default index is made from.
 pub const CORPUS: &str = "corpus";
@@ -29,12 +30,14 @@ pub fn sync<'a>(
         State::Present(catalog) => catalog,
         State::Absent | State::Empty => Catalog::default(),
     };
-    let (files, trouble) = collect(&[corpus.to_path_buf()]);
+    let found = collect(&[corpus.to_path_buf()], &Exclude::default());
+    let (files, trouble) = (found.files, found.trouble);
     let gone = gone(&catalog, dir, corpus, &files);
     let intake = Intake {
         dir,
         files,
         stated: Metadata::default(),
+        encoding: None,
         lexicon,
         maker,
         lexicon_folder: None,
@@ -55,10 +58,9 @@ pub fn sync<'a>(
 }
 
 /// The files that came from the corpus and are no longer there.
-fn gone(catalog: &Catalog, dir: &Path, corpus: &Path, files: &[PathBuf]) -> Vec<String> {
+fn gone(catalog: &Catalog, dir: &Path, corpus: &Path, files: &[SourceFile]) -> Vec<String> {
     let below = format!("{}/", known_path(dir, corpus));
-    let there: std::collections::BTreeSet<String> =
-        files.iter().map(|f| known_path(dir, f)).collect();
+    let there: std::collections::BTreeSet<String> = files.iter().map(|f| f.known(dir)).collect();
     let lost = |path: &&str| {
         path.starts_with(&below)
             && !there.contains(*path)

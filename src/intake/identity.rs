@@ -77,7 +77,7 @@ pub fn stem(file: &Path) -> String {
 /// A name without what has a meaning in lists, record ids and shells.
 fn clean(name: &str) -> String {
     let parts = name.split(|c: char| {
-        c.is_whitespace() || c.is_control() || matches!(c, ',' | '，' | ':' | '#' | '/')
+        c.is_whitespace() || c.is_control() || matches!(c, ',' | '，' | '!' | ':' | '#' | '/')
     });
     parts
         .filter(|p| !p.is_empty())

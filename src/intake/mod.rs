@@ -8,12 +8,14 @@ mod maker;
 mod plan;
 mod prepare;
 mod run;
+mod source;
 mod summary;
 mod writing;
 
 pub use corpus::{CORPUS, sync};
-pub use files::{FileTrouble, collect};
+pub use files::{Collected, Exclude, FileTrouble, collect};
 pub use maker::maker;
 pub use prepare::{Source, document_of, prepare};
 pub use run::{Intake, Listener, Progress, RunError, remove};
+pub use source::SourceFile;
 pub use summary::{CopyNote, Edition, Summary};

@@ -1,11 +1,13 @@
 //! What a run has to do: which files are new or changed, and under which id each is known.
 
 use super::files::FileTrouble;
-use super::identity::{file_at, id_for, known_path};
-use super::prepare::{Source, described, over};
+use super::identity::{file_at, id_for};
+use super::prepare::over;
 use super::run::Intake;
+use super::source::SourceFile;
 use crate::document::Metadata;
 use crate::index::{Catalog, Entry, FileState};
+use crate::input::Encoding;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -28,13 +30,15 @@ pub(super) struct Job {
     /// The path under which the index knows it.
     pub known: String,
     /// Where it is.
-    pub file: PathBuf,
+    pub file: SourceFile,
     /// Its size in bytes, as far as the system tells.
     pub size: u64,
     /// What the manifest says of it.
     pub described: Option<Metadata>,
     /// What the user says and said of it.
     pub stated: Metadata,
+    /// The encoding that the user states or stated of it.
+    pub encoding: Option<Encoding>,
     /// The document of which the index knows it as a copy.
     pub copy_of: Option<String>,
     /// Whether the index has no document of this id.
@@ -56,7 +60,7 @@ impl Plan {
             plan: Plan::default(),
         };
         for file in &intake.files {
-            let known = known_path(intake.dir, file);
+            let known = file.known(intake.dir);
             if !(intake.trusting && catalog.removed.contains(&known)) {
                 planner.look(file, known);
             }
@@ -81,14 +85,18 @@ struct Planner<'a, 'b> {
 }
 
 impl Planner<'_, '_> {
-    fn look(&mut self, file: &Path, known: String) {
+    fn look(&mut self, file: &SourceFile, known: String) {
         if !self.seen.insert(known.clone()) {
             return;
         }
-        let described = match described(file) {
+        let described = match file.described() {
             Ok(described) => described,
             Err(trouble) => {
-                let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
+                let folder = file
+                    .label()
+                    .parent()
+                    .map(Path::to_path_buf)
+                    .unwrap_or_default();
                 if self.manifests.insert(folder) {
                     self.plan.failed.push(trouble);
                 }
@@ -118,7 +126,10 @@ impl Planner<'_, '_> {
         let stated = over(&self.intake.stated, &entry.stated);
         let same_main = entry.described == described && entry.maker == self.intake.maker;
         // Of two files with one text the first speaks for both.
-        let same = !changed && entry.stated == stated && (same_main || !is_main);
+        let known_encoding = entry.encoding.as_deref().and_then(|name| name.parse().ok());
+        let encoding = self.intake.encoding.or(known_encoding);
+        let same_stated = entry.stated == stated && encoding == known_encoding;
+        let same = !changed && same_stated && (same_main || !is_main);
         if same || !self.taken.insert(id.to_string()) {
             self.plan.unchanged += 1;
             return;
@@ -126,10 +137,11 @@ impl Planner<'_, '_> {
         self.plan.jobs.push(Job {
             id: id.to_string(),
             known,
-            file: file.to_path_buf(),
-            size: size(file),
+            file: file.clone(),
+            size: file.stamp().map_or(0, |(size, _)| size),
             described,
             stated,
+            encoding,
             copy_of: None,
             is_new: false,
             changed,
@@ -142,9 +154,12 @@ impl Planner<'_, '_> {
     /// The text of a document changes: the files that had the same text as before are read again, each for itself.
     fn look_at_copies(&mut self, id: &str, entry: &Entry) {
         for copy in &entry.copies {
-            let file = file_at(self.intake.dir, &copy.path);
-            if self.seen.insert(copy.path.clone()) && file.exists() {
-                let described = described(&file).unwrap_or_default();
+            let file = SourceFile::at(&file_at(self.intake.dir, &copy.path));
+            let there = file.ok().filter(|file| file.path().exists());
+            if self.seen.insert(copy.path.clone())
+                && let Some(file) = there
+            {
+                let described = file.described().unwrap_or_default();
                 let stated = entry.stated.clone();
                 self.add_new(&file, copy.path.clone(), described, stated, Some(id));
             }
@@ -152,49 +167,35 @@ impl Planner<'_, '_> {
     }
 
     /// Whether a file's bytes are not those that the index knows.
-    fn is_changed(&self, file: &Path, known: &FileState) -> Result<bool, FileTrouble> {
-        let stamp = stamp(file);
+    fn is_changed(&self, file: &SourceFile, known: &FileState) -> Result<bool, FileTrouble> {
+        let stamp = file.stamp();
         if self.intake.trusting && stamp.is_some_and(|s| s == (known.size, known.modified)) {
             return Ok(false);
         }
-        Source::read(file).map(|source| source.digest != known.digest)
+        file.read().map(|source| source.digest != known.digest)
     }
 
     fn add_new(
         &mut self,
-        file: &Path,
+        file: &SourceFile,
         known: String,
         described: Option<Metadata>,
         stated: Metadata,
         copy_of: Option<&str>,
     ) {
-        let id = id_for(self.catalog, &self.taken, file);
+        let id = id_for(self.catalog, &self.taken, file.label());
         self.taken.insert(id.clone());
         self.plan.jobs.push(Job {
             id,
             known,
-            file: file.to_path_buf(),
-            size: size(file),
+            file: file.clone(),
+            size: file.stamp().map_or(0, |(size, _)| size),
             described,
             stated,
+            encoding: self.intake.encoding,
             copy_of: copy_of.map(str::to_string),
             is_new: true,
             changed: true,
         });
     }
-}
-
-/// The size of a file, as far as the system tells.
-fn size(file: &Path) -> u64 {
-    stamp(file).map_or(0, |(size, _)| size)
-}
-
-/// Size and time of the last change of a file.
-pub(super) fn stamp(file: &Path) -> Option<(u64, u64)> {
-    let meta = std::fs::metadata(file).ok()?;
-    let modified = meta
-        .modified()
-        .ok()
-        .and_then(|t| t.duration_since(std::time::UNIX_EPOCH).ok());
-    Some((meta.len(), modified.map_or(0, |d| d.as_nanos() as u64)))
 }

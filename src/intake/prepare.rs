@@ -2,13 +2,26 @@
 
 use super::files::{FileTrouble, NO_FILE, leads_nowhere};
 use super::identity::stem;
+use super::source::SourceFile;
 use crate::document::{Document, Metadata, ReportKind};
-use crate::input::{Manifest, decode};
+use crate::input::{Encoding, Manifest, Reading, read, too_large};
 use std::io::Read;
 use std::path::Path;
 
-/// The greatest file that is read, in bytes. The longest reports have less than a hundredth of it.
+/// The greatest text that is read, in bytes. The longest reports have less than a hundredth of it.
 const LARGEST: u64 = 16 << 20;
+
+/// The greatest file of a format that holds more than its text: pictures, scripts, fonts.
+const LARGEST_DOCUMENT: u64 = 64 << 20;
+
+/// The greatest file of that name that is read, in bytes.
+pub(super) fn largest(name: &str) -> u64 {
+    let extension = Path::new(name).extension().unwrap_or_default();
+    let is_text = ["txt", "text", "md", "markdown", "toml", "csv"]
+        .iter()
+        .any(|text| extension.eq_ignore_ascii_case(text));
+    if is_text { LARGEST } else { LARGEST_DOCUMENT }
+}
 
 /// A file that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +56,9 @@ impl Source {
         if !meta.is_file() {
             return Err(FileTrouble::new(path, NO_FILE));
         }
-        if meta.len() > LARGEST {
-            return Err(FileTrouble::new(path, too_large()));
+        let most = largest(&path.to_string_lossy());
+        if meta.len() > most {
+            return Err(FileTrouble::new(path, too_large(most)));
         }
         let file = std::fs::File::open(path).map_err(refused)?;
         Source::from_stream(file, path)
@@ -57,35 +71,35 @@ impl Source {
     /// More bytes than a report has, or what the system refuses.
     pub fn from_stream(stream: impl Read, name: &Path) -> Result<Source, FileTrouble> {
         let mut bytes = Vec::new();
-        let read = stream.take(LARGEST + 1).read_to_end(&mut bytes);
+        let most = largest(&name.to_string_lossy());
+        let read = stream.take(most + 1).read_to_end(&mut bytes);
         read.map_err(|e| FileTrouble::new(name, format!("cannot be read ({e}); check the file")))?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(FileTrouble::new(name, too_large()));
+        if bytes.len() as u64 > most {
+            return Err(FileTrouble::new(name, too_large(most)));
         }
-        Ok(Source {
-            digest: digest(&bytes),
-            bytes,
-        })
+        Ok(Source::from_bytes(bytes))
     }
 
-    /// The text of the bytes.
+    /// A file of these bytes.
+    pub(super) fn from_bytes(bytes: Vec<u8>) -> Source {
+        Source {
+            digest: digest(&bytes),
+            bytes,
+        }
+    }
+
+    /// What the bytes hold, in the encoding that is stated or else told from them.
     ///
     /// # Errors
     ///
     /// Bytes that are no text, or a text that is no report.
-    pub fn text(&self, path: &Path) -> Result<String, FileTrouble> {
-        decode(&self.bytes, &path.display().to_string()).map_err(|e| FileTrouble {
+    pub fn reading(&self, path: &Path, encoding: Option<Encoding>) -> Result<Reading, FileTrouble> {
+        let name = path.display().to_string();
+        read(&self.bytes, &name, encoding).map_err(|e| FileTrouble {
             path: path.to_path_buf(),
             message: e.to_string(),
         })
     }
-}
-
-fn too_large() -> String {
-    format!(
-        "is larger than {} MB, the most that is read of a report; split it",
-        LARGEST >> 20
-    )
 }
 
 /// A digest that tells one content from another; not against forgery.
@@ -113,11 +127,12 @@ pub fn described(path: &Path) -> Result<Option<Metadata>, FileTrouble> {
         .cloned())
 }
 
-/// The document of a text: what the user stated goes before what the manifest says, that before what name and text tell.
+/// The document of a reading: what the user stated goes before what the manifest says, that before what name and text tell,
+/// and that before what the file calls itself.
 pub fn prepare(
     id: String,
     path: &Path,
-    text: String,
+    reading: Reading,
     described: Option<&Metadata>,
     stated: &Metadata,
 ) -> Document {
@@ -125,7 +140,9 @@ pub fn prepare(
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let inferred = Metadata::infer(&name, &text);
+    let Reading { text, title, .. } = reading;
+    let mut inferred = Metadata::infer(&name, &text);
+    inferred.title = inferred.title.or(title);
     let silent = Metadata::default();
     let mut metadata = over(stated, &over(described.unwrap_or(&silent), &inferred));
     let year_was_told = stated.year.or(described.and_then(|d| d.year)).is_some();
@@ -146,10 +163,16 @@ pub fn prepare(
 /// # Errors
 ///
 /// A file that cannot be read, is no text, or has a manifest beside it that cannot be used.
-pub fn document_of(path: &Path, stated: &Metadata) -> Result<Document, FileTrouble> {
-    let text = Source::read(path)?.text(path)?;
-    let described = described(path)?;
-    Ok(prepare(stem(path), path, text, described.as_ref(), stated))
+pub fn document_of(
+    path: &Path,
+    stated: &Metadata,
+    encoding: Option<Encoding>,
+) -> Result<Document, FileTrouble> {
+    let file = SourceFile::at(path)?;
+    let reading = file.read()?.reading(path, encoding)?;
+    let described = file.described()?;
+    let described = described.as_ref();
+    Ok(prepare(stem(path), path, reading, described, stated))
 }
 
 /// What `first` says, and what `second` says where it says nothing.
@@ -184,7 +207,7 @@ mod tests {
         let document = prepare(
             "a".into(),
             Path::new("a.txt"),
-            "甲。".into(),
+            Reading::from("甲。".to_string()),
             Some(&described),
             &stated,
         );

@@ -2,17 +2,19 @@
 
 use super::contents::{Contents, digest};
 use super::files::FileTrouble;
-use super::plan::{Job, Plan, stamp};
-use super::prepare::{Source, prepare};
+use super::plan::{Job, Plan};
+use super::prepare::prepare;
+use super::source::SourceFile;
 use super::summary::{CopyNote, Summary, editions};
 use super::writing::Writing;
 use crate::document::Metadata;
 use crate::extract::extract;
 use crate::index::{Catalog, Entry, FileState, IndexError, State, Writer, inspect};
+use crate::input::Encoding;
 use crate::lexicon::Lexicon;
 use crate::output::{Record, records};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -28,9 +30,11 @@ pub struct Intake<'a> {
     /// The folder of the index.
     pub dir: &'a Path,
     /// The files to take in.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<SourceFile>,
     /// What the user says of them; it goes before all that can be told from the files.
     pub stated: Metadata,
+    /// The encoding of their text, where the user states it.
+    pub encoding: Option<Encoding>,
     /// The vocabularies, made only when a file is to be read for claims.
     pub lexicon: &'a (dyn Fn() -> Result<&'a Lexicon, String> + Sync),
     /// Program version and vocabularies, see [`Entry::maker`].
@@ -257,14 +261,14 @@ impl Work<'_, '_> {
         let note = |outcome| {
             lock(self.ledger).outcomes.insert(number, outcome);
         };
-        let (size, modified) = stamp(&job.file).unwrap_or((0, 0));
-        let read = Source::read(&job.file).and_then(|source| {
-            let text = source.text(&job.file)?;
-            Ok((digest(&text), text, source.digest))
+        let (size, modified) = job.file.stamp().unwrap_or((0, 0));
+        let read = job.file.read().and_then(|source| {
+            let reading = source.reading(job.file.label(), job.encoding)?;
+            Ok((digest(&reading.text), reading, source.digest))
         });
         let content = read.as_ref().ok().map(|(content, _, _)| content.as_str());
         let holder = self.contents.claim(number, &job.id, content);
-        let (content, text, digest) = match read {
+        let (content, reading, digest) = match read {
             Ok(read) => read,
             Err(trouble) => {
                 note(Outcome::Failed(trouble));
@@ -282,7 +286,13 @@ impl Work<'_, '_> {
             return Ok(());
         }
         let described = job.described.as_ref();
-        let mut document = prepare(job.id.clone(), &job.file, text, described, &job.stated);
+        let mut document = prepare(
+            job.id.clone(),
+            job.file.label(),
+            reading,
+            described,
+            &job.stated,
+        );
         let source = &mut document.metadata.source;
         source.get_or_insert_with(|| job.known.clone());
         let mut entry = Entry {
@@ -292,6 +302,7 @@ impl Work<'_, '_> {
             metadata: document.metadata.clone(),
             described: job.described.clone(),
             stated: job.stated.clone(),
+            encoding: job.encoding.map(|encoding| encoding.name().to_string()),
             ..Entry::default()
         };
         let Some(lexicon) = self.lexicon else {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use zhishu::{
     Claim, Document, Extraction, FieldRules, Lexicon, Metadata, Numbers, Record, Role, Span,
-    decode, extract, fold, parse, records,
+    extract, fold, parse, read, records,
 };
 
 /// Fails with a line unless `$holds`.
@@ -83,7 +83,7 @@ fn bytes(text: &str) -> Result<(), String> {
         );
         Ok(())
     };
-    match decode(text.as_bytes(), "a.txt") {
+    match read(text.as_bytes(), "a.txt", None).map(|r| r.text) {
         Ok(decoded) => {
             let whole = text.strip_prefix('\u{feff}').unwrap_or(text);
             // Letters with controls among them may as well be hanzi in UTF-16.
@@ -97,11 +97,44 @@ fn bytes(text: &str) -> Result<(), String> {
         Err(error) => refused(error.to_string())?,
     }
     for bytes in [&gb18030[..], &utf_16, &text.as_bytes()[..text.len() / 2]] {
-        if let Err(error) = decode(bytes, "a.txt") {
+        if let Err(error) = read(bytes, "a.txt", None) {
+            refused(error.to_string())?;
+        }
+    }
+    // As a page, between tags that are left open; in Markdown; and as the body of a Word document.
+    let tagged = text.replace('，', "<table><td>").replace('。', "<p><b>");
+    let page = format!("<html><body>{tagged}");
+    for (bytes, name) in [(text, "a.html"), (&page, "a.html"), (text, "a.md")] {
+        match read(bytes.as_bytes(), name, None) {
+            Ok(reading) => must!(!reading.text.trim().is_empty(), "an empty text of {name}"),
+            Err(error) => refused(error.to_string())?,
+        }
+    }
+    let body = text
+        .replace('，', "<w:tbl><w:tr><w:tc><w:p>")
+        .replace('。', "</w:p></w:tc></w:tr>");
+    for body in [text, &body] {
+        let source = format!(
+            "<w:document><w:body><w:p><w:r><w:t>{body}</w:t></w:r></w:p></w:body></w:document>"
+        );
+        let packed = word(&source).map_err(|error| error.to_string())?;
+        if let Err(error) = read(&packed, "a.docx", None) {
             refused(error.to_string())?;
         }
     }
     Ok(())
+}
+
+/// A Word document with this source.
+fn word(source: &str) -> zip::result::ZipResult<Vec<u8>> {
+    use std::io::{Cursor, Write};
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    writer.start_file(
+        "word/document.xml",
+        zip::write::SimpleFileOptions::default(),
+    )?;
+    writer.write_all(source.as_bytes())?;
+    Ok(writer.finish()?.into_inner())
 }
 
 /// Any words are a query or are refused.

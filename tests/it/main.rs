@@ -6,6 +6,7 @@ mod copies;
 mod cycle;
 mod export;
 mod extraction;
+mod formats;
 mod grammar;
 mod judged;
 mod manual;

@@ -4,7 +4,12 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use zhishu::{Document, Extraction, Lexicon, Metadata, Span, decode, extract, fold};
+use zhishu::{Document, Extraction, Lexicon, Metadata, Span, extract, fold, read};
+
+/// The text of bytes.
+fn decode(bytes: &[u8]) -> Result<String, zhishu::InputError> {
+    read(bytes, "a.txt", None).map(|reading| reading.text)
+}
 
 /// Pieces of reports, whole and broken, that set extraction off.
 const PIECES: [&str; 72] = [
@@ -173,8 +178,19 @@ proptest! {
 
     #[test]
     fn decoding_never_panics(bytes in vec(any::<u8>(), 0..400)) {
-        if let Ok(text) = decode(&bytes, "a.txt") {
+        if let Ok(text) = decode(&bytes) {
             prop_assert!(!text.trim().is_empty());
+        }
+        for (start, name) in [
+            (&b"<html>"[..], "a.html"),
+            (b"", "a.md"),
+            (b"PK\x03\x04word/document", "a.docx"),
+            (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.doc"),
+        ] {
+            let bytes = [start, &bytes].concat();
+            if let Err(error) = read(&bytes, name, None) {
+                prop_assert_eq!(error.to_string().lines().count(), 1);
+            }
         }
     }
 
@@ -182,7 +198,7 @@ proptest! {
     fn utf_8_is_its_own_text(text in text()) {
         let is_control = |c: &char| c.is_control() && !c.is_whitespace();
         let text: String = "甲".chars().chain(text.chars().filter(|c| !is_control(c))).collect();
-        prop_assert_eq!(decode(text.as_bytes(), "a.txt").unwrap(), text);
+        prop_assert_eq!(decode(text.as_bytes()).unwrap(), text);
     }
 
     #[test]
@@ -191,7 +207,7 @@ proptest! {
         let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
         let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
         for bytes in [text.as_bytes(), &gb18030, &little, &big] {
-            prop_assert_eq!(&decode(bytes, "a.txt").unwrap(), &text, "{:02x?}", bytes);
+            prop_assert_eq!(&decode(bytes).unwrap(), &text, "{:02x?}", bytes);
         }
     }
 
@@ -200,7 +216,7 @@ proptest! {
         // The last character has several bytes in each of these.
         let (gb18030, _, _) = encoding_rs::GB18030.encode(&text);
         for bytes in [text.as_bytes(), &gb18030] {
-            prop_assert!(decode(&bytes[..bytes.len() - 1], "a.txt").is_err(), "{:02x?}", bytes);
+            prop_assert!(decode(&bytes[..bytes.len() - 1]).is_err(), "{:02x?}", bytes);
         }
     }
 }

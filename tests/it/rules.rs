@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use zhishu::{
-    Extraction, FieldRules, Lexicon, Mention, Metadata, Role, Rule, extract, prepare, rules,
+    Extraction, FieldRules, Lexicon, Mention, Metadata, Reading, Role, Rule, extract, prepare,
+    rules,
 };
 
 /// The terms of which each row says one.
@@ -18,7 +19,13 @@ fn read(text: String) -> Extraction {
         covers: Some(2017),
         ..Metadata::default()
     };
-    let document = prepare("清远-2018".to_string(), Path::new(""), text, None, &stated);
+    let document = prepare(
+        "清远-2018".to_string(),
+        Path::new(""),
+        Reading::from(text),
+        None,
+        &stated,
+    );
     extract(&document, Lexicon::builtin())
 }
 

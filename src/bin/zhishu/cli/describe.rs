@@ -1,7 +1,7 @@
 //! The options that say of a report what cannot be told from it.
 
 use clap::ValueEnum;
-use zhishu::{Level, Metadata, ReportKind};
+use zhishu::{Encoding, Level, Metadata, ReportKind};
 
 /// What the user says of a report; it goes before manifest.toml and before what name and text tell.
 #[derive(clap::Args)]
@@ -27,6 +27,9 @@ pub struct Describe {
     /// What sort of report it is
     #[arg(long = "kind", id = "describe_kind", value_name = "KIND")]
     pub kind: Option<KindArg>,
+    /// The encoding of its text: gbk, gb18030, big5, utf-8, utf-16le, … [default: told from its bytes]
+    #[arg(long, value_name = "NAME")]
+    pub encoding: Option<Encoding>,
 }
 
 /// Words that say something.

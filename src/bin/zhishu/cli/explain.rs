@@ -7,7 +7,7 @@ use super::{Found, Global};
 use anyhow::{Result, anyhow};
 use std::io::{BufWriter, Write};
 use std::path::Path;
-use zhishu::{Page, explained, explanation, extract, prepare, rules};
+use zhishu::{Page, Reading, explained, explanation, extract, prepare, rules};
 
 /// Show for each number of a text what it was taken for, and by which rule
 #[derive(clap::Args)]
@@ -36,7 +36,9 @@ pub struct Args {
 }
 
 /// Extensions by which an argument means a file, there or not.
-const FILES: [&str; 7] = ["txt", "text", "md", "html", "htm", "docx", "pdf"];
+const FILES: [&str; 10] = [
+    "txt", "text", "md", "markdown", "html", "htm", "shtml", "docx", "pdf", "zip",
+];
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
@@ -47,9 +49,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         return Ok(Found::any(total));
     };
     let path = Path::new(text);
-    let stated = args.describe.metadata();
-    let document = if text == "-" || path.exists() {
-        read(path, &stated)?
+    let document = if text == "-" || path.exists() || text.contains(".zip!/") {
+        read(path, &args.describe)?
     } else if path
         .extension()
         .is_some_and(|e| FILES.iter().any(|f| e.eq_ignore_ascii_case(f)))
@@ -63,9 +64,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         prepare(
             "text".to_string(),
             Path::new(""),
-            text.clone(),
+            Reading::from(text.clone()),
             None,
-            &stated,
+            &args.describe.metadata(),
         )
     };
     let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;

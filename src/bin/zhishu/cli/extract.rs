@@ -5,7 +5,7 @@ use super::describe::Describe;
 use super::{Found, Global};
 use anyhow::{Result, anyhow};
 use std::path::{Path, PathBuf};
-use zhishu::{Document, Metadata, Page, Source, document_of, extract, prepare, records};
+use zhishu::{Document, Page, Source, document_of, extract, prepare, records};
 
 /// Write every number of a report as a record, without an index
 #[derive(clap::Args)]
@@ -31,7 +31,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let document = read(&args.file, &args.describe.metadata())?;
+    let document = read(&args.file, &args.describe)?;
     let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let items = records(&document, &extract(&document, lexicon));
     show(&Page::whole(items), args.format, "mentions")?;
@@ -40,13 +40,14 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
 }
 
 /// The document in a file, or in what comes through the pipe.
-pub fn read(file: &Path, stated: &Metadata) -> Result<Document> {
+pub fn read(file: &Path, describe: &Describe) -> Result<Document> {
+    let (stated, encoding) = (describe.metadata(), describe.encoding);
     if file != Path::new("-") {
-        return document_of(file, stated).map_err(|trouble| anyhow!(trouble.message));
+        return document_of(file, &stated, encoding).map_err(|trouble| anyhow!(trouble.message));
     }
     let name = Path::new("stdin");
-    let text = Source::from_stream(std::io::stdin().lock(), name)
-        .and_then(|source| source.text(name))
+    let reading = Source::from_stream(std::io::stdin().lock(), name)
+        .and_then(|source| source.reading(name, encoding))
         .map_err(|trouble| anyhow!(trouble.message))?;
-    Ok(prepare("stdin".to_string(), name, text, None, stated))
+    Ok(prepare("stdin".to_string(), name, reading, None, &stated))
 }

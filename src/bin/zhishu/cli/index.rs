@@ -4,14 +4,18 @@ use super::describe::Describe;
 use super::home::{Bar, remembered_lexicon};
 use super::patience::Patience;
 use super::{Found, Global};
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use zhishu::{Intake, Summary, collect, json_object};
+use zhishu::{Collected, Exclude, Intake, Summary, collect, json_object};
 
-/// Index files and folders of text: new reports are added, changed ones replaced
+/// Index reports from files, folders and archives: new reports are added, changed ones replaced
 #[derive(clap::Args)]
 #[command(
-    after_help = "Of a folder its *.txt files are taken, those in folders below too. A file that did not change is left as it is.
+    after_help = "Plain text in any encoding, HTML, Word (.docx), PDF and Markdown are read, and ZIP archives of these. Of a folder the files with
+those names are taken, those in folders below too, except hidden ones, README and the like, what --exclude leaves out and what a
+.gitignore or .zhishuignore in it does. A file that cannot be read is told in one line, and the others are taken in.
+A file that did not change is left as it is.
 What was done is committed every few seconds: a run that is killed leaves the last commit, and the same command does the rest.
 Files with the same text are one report: the first of them is its file, the others are noted as copies (see: zhishu documents).
 The index remembers --lexicon and uses it from then on; to be rid of it, delete the index and make it anew.
@@ -19,14 +23,19 @@ The index remembers --lexicon and uses it from then on; to be rid of it, delete 
 Examples:
   zhishu index 清远市2018年政府工作报告.txt
   zhishu index reports/ --index ~/reports-index
+  zhishu index reports.zip --exclude '*.pdf' --exclude drafts/
+  zhishu index reports/ --encoding gbk
   zhishu index reports/ --dry-run        what would change
   zhishu index more/ --wait=60
   zhishu index a.txt --title 某县政府工作报告 --place 某县 --year 2018"
 )]
 pub struct Args {
-    /// Files and folders
+    /// Files, folders and ZIP archives
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Leave out of folders and archives what fits this pattern, written as in .gitignore; may be given again
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
     #[command(flatten)]
     describe: Describe,
     #[command(flatten)]
@@ -60,7 +69,13 @@ const TROUBLES: usize = 12;
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let dir = global.dir();
-    let (files, mut failed) = collect(&args.paths);
+    let patterns = args.exclude.iter().map(String::as_str);
+    let exclude = Exclude::new(patterns).map_err(|e| anyhow!(e))?;
+    let Collected {
+        files,
+        trouble: mut failed,
+        passed_over,
+    } = collect(&args.paths, &exclude);
     if args.describe.title.is_some() && files.len() > 1 {
         bail!(
             "--title is of one report, and {} files are named; index that one by itself",
@@ -83,6 +98,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         dir: &dir,
         files,
         stated: args.describe.metadata(),
+        encoding: args.describe.encoding,
         lexicon: &lexicon,
         maker: Global::maker(folder)?,
         lexicon_folder,
@@ -105,6 +121,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         Shape::Json => json_object(&summary, &mut std::io::stdout().lock())?,
         Shape::Text => say(&summary, args.dry_run),
     }
+    if !passed_over.is_empty() {
+        eprintln!("zhishu: {}", other_kinds(&passed_over));
+    }
     match summary.failed.as_slice() {
         [] => Ok(Found::Something),
         [one] => bail!("{}", one.message),
@@ -122,6 +141,26 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
             bail!("{} paths were left out, named above{others}", many.len())
         }
     }
+}
+
+/// Says which files of folders and archives are none that are read.
+fn other_kinds(passed_over: &BTreeMap<String, usize>) -> String {
+    let all: usize = passed_over.values().sum();
+    let mut kinds: Vec<(&String, &usize)> = passed_over.iter().collect();
+    kinds.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let named = kinds
+        .iter()
+        .take(6)
+        .map(|(kind, count)| match kind.as_str() {
+            "" => format!("without extension {count}"),
+            kind => format!(".{kind} {count}"),
+        });
+    let named = named.collect::<Vec<_>>().join(", ");
+    let more = if kinds.len() > 6 { ", …" } else { "" };
+    let files = if all == 1 { "file" } else { "files" };
+    format!(
+        "passed over {all} {files} of other kinds ({named}{more}); a file that is named is read whatever its name"
+    )
 }
 
 /// Says what a run did, or would do.

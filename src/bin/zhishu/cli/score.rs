@@ -45,7 +45,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let shown = args.format == Form::Table;
     for path in annotations(&args.folder)? {
         let name = path.to_string_lossy().replace(".gold.jsonl", ".txt");
-        let document = document_of(Path::new(&name), &Metadata::default())
+        let document = document_of(Path::new(&name), &Metadata::default(), None)
             .map_err(|trouble| anyhow!(trouble.message))?;
         let gold = read(&path)?;
         let extraction = extract(&document, lexicon);

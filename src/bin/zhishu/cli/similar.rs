@@ -113,7 +113,7 @@ fn read(text: &str, lexicon: &Lexicon) -> Vec<Option<(String, Statement)>> {
     let document = prepare(
         String::new(),
         Path::new(""),
-        text.to_string(),
+        zhishu::Reading::from(text.to_string()),
         None,
         &zhishu::Metadata::default(),
     );
