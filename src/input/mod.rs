@@ -4,6 +4,7 @@
 //! a figure lost in silence is worse than a file refused.
 
 mod manifest;
+mod pdf;
 mod plain;
 mod sniff;
 
@@ -44,6 +45,13 @@ pub enum InputError {
         /// The first byte that does not belong to the encoding, counted from 0 at the file's start.
         byte: usize,
     },
+    /// The file is of a format that is read, but this one gives no text.
+    NoText {
+        /// The file as the user named it.
+        name: String,
+        /// What it is instead, and what to do: `is a scanned PDF…`.
+        reason: String,
+    },
     /// The bytes are no text in any encoding that is known here.
     NotText {
         /// The file as the user named it.
@@ -79,6 +87,7 @@ impl fmt::Display for InputError {
                 f,
                 "{name}: invalid {encoding} at byte {byte}; the file is damaged or cut off, save it anew as UTF-8"
             ),
+            InputError::NoText { name, reason } => write!(f, "{name}: {reason}"),
             InputError::NotText { name } => write!(
                 f,
                 "{name}: is not text in UTF-8, GB18030, UTF-16 or Big5; save its text as UTF-8 and give that file"
@@ -126,6 +135,14 @@ pub fn read_text(path: &Path) -> Result<String, InputError> {
 /// ```
 pub fn decode(bytes: &[u8], name: &str) -> Result<String, InputError> {
     let name = || name.to_owned();
+    if pdf::is_pdf(bytes) {
+        return pdf::read(bytes)
+            .map(|pdf| pdf.text)
+            .map_err(|refusal| InputError::NoText {
+                name: name(),
+                reason: refusal.to_string(),
+            });
+    }
     if let Some(format) = sniff::format(bytes) {
         return Err(InputError::NotPlain {
             name: name(),
@@ -158,7 +175,7 @@ mod tests {
         assert_eq!(message("\u{feff} \u{3000}\r\n".as_bytes()), message(b""));
         assert_eq!(
             message(b"%PDF-1.7\n"),
-            "甲.txt: is a PDF document; only plain text is read, save its text as UTF-8 and give that file"
+            "甲.txt: is a damaged PDF; open it in a viewer, save it anew and give that file"
         );
         assert_eq!(
             message(&"全年增长五成".as_bytes()[..17]),

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// Extensions of the files that are taken from a folder; a file that is named is taken whatever its name.
-const TEXTS: [&str; 2] = ["txt", "text"];
+const TEXTS: [&str; 3] = ["txt", "text", "pdf"];
 
 /// Why a pipe, a socket or a device is not read: it may never end, or never begin.
 pub(super) const NO_FILE: &str =

@@ -1,0 +1,146 @@
+//! Unpacking the streams of a PDF within a budget: a small file may unpack to any length.
+
+use hayro_syntax::Filter;
+use hayro_syntax::object::Stream;
+use hayro_syntax::object::dict::keys::{DECODE_PARMS, DP};
+use miniz_oxide::inflate::stream::{InflateState, inflate};
+use miniz_oxide::inflate::{
+    DecompressError, decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit,
+};
+use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
+use std::cell::Cell;
+
+/// How many bytes all streams of a document may unpack to. Text of a thousand pages unpacks to some 50 MB.
+const UNPACKED: usize = 512 << 20;
+
+/// How many bytes the streams that hold objects (compressed structure) may unpack to.
+const OBJECTS: usize = 256 << 20;
+
+/// The most that one byte of a packed stream unpacks to (deflate 1,032, LZW less than 1,400).
+const EXPANSION: usize = 1_400;
+
+/// What is left of the bytes to unpack.
+pub(super) struct Budget(Cell<usize>);
+
+impl Budget {
+    /// A whole budget.
+    pub fn new() -> Budget {
+        Budget(Cell::new(UNPACKED))
+    }
+
+    /// Whether nothing is left.
+    pub fn is_spent(&self) -> bool {
+        self.0.get() == 0
+    }
+
+    /// The content of a stream, as much of it as can be read; `None` for an image, an unknown filter, or where the budget
+    /// does not reach.
+    pub fn unpack(&self, stream: &Stream<'_>) -> Option<Vec<u8>> {
+        let filters = stream.filters();
+        let unpacks = |f: &&Filter| {
+            matches!(
+                f,
+                Filter::FlateDecode | Filter::LzwDecode | Filter::RunLengthDecode
+            )
+        };
+        let plain = !stream.dict().contains_key(DECODE_PARMS) && !stream.dict().contains_key(DP);
+        let content = match (filters.as_slice(), filters.iter().filter(unpacks).count()) {
+            ([Filter::FlateDecode], _) if plain => self.inflate(&stream.raw_data())?,
+            (_, 0) => stream.decoded_data().ok()?.into_owned(),
+            (_, 1) if stream.raw_data().len().saturating_mul(EXPANSION) <= self.0.get() => {
+                stream.decoded_data().ok()?.into_owned()
+            }
+            // A stream packed twice is none that a program for office work writes.
+            _ => return None,
+        };
+        let Some(left) = self.0.get().checked_sub(content.len()) else {
+            self.0.set(0);
+            return None;
+        };
+        self.0.set(left);
+        Some(content)
+    }
+
+    /// Deflated data with or without its head, up to where it is damaged.
+    fn inflate(&self, data: &[u8]) -> Option<Vec<u8>> {
+        let kept = |result: Result<Vec<u8>, DecompressError>| match result {
+            Ok(content) => content,
+            Err(DecompressError { output, .. }) => output,
+        };
+        let limit = self.0.get();
+        let mut content = kept(decompress_to_vec_zlib_with_limit(data, limit));
+        if content.is_empty() {
+            content = kept(decompress_to_vec_with_limit(data, limit));
+        }
+        if content.len() >= limit {
+            self.0.set(0);
+            return None;
+        }
+        Some(content)
+    }
+}
+
+/// Whether the streams that hold objects of the file unpack to more than can be meant. The parser unpacks them whole as it
+/// opens the file, so that this is asked before.
+pub(super) fn is_bomb(bytes: &[u8]) -> bool {
+    let mut left = OBJECTS;
+    let mut last = 0;
+    for name in [&b"/ObjStm"[..], b"/XRef"] {
+        for at in places(bytes, name) {
+            let near = &bytes[at..bytes.len().min(at + 2_000)];
+            let Some(start) = places(near, b"stream").next() else {
+                continue;
+            };
+            let dict = &bytes[at.saturating_sub(1_000).max(last)..at + start];
+            let filters = ["/FlateDecode", "/LZWDecode", "/RunLengthDecode"];
+            let packed = |f: &&str| places(dict, f.as_bytes()).next().is_some();
+            let twice = places(dict, b"/FlateDecode").count() > 1;
+            if twice && places(dict, b"obj").count() < 2 || filters[1..].iter().any(|f| packed(&f))
+            {
+                return true;
+            }
+            let data = bytes[at + start + 6..].trim_ascii_start();
+            last = at + start;
+            match left.checked_sub(unpacked_length(data, left)) {
+                None | Some(0) => return true,
+                Some(rest) => left = rest,
+            }
+        }
+    }
+    false
+}
+
+/// How long deflated data is when unpacked, at most `limit`; 0 for other data.
+fn unpacked_length(data: &[u8], limit: usize) -> usize {
+    let mut state = InflateState::new_boxed(DataFormat::Zlib);
+    let mut out = vec![0; 1 << 16];
+    let (mut read, mut length) = (0, 0);
+    while length < limit {
+        let step = inflate(&mut state, &data[read..], &mut out, MZFlush::None);
+        read += step.bytes_consumed;
+        length += step.bytes_written;
+        let stuck = step.bytes_consumed == 0 && step.bytes_written == 0;
+        match step.status {
+            Ok(MZStatus::Ok) if !stuck => {}
+            Err(MZError::Buf) if !stuck => {}
+            _ => return length,
+        }
+    }
+    limit
+}
+
+/// Where `name` stands in `bytes`.
+fn places<'a>(bytes: &'a [u8], name: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    let first = name.first().copied().unwrap_or(b'/');
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        while let Some(next) = bytes.get(from..)?.iter().position(|b| *b == first) {
+            let at = from + next;
+            from = at + 1;
+            if bytes[at..].starts_with(name) {
+                return Some(at);
+            }
+        }
+        None
+    })
+}
