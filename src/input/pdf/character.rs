@@ -22,6 +22,9 @@ const LIGATURES: [(char, &str); 7] = [
 /// (soft hyphen, byte-order mark, marks of direction) is left out, and a control is a space.
 pub(super) fn push(c: char, out: &mut String) {
     match c {
+        // A font of simplified Chinese draws 户 and 青 for these.
+        '\u{2f3e}' => out.push('户'),
+        '\u{2fad}' => out.push('青'),
         '\u{2f00}'..='\u{2fd5}' => {
             let at = (u32::from(c) - 0x2f00) as usize;
             out.push(KANGXI.chars().nth(at).unwrap_or(c));
@@ -31,6 +34,8 @@ pub(super) fn push(c: char, out: &mut String) {
             let whole = pairs.find(|r| *r == c).and_then(|_| pairs.next());
             out.push(whole.unwrap_or(c));
         }
+        '\u{2e3a}' => out.push_str("——"),
+        '\u{2e3b}' => out.push_str("———"),
         '\u{fb00}'..='\u{fb06}' => {
             let made_of = LIGATURES.iter().find(|(l, _)| *l == c);
             out.push_str(made_of.map_or("", |(_, letters)| letters));
@@ -62,7 +67,7 @@ mod tests {
 
     #[test]
     fn radicals_are_the_characters_they_stand_for() {
-        assert_eq!(written("⼀年⼯业⽉⻓⻋⻔⻰"), "一年工业月长车门龙");
+        assert_eq!(written("⼀年⼯业⽉⻓⻋⻔⻰⼾⸺"), "一年工业月长车门龙户——");
         assert_eq!(written("一年工业月长"), "一年工业月长");
         assert_eq!(SUPPLEMENT.chars().count() % 2, 0);
         assert_eq!(KANGXI.chars().count(), 214);

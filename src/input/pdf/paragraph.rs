@@ -33,14 +33,16 @@ pub(super) fn text(pages: &[Laid]) -> (String, Vec<usize>) {
             }
         };
         let (text, foot) = page.blocks.split_at(page.blocks.len() - notes);
+        // Where the line above stands, and how far below its own line above.
         let mut above: Option<f64> = None;
+        let mut step: Option<f64> = None;
         for block in text {
             match block {
                 Block::Line(line) => {
-                    let continues = out
-                        .open
-                        .as_ref()
-                        .is_some_and(|open| continues(open, line, body, above.map(|y| line.y - y)));
+                    let down = above.map(|y| line.y - y);
+                    let open = out.open.as_ref();
+                    let continues = open.is_some_and(|o| continues(o, line, body, (down, step)));
+                    step = down.filter(|_| continues);
                     if !continues {
                         out.close();
                     }
@@ -297,14 +299,20 @@ fn opens_with_mark(text: &str) -> bool {
     }
 }
 
-/// Whether `line` carries on the paragraph whose last line is `open`; `down` is how far it stands below on the same page.
-fn continues(open: &Line, line: &Line, body: &Body, down: Option<f64>) -> bool {
+/// Whether `line` carries on the paragraph whose last line is `open`; `down` is how far it stands below on the same page,
+/// and `step` how far the lines of the paragraph are apart, where it has several on this page.
+fn continues(
+    open: &Line,
+    line: &Line,
+    body: &Body,
+    (down, step): (Option<f64>, Option<f64>),
+) -> bool {
     let size = open.size.max(line.size);
     if (open.size - line.size).abs() > 0.08 * size {
         return false;
     }
-    let usual = body.pitch * size / body.size;
-    if down.is_some_and(|down| down > 1.45 * usual || down < 0.3 * size) {
+    let usual = step.unwrap_or(body.pitch * size / body.size);
+    if down.is_some_and(|down| down > 1.2 * usual || down < 0.3 * size) {
         return false;
     }
     // What opens the line would have found room in the line above.
@@ -325,6 +333,9 @@ fn continues(open: &Line, line: &Line, body: &Body, down: Option<f64>) -> bool {
 /// Whether a line opens as a heading or an item does: 一、 （一） 1. (1) 第一， •.
 fn opens_as_item(text: &str) -> bool {
     let number = |c: &char| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c);
+    if text.starts_with("——") {
+        return true;
+    }
     let mut chars = text.chars().peekable();
     let bracket = chars.next_if(|c| matches!(c, '（' | '(' | '第')).is_some();
     if !bracket && chars.peek() == Some(&'•') {
