@@ -208,11 +208,11 @@ impl Pen<'_, '_> {
     }
 
     fn font(&mut self, fonts: &Dict<'_>, name: &Name<'_>) -> Option<Rc<Font>> {
-        let dict = fonts.get::<Dict<'_>>(name)?;
         let id = fonts.get_ref(name).map(ObjectIdentifier::from);
         if let Some(font) = id.and_then(|id| self.reading.fonts.get(&id)) {
             return Some(font.clone());
         }
+        let dict = fonts.get::<Dict<'_>>(name)?;
         let font = Rc::new(Font::new(&dict, self.reading.budget));
         if let Some(id) = id {
             self.reading.fonts.insert(id, font.clone());

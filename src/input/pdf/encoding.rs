@@ -1,9 +1,11 @@
 //! The characters of fonts whose codes are one byte: named encodings, and differences given as glyph names.
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
 
 /// Names of glyphs other than single letters, as in the Adobe Glyph List, with their characters.
-const NAMES: &str = "space   exclam ! quotedbl \" numbersign # dollar $ percent % ampersand & quotesingle ' parenleft ( parenright ) \
+const NAMES: &str = "exclam ! quotedbl \" numbersign # dollar $ percent % ampersand & quotesingle ' parenleft ( parenright ) \
 asterisk * plus + comma , hyphen - period . slash / zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 \
 colon : semicolon ; less < equal = greater > question ? at @ bracketleft [ backslash \\ bracketright ] asciicircum ^ \
 underscore _ grave ` braceleft { bar | braceright } asciitilde ~ quoteleft ‘ quoteright ’ quotedblleft “ quotedblright ” \
@@ -11,8 +13,17 @@ quotesinglbase ‚ quotedblbase „ endash – emdash — bullet • ellipsis �
 plusminus ± multiply × divide ÷ minus − section § paragraph ¶ copyright © registered ® trademark ™ yen ¥ sterling £ cent ¢ \
 Euro € euro € guillemotleft « guillemotright » fi ﬁ fl ﬂ ff ﬀ ffi ﬃ ffl ﬄ lessequal ≤ greaterequal ≥ notequal ≠ \
 approxequal ≈ infinity ∞ mu µ onehalf ½ onequarter ¼ threequarters ¾ onesuperior ¹ twosuperior ² threesuperior ³ \
-fraction ⁄ figuredash ‒ afii61352 № nbspace   sfthyphen - eacute é egrave è aacute á agrave à oacute ó uacute ú udieresis ü \
+fraction ⁄ figuredash ‒ afii61352 № sfthyphen - eacute é egrave è aacute á agrave à oacute ó uacute ú udieresis ü \
 odieresis ö adieresis ä germandbls ß Delta Δ Omega Ω alpha α beta β gamma γ sigma σ Sigma Σ pi π";
+
+/// The names with their characters.
+static KNOWN: LazyLock<FxHashMap<&str, char>> = LazyLock::new(|| {
+    let words: Vec<&str> = NAMES.split_ascii_whitespace().collect();
+    let pairs = words.chunks_exact(2);
+    pairs
+        .filter_map(|w| Some((w[0], w[1].chars().next()?)))
+        .collect()
+});
 
 /// The character of each code from an encoding's name; `None` where the name is none of the common ones.
 pub(super) fn named(name: &[u8]) -> Option<fn(u8) -> Option<char>> {
@@ -71,11 +82,8 @@ pub(super) fn glyph(name: &str) -> Option<char> {
     if name == "space" || name == "nbspace" {
         return Some(' ');
     }
-    let mut words = NAMES.split(' ').filter(|w| !w.is_empty());
-    if let Some(found) = words.find(|w| *w == name)
-        && found.len() > 1
-    {
-        return words.next().and_then(|w| w.chars().next());
+    if let Some(found) = KNOWN.get(name) {
+        return Some(*found);
     }
     let hex = |prefix: &str, lengths: std::ops::RangeInclusive<usize>| {
         let digits = name.strip_prefix(prefix)?;

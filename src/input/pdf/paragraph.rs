@@ -195,6 +195,8 @@ struct Body {
     right: f64,
     /// The usual distance of base lines.
     pitch: f64,
+    /// Whether paragraphs open with an indent, so that a line without one opens none.
+    indented: bool,
 }
 
 /// The most frequent of values, to the nearest multiple of `grain`; the greatest of several.
@@ -246,6 +248,14 @@ fn bodies(pages: &[Laid]) -> Vec<Body> {
         let lines = running(&[page], size);
         pitches.extend(lines.windows(2).map(|w| w[1].y - w[0].y));
     }
+    let lines = running(&pages.iter().collect::<Vec<_>>(), size);
+    let all = ends(
+        &pages.iter().collect::<Vec<_>>(),
+        (lines.len() / 40).clamp(2, 12),
+    );
+    let indent =
+        |l: &&&Line| all.is_some_and(|(left, _)| (1.5..2.6).contains(&((l.x0 - left) / size)));
+    let indented = lines.iter().filter(indent).count() * 12 >= lines.len() && lines.len() >= 12;
     let pitch = usual(pitches.into_iter().filter(|p| *p > 0.8 * size), 0.5);
     let widths: Vec<i64> = pages.iter().map(|p| p.width.round() as i64).collect();
     let mut of_width: rustc_hash::FxHashMap<i64, Option<(f64, f64)>> = Default::default();
@@ -270,6 +280,7 @@ fn bodies(pages: &[Laid]) -> Vec<Body> {
                 left: if near(own.0, left) { own.0 } else { left },
                 right: if near(own.1, right) { own.1 } else { right },
                 pitch: pitch.unwrap_or(1.8 * size),
+                indented,
             }
         })
         .collect()
@@ -327,7 +338,7 @@ fn continues(
         let hangs = opens_as_item(&before) && !opens && line.x0 > open.x0 + 0.5 * size;
         return hangs && line.x0 < open.x0 + 3.0 * size;
     }
-    !(opens && before.ends_with(['。', '；', '：', '！', '？', ';']))
+    body.indented || !(opens && before.ends_with(['。', '；', '：', '！', '？', ';']))
 }
 
 /// Whether a line opens as a heading or an item does: 一、 （一） 1. (1) 第一， •.
