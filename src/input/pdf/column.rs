@@ -8,6 +8,11 @@ pub(super) fn table(lines: &[Line], from: usize) -> Option<(Vec<Vec<String>>, us
     let rows: Vec<&Line> = run.iter().filter(|l| l.segments.len() >= 2).collect();
     let most = rows.iter().map(|l| l.segments.len()).max()?;
     let with_digits = rows.iter().filter(|l| has_values(l)).count();
+    // The parts of a chart stand under each other too, but its lines open with numbers.
+    let named = rows.iter().filter(|l| is_name(&l.segments[0].text)).count();
+    if 2 * named < rows.len() {
+        return None;
+    }
     let enough = rows.len() >= 3 || rows.len() == 2 && most >= 3;
     if !enough || 2 * with_digits < rows.len() {
         return None;
@@ -58,6 +63,14 @@ fn is_prose(line: &Line) -> bool {
         let commas = s.text.matches('，').count();
         s.text.chars().count() > 18 && stops + commas > 0 || stops > 0
     })
+}
+
+/// Whether a part can name a row: words, or a year.
+fn is_name(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic)
+        || text.len() == 4
+            && text.starts_with(['1', '2'])
+            && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn has_values(line: &Line) -> bool {
@@ -149,5 +162,8 @@ mod tests {
             None
         );
         assert_eq!(rows(&[&[("附件", 10.0), ("1", 80.0)]]), None);
+        // The labels of a chart.
+        let labels = [("20%", 10.0), ("5.3", 80.0), ("6.1", 120.0)];
+        assert_eq!(rows(&[&labels, &labels, &labels]), None);
     }
 }

@@ -162,6 +162,17 @@ struct Grid {
     ys: Vec<f64>,
     /// The cell that each place is part of, by row and column.
     merged: Vec<usize>,
+    /// For each place, whether a line parts it from the one on its right.
+    parted: Vec<bool>,
+}
+
+/// Rows that share their columns.
+struct Section {
+    rows: std::ops::Range<usize>,
+    /// Which column of the section each of the grid is part of.
+    columns: Vec<usize>,
+    /// How many columns it has.
+    count: usize,
 }
 
 /// Places along an axis, those closer than the slack taken as one.
@@ -205,12 +216,14 @@ impl Grid {
             strokes.iter().any(|s| s.from <= beside && beside <= s.to)
         };
         let mut merged: Vec<usize> = (0..columns * rows).collect();
+        let mut lines = vec![false; columns * rows];
         for row in 0..rows {
             let y = (ys[row] + ys[row + 1]) / 2.0;
             for column in 0..columns {
                 let x = (xs[column] + xs[column + 1]) / 2.0;
                 let here = row * columns + column;
-                let right = column + 1 < columns && !parted(&down[column + 1], y);
+                lines[here] = column + 1 < columns && parted(&down[column + 1], y);
+                let right = column + 1 < columns && !lines[here];
                 let below = row + 1 < rows && !parted(&across[row + 1], x);
                 for (joins, other) in [(right, here + 1), (below, here + columns)] {
                     if joins {
@@ -223,11 +236,53 @@ impl Grid {
         for i in 0..merged.len() {
             merged[i] = root(&mut merged, i);
         }
-        Some(Grid { xs, ys, merged })
+        Some(Grid {
+            xs,
+            ys,
+            merged,
+            parted: lines,
+        })
     }
 
     fn columns(&self) -> usize {
         self.xs.len() - 1
+    }
+
+    /// The rows from `first` to `last` in sections with the same columns: tables that stand on each other are drawn in one.
+    /// A row with fewer lines than its neighbours (a header over several columns) belongs to them.
+    fn sections(&self, first: usize, last: usize) -> Vec<Section> {
+        let columns = self.columns();
+        let mut out: Vec<Section> = Vec::new();
+        let mut known: Vec<bool> = Vec::new();
+        for row in first..=last {
+            let lines = &self.parted[row * columns..(row + 1) * columns];
+            let within = |a: &[bool], b: &[bool]| a.iter().zip(b).all(|(a, b)| !a || *b);
+            match out.last_mut() {
+                Some(section) if within(lines, &known) || within(&known, lines) => {
+                    section.rows.end = row + 1;
+                }
+                _ => {
+                    known = vec![false; columns];
+                    out.push(Section {
+                        rows: row..row + 1,
+                        columns: Vec::new(),
+                        count: 0,
+                    });
+                }
+            }
+            known.iter_mut().zip(lines).for_each(|(k, l)| *k |= l);
+            let section = out.last_mut();
+            if let Some(section) = section {
+                let mut at = 0;
+                section.columns.clear();
+                for line in &known {
+                    section.columns.push(at);
+                    at += usize::from(*line);
+                }
+                section.count = at + 1;
+            }
+        }
+        out
     }
 
     /// The cell in which the middle of a glyph lies.
@@ -250,13 +305,23 @@ impl Grid {
         let cells: Vec<Vec<Line>> = cells.into_iter().map(lines).collect();
         let columns = self.columns();
         let used: Vec<usize> = (0..cells.len()).filter(|i| !cells[*i].is_empty()).collect();
-        let (first, last) = (used.first()?, used.last()?);
-        let of_row = |i: &usize| i / columns;
-        let wide = used.iter().any(|i| i % columns != first % columns);
-        let rows: Vec<Vec<String>> = (of_row(first)..=of_row(last))
-            .flat_map(|row| band(&cells[row * columns..(row + 1) * columns]))
-            .collect();
-        if !wide || used.len() < 3 || rows.len() < 2 {
+        let (first, last) = (used.first()? / columns, used.last()? / columns);
+        let mut rows = Vec::new();
+        for section in self.sections(first, last) {
+            for row in section.rows {
+                let mut of_row: Vec<Vec<Line>> = vec![Vec::new(); section.count];
+                for (column, &to) in section.columns.iter().enumerate() {
+                    of_row[to].extend(cells[row * columns + column].iter().cloned());
+                }
+                rows.extend(band(&of_row));
+            }
+        }
+        let filled = |row: &Vec<String>| row.iter().filter(|cell| !cell.is_empty()).count();
+        let wide = rows.iter().any(|row| filled(row) >= 2);
+        // A row alone on its page, of a table that began on the one before.
+        let single =
+            rows.len() == 1 && (rows[0].iter().any(|cell| is_value(cell)) || filled(&rows[0]) >= 3);
+        if !wide || !single && (rows.len() < 2 || rows.iter().map(filled).sum::<usize>() < 3) {
             return None;
         }
         Some(Table {
@@ -268,17 +333,10 @@ impl Grid {
     }
 }
 
-/// The rows between two rules. Cells of several lines are one row, unless the lines are numbers: then each is a row, and
+/// The rows between two rules. Cells of several lines are one row, unless their lines are numbers: then each is a row, and
 /// the rules between them were left out.
 fn band(cells: &[Vec<Line>]) -> Vec<Vec<String>> {
-    let is_value = |line: &Line| {
-        let text = line.text();
-        text.chars()
-            .all(|c| c.is_ascii_digit() || " .,-－—–%％+".contains(c))
-    };
-    let values = |lines: &&Vec<Line>| lines.len() >= 2 && lines.iter().all(is_value);
-    let most = cells.iter().filter(values).max_by_key(|lines| lines.len());
-    let Some(most) = most else {
+    let Some(most) = unruled(cells) else {
         if cells.iter().all(Vec::is_empty) {
             return Vec::new();
         }
@@ -294,6 +352,28 @@ fn band(cells: &[Vec<Line>]) -> Vec<Vec<String>> {
             cells.iter().map(of).collect()
         })
         .collect()
+}
+
+/// The cell whose lines are each a row, where the rules between them were left out: most cells of numbers have several, each
+/// with its digits, and the names are as many. A number that was broken to fit its cell has no such company.
+fn unruled(cells: &[Vec<Line>]) -> Option<&Vec<Line>> {
+    let of_values = |lines: &&Vec<Line>| lines.iter().all(|line| is_value(&line.text()));
+    let (values, names): (Vec<_>, Vec<_>) = cells
+        .iter()
+        .filter(|lines| !lines.is_empty())
+        .partition(of_values);
+    let several = values.iter().filter(|lines| lines.len() >= 2).count();
+    let most = values.iter().max_by_key(|lines| lines.len())?;
+    let with_digits = |line: &&Line| line.text().contains(|c: char| c.is_ascii_digit());
+    let whole = most.iter().filter(with_digits).count() * 2 > most.len();
+    let named = names.is_empty() || names.iter().any(|lines| lines.len() >= most.len());
+    (most.len() >= 2 && several * 2 > values.len() && whole && named).then_some(*most)
+}
+
+/// Whether a cell holds a number or a dash and no words.
+fn is_value(text: &str) -> bool {
+    let of_number = |c: char| c.is_ascii_digit() || " .,-－—–%％+".contains(c);
+    !text.is_empty() && text.chars().all(of_number)
 }
 
 /// The lines of a cell as one.
@@ -375,10 +455,57 @@ mod tests {
     }
 
     #[test]
+    fn a_number_broken_to_fit_its_cell_is_one() {
+        let mut glyphs = set("税收", 10.0, 27.0);
+        glyphs.extend(set("96.74", 70.0, 27.0));
+        for (i, part) in ["-", "3.87", "%"].iter().enumerate() {
+            glyphs.extend(set(part, 130.0, 15.0 + 12.0 * i as f64));
+        }
+        let rules = ruled(&[0.0, 60.0, 120.0, 160.0], &[0.0, 45.0]);
+        assert_eq!(rows(&mut glyphs, &rules), ["税收|96.74|-3.87%"]);
+    }
+
+    #[test]
+    fn tables_that_stand_on_each_other_have_columns_of_their_own() {
+        let mut rules = ruled(&[0.0, 60.0, 120.0], &[0.0, 20.0, 40.0]);
+        rules.extend(ruled(&[0.0, 40.0, 80.0, 120.0], &[40.0, 60.0, 80.0]));
+        let mut glyphs = Vec::new();
+        for (text, x, y) in [
+            ("项目", 10.0, 15.0),
+            ("金额", 70.0, 15.0),
+            ("甲", 10.0, 35.0),
+            ("5", 70.0, 35.0),
+            ("名称", 5.0, 55.0),
+            ("数", 50.0, 55.0),
+            ("比", 90.0, 55.0),
+            ("乙", 5.0, 75.0),
+            ("6", 50.0, 75.0),
+            ("7", 90.0, 75.0),
+        ] {
+            glyphs.extend(set(text, x, y));
+        }
+        assert_eq!(
+            rows(&mut glyphs, &rules),
+            ["项目|金额", "甲|5", "名称|数|比", "乙|6|7"]
+        );
+    }
+
+    #[test]
+    fn a_row_alone_is_one_where_it_has_a_number() {
+        let rules = ruled(&[0.0, 60.0, 120.0], &[0.0, 20.0]);
+        let mut glyphs = set("小麦", 10.0, 15.0);
+        glyphs.extend(set("7", 70.0, 15.0));
+        assert_eq!(rows(&mut glyphs, &rules), ["小麦|7"]);
+        let mut glyphs = set("小麦", 10.0, 15.0);
+        glyphs.extend(set("大豆", 70.0, 15.0));
+        assert!(rows(&mut glyphs, &rules).is_empty());
+    }
+
+    #[test]
     fn a_box_around_text_is_no_table() {
         let mut glyphs = set("专栏一", 10.0, 15.0);
         glyphs.extend(set("增长5%", 10.0, 35.0));
         assert!(rows(&mut glyphs, &ruled(&[0.0, 200.0], &[0.0, 100.0])).is_empty());
-        assert_eq!(glyphs.len(), 8);
+        assert_eq!(glyphs.len(), 7);
     }
 }

@@ -63,7 +63,7 @@ fn lay(page: Drawn, gone: &[bool]) -> Laid {
     let kept = in_columns(kept, page.width);
     let mut tables = page.tables;
     tables.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
-    let mut tables = tables.into_iter().map(without_blank_columns).peekable();
+    let mut tables = tables.into_iter().peekable();
     let mut blocks = Vec::new();
     let mut at = 0;
     while at < kept.len() {
@@ -88,27 +88,6 @@ fn lay(page: Drawn, gone: &[bool]) -> Laid {
         width: page.width,
         blocks,
     }
-}
-
-/// A table without the columns that hold nothing.
-fn without_blank_columns(mut table: Table) -> Table {
-    let columns = table.rows.iter().map(Vec::len).max().unwrap_or(0);
-    let used: Vec<bool> = (0..columns)
-        .map(|i| {
-            table
-                .rows
-                .iter()
-                .any(|r| r.get(i).is_some_and(|c| !c.is_empty()))
-        })
-        .collect();
-    for row in &mut table.rows {
-        let mut i = 0;
-        row.retain(|_| {
-            i += 1;
-            used[i - 1]
-        });
-    }
-    table
 }
 
 /// Lines of a page set in two columns, the left one first; lines over both columns stay between them.
