@@ -13,7 +13,7 @@
 use std::collections::HashMap;
 use std::error::Error;
 use std::path::Path;
-use zhishu::{Lexicon, Metadata, Record, document_of, extract, read_text, records};
+use zhishu::{Lexicon, Metadata, Record, Role, document_of, extract, read_text, records};
 
 type Failure = Box<dyn Error>;
 
@@ -38,7 +38,7 @@ fn compare(a: &str, b: &str, sample: usize) -> Result<(), Failure> {
     second.metadata = first.metadata.clone();
     let claims = |document| {
         let found = records(document, &extract(document, Lexicon::builtin()));
-        let claims = found.into_iter().filter(|r| r.role.to_string() == "claim");
+        let claims = found.into_iter().filter(|r| r.role == Role::Claim);
         claims.collect::<Vec<Record>>()
     };
     let (left, right) = (claims(&first), claims(&second));

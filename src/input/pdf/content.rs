@@ -19,6 +19,9 @@ const SAVED: usize = 256;
 /// How many operators all pages of a document may have: 10,000 pages of text have some thirty million.
 const OPERATORS: usize = 60_000_000;
 
+/// How many times all pages of a document may show a form.
+const FORMS: usize = 50_000;
+
 /// How many characters all pages of a document may have.
 const CHARACTERS: usize = 20_000_000;
 
@@ -68,6 +71,7 @@ pub(super) struct Reading<'a> {
     fonts: FxHashMap<ObjectIdentifier, Rc<Font>>,
     operators: Cell<usize>,
     characters: Cell<usize>,
+    forms: usize,
 }
 
 impl<'a> Reading<'a> {
@@ -77,12 +81,16 @@ impl<'a> Reading<'a> {
             fonts: FxHashMap::default(),
             operators: Cell::new(OPERATORS),
             characters: Cell::new(CHARACTERS),
+            forms: FORMS,
         }
     }
 
     /// Whether a limit was met, so that what was read is not all.
     pub fn is_spent(&self) -> bool {
-        self.budget.is_spent() || self.operators.get() == 0 || self.characters.get() == 0
+        self.budget.is_spent()
+            || self.operators.get() == 0
+            || self.characters.get() == 0
+            || self.forms == 0
     }
 
     /// Reads a page.
@@ -247,7 +255,7 @@ impl Pen<'_, '_> {
         let mut operations = UntypedIter::new(content);
         while let Some(operation) = operations.next() {
             let left = self.reading.operators.get();
-            if left == 0 || self.reading.characters.get() == 0 {
+            if left == 0 || self.reading.characters.get() == 0 || self.reading.forms == 0 {
                 return;
             }
             self.reading.operators.set(left - 1);
@@ -378,9 +386,10 @@ impl Pen<'_, '_> {
             self.has_images = true;
             return;
         }
-        if depth >= DEPTH || hidden {
+        if depth >= DEPTH || hidden || self.reading.forms == 0 {
             return;
         }
+        self.reading.forms -= 1;
         let Some(content) = self.reading.budget.unpack(&form) else {
             return;
         };

@@ -60,7 +60,7 @@ fn lay(page: Drawn, gone: &[bool]) -> Laid {
         .filter(|(_, gone)| !**gone)
         .map(|(l, _)| l)
         .collect();
-    let kept = in_columns(kept, page.width);
+    let (kept, width) = in_columns(kept, page.width);
     let mut tables = page.tables;
     tables.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
     let mut tables = tables.into_iter().peekable();
@@ -84,17 +84,18 @@ fn lay(page: Drawn, gone: &[bool]) -> Laid {
         }
     }
     blocks.extend(tables.map(Block::Table));
-    Laid {
-        width: page.width,
-        blocks,
-    }
+    Laid { width, blocks }
 }
 
-/// Lines of a page set in two columns, the left one first; lines over both columns stay between them.
-fn in_columns(lines: Vec<Line>, width: f64) -> Vec<Line> {
+/// Lines of a page set in two columns, the left one first, as if both stood in one place; lines over both columns stay
+/// between them. Given back with the width of what they are set in.
+fn in_columns(lines: Vec<Line>, width: f64) -> (Vec<Line>, f64) {
     let Some(gutter) = gutter(&lines, width) else {
-        return lines;
+        return (lines, width);
     };
+    let left = lines.iter().map(|l| l.x0).fold(f64::MAX, f64::min);
+    let beyond = lines.iter().flat_map(|l| &l.segments).map(|s| s.x0);
+    let shift = beyond.filter(|x| *x >= gutter).fold(f64::MAX, f64::min) - left;
     let mut out = Vec::with_capacity(lines.len());
     let mut right: Vec<Line> = Vec::new();
     for line in lines {
@@ -105,20 +106,20 @@ fn in_columns(lines: Vec<Line>, width: f64) -> Vec<Line> {
         }
         let (a, b): (Vec<Segment>, Vec<Segment>) =
             line.segments.iter().cloned().partition(|s| s.x1 <= gutter);
-        let part = |segments: Vec<Segment>| {
+        let part = |segments: Vec<Segment>, by: f64| {
             let (first, last) = (segments.first()?, segments.last()?);
             Some(Line {
-                x0: first.x0,
-                x1: last.x1,
+                x0: first.x0 - by,
+                x1: last.x1 - by,
                 segments: segments.clone(),
                 ..line.clone()
             })
         };
-        out.extend(part(a));
-        right.extend(part(b));
+        out.extend(part(a, 0.0));
+        right.extend(part(b, shift));
     }
     out.append(&mut right);
-    out
+    (out, width / 2.0)
 }
 
 fn crosses(line: &Line, gutter: f64) -> bool {
@@ -145,4 +146,59 @@ fn gutter(lines: &[Line], width: f64) -> Option<f64> {
     let right = segments().filter(|s| s.x0 >= best).filter(long).count();
     let all = segments().count();
     (left >= 8 && right >= 8 && (left + right) * 10 >= all * 7).then_some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::content::Glyph;
+    use super::super::line::tests::set;
+    use super::super::paragraph::text;
+    use super::*;
+
+    fn read(glyphs: Vec<Glyph>) -> String {
+        let sheet = Sheet {
+            width: 400.0,
+            height: 500.0,
+            glyphs,
+            ..Sheet::default()
+        };
+        text(&layout(vec![sheet])).0
+    }
+
+    #[test]
+    fn of_two_columns_the_left_one_is_read_first() {
+        let mut glyphs = set("清河市简报", 175.0, 80.0);
+        for i in 0..10 {
+            let y = 110.0 + 15.0 * f64::from(i);
+            glyphs.extend(set("全市粮食产量稳步提高农民收入增", 30.0, y));
+            glyphs.extend(set("工业投资持续扩大服务业发展较快", 220.0, y));
+        }
+        let text = read(glyphs);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "清河市简报");
+        assert!(
+            lines[1].starts_with("全市粮食产量稳步提高农民收入增全市粮食"),
+            "{text}"
+        );
+        assert!(text.find("工业投资") > text.rfind("农民收入"));
+    }
+
+    #[test]
+    fn lines_over_the_whole_page_are_one_column() {
+        let glyphs = (0..10).flat_map(|i| {
+            set(
+                "全市粮食产量稳步提高农民收入增加工业投资持续扩大服务业",
+                30.0,
+                110.0 + 15.0 * f64::from(i),
+            )
+        });
+        assert_eq!(read(glyphs.collect()).lines().count(), 10);
+    }
+
+    #[test]
+    fn what_lies_beyond_the_page_is_not_read() {
+        let mut glyphs = set("增长5%。", 30.0, 200.0);
+        glyphs.extend(set("样稿", 30.0, 700.0));
+        assert_eq!(read(glyphs), "增长5%。\n");
+    }
 }

@@ -275,10 +275,14 @@ fn bodies(pages: &[Laid]) -> Vec<Body> {
             let (left, right) = all.unwrap_or((0.0, page.width));
             let own = ends(&[page], 3).unwrap_or((left, right));
             let near = |own: f64, all: f64| (own - all).abs() < 3.0 * size;
+            let left = if near(own.0, left) { own.0 } else { left };
+            let right = if near(own.1, right) { own.1 } else { right };
+            // Nothing but short lines: none is full.
+            let narrow = right - left < 0.45 * page.width;
             Body {
                 size,
-                left: if near(own.0, left) { own.0 } else { left },
-                right: if near(own.1, right) { own.1 } else { right },
+                left,
+                right: if narrow { page.width - left } else { right },
                 pitch: pitch.unwrap_or(1.8 * size),
                 indented,
             }
