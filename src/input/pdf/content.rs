@@ -129,6 +129,7 @@ impl<'a> Reading<'a> {
             rules: Vec::new(),
             unknown: 0,
             has_images: false,
+            open: Vec::new(),
         };
         let content = pen.contents(page.raw());
         let resources = &page.resources();
@@ -197,6 +198,8 @@ struct Pen<'r, 'a> {
     rules: Vec<Rule>,
     unknown: usize,
     has_images: bool,
+    /// The forms that are being shown, each within the one before.
+    open: Vec<ObjectIdentifier>,
 }
 
 impl Pen<'_, '_> {
@@ -386,7 +389,9 @@ impl Pen<'_, '_> {
             self.has_images = true;
             return;
         }
-        if depth >= DEPTH || hidden || self.reading.forms == 0 {
+        let id = form.obj_id();
+        let within_itself = self.open.contains(&id);
+        if depth >= DEPTH || within_itself || hidden || self.reading.forms == 0 {
             return;
         }
         self.reading.forms -= 1;
@@ -400,6 +405,7 @@ impl Pen<'_, '_> {
             }
         }
         let start = matrix.then(state.matrix);
+        self.open.push(id);
         match dict.get::<Dict<'_>>("Resources") {
             Some(own) => {
                 let fonts = own.get::<Dict<'_>>("Font").unwrap_or_default();
@@ -408,6 +414,7 @@ impl Pen<'_, '_> {
             }
             None => self.run(&content, fonts, forms, start, depth + 1),
         }
+        self.open.pop();
     }
 
     fn show_parts(&mut self, parts: &Array<'_>, state: &State, text: &mut Matrix, hidden: bool) {

@@ -192,7 +192,11 @@ mod tests {
                 110.0 + 15.0 * f64::from(i),
             )
         });
-        assert_eq!(read(glyphs.collect()).lines().count(), 10);
+        let text = read(glyphs.collect());
+        assert_eq!(
+            (text.lines().count(), text.matches("增加工业").count()),
+            (1, 10)
+        );
     }
 
     #[test]
