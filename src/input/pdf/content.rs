@@ -1,7 +1,9 @@
-//! The content of a page: each character with its place, and the lines that are ruled between them.
+//! The content of a page: its operators run, which gives each character with its place and the lines that are ruled.
 
 use super::character::is_unknown;
 use super::font::{Font, Shown};
+use super::plane::{Glyph, Matrix, Sheet, Turned, upright};
+use super::rule::{Path, RULES, Rule};
 use super::stream::Budget;
 use hayro_syntax::content::UntypedIter;
 use hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
@@ -16,54 +18,14 @@ const DEPTH: usize = 12;
 /// How deep states may be saved.
 const SAVED: usize = 256;
 
-/// How many operators all pages of a document may have: 10,000 pages of text have some thirty million.
-const OPERATORS: usize = 60_000_000;
+/// How many operators all pages of a document may have: 5,000 pages of text have some fifteen million.
+const OPERATORS: usize = 30_000_000;
 
 /// How many times all pages of a document may show a form.
 const FORMS: usize = 50_000;
 
 /// How many characters all pages of a document may have.
-const CHARACTERS: usize = 20_000_000;
-
-/// How many ruled lines a page may have; a drawing of more is no table.
-const RULES: usize = 20_000;
-
-/// A character on its page, in points from the upper left corner.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Glyph {
-    /// The character; a space is none of its own but lies before the next one.
-    pub char: char,
-    /// Its left edge.
-    pub x: f64,
-    /// Its base line.
-    pub y: f64,
-    /// Its width.
-    pub width: f64,
-    /// The size of its font as shown.
-    pub size: f64,
-}
-
-/// A ruled line, or a filled rectangle as thin as one, along an axis.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rule {
-    pub x0: f64,
-    pub y0: f64,
-    pub x1: f64,
-    pub y1: f64,
-}
-
-/// What a page shows.
-#[derive(Debug, Default)]
-pub(super) struct Sheet {
-    pub width: f64,
-    pub height: f64,
-    pub glyphs: Vec<Glyph>,
-    pub rules: Vec<Rule>,
-    /// How many characters it has that its fonts do not tell.
-    pub unknown: usize,
-    /// Whether it shows anything that is no text: images, drawings.
-    pub has_images: bool,
-}
+const CHARACTERS: usize = 8_000_000;
 
 /// What reading the pages of one document shares.
 pub(super) struct Reading<'a> {
@@ -145,33 +107,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// A transformation of the plane, as PDF writes it.
-#[derive(Debug, Clone, Copy)]
-struct Matrix([f64; 6]);
-
-impl Matrix {
-    const IDENTITY: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
-
-    /// First `self`, then `other`.
-    fn then(self, other: Matrix) -> Matrix {
-        let [a, b, c, d, e, f] = self.0;
-        let [g, h, i, j, k, l] = other.0;
-        Matrix([
-            a * g + b * i,
-            a * h + b * j,
-            c * g + d * i,
-            c * h + d * j,
-            e * g + f * i + k,
-            e * h + f * j + l,
-        ])
-    }
-
-    fn apply(self, x: f64, y: f64) -> (f64, f64) {
-        let [a, b, c, d, e, f] = self.0;
-        (a * x + c * y + e, b * x + d * y + f)
-    }
-}
-
 /// The state that `q` saves.
 #[derive(Clone)]
 struct State {
@@ -184,12 +119,6 @@ struct State {
     leading: f64,
     rise: f64,
     line_width: f64,
-}
-
-/// A character with its direction: quarter turns from left to right.
-struct Turned {
-    glyph: Glyph,
-    turns: u8,
 }
 
 struct Pen<'r, 'a> {
@@ -530,125 +459,4 @@ impl Pen<'_, '_> {
 fn is_running(operands: &[&Object<'_>]) -> bool {
     matches!(operands, [Object::Name(tag), Object::Dict(of)]
         if **tag == *b"Artifact" && of.get::<Name<'_>>("Type").as_deref() == Some(b"Pagination"))
-}
-
-/// A path as far as it can be ruled lines.
-#[derive(Default)]
-struct Path {
-    first: Option<(f64, f64)>,
-    last: Option<(f64, f64)>,
-    lines: Vec<Rule>,
-    rectangles: Vec<Rule>,
-}
-
-/// The widest line that is a ruled one, in points.
-const THICKEST: f64 = 3.0;
-
-impl Path {
-    fn start(&mut self, at: (f64, f64)) {
-        (self.first, self.last) = (Some(at), Some(at));
-    }
-
-    fn line(&mut self, to: (f64, f64)) {
-        if let Some(from) = self.last.replace(to)
-            && self.lines.len() < RULES
-        {
-            self.lines.push(Rule::between(from, to));
-        }
-    }
-
-    fn close(&mut self) {
-        if let Some(first) = self.first {
-            self.line(first);
-        }
-    }
-
-    fn rectangle(&mut self, a: (f64, f64), b: (f64, f64)) {
-        if self.rectangles.len() < RULES {
-            self.rectangles.push(Rule::between(a, b));
-        }
-    }
-
-    /// The lines along an axis: what is stroked, and what is filled as thinly as a line.
-    fn rules(self, stroked: bool) -> Vec<Rule> {
-        let mut out = Vec::new();
-        for r in self.rectangles {
-            let Rule { x0, y0, x1, y1 } = r;
-            if x1 - x0 <= THICKEST || y1 - y0 <= THICKEST {
-                out.push(r);
-            } else if stroked {
-                out.push(Rule { y1: y0, ..r });
-                out.push(Rule { y0: y1, ..r });
-                out.push(Rule { x1: x0, ..r });
-                out.push(Rule { x0: x1, ..r });
-            }
-        }
-        if stroked {
-            out.extend(self.lines);
-        } else if (4..=5).contains(&self.lines.len()) {
-            // A rectangle drawn as four lines, and filled.
-            let bounds = self.lines.iter().copied().reduce(|a, b| Rule {
-                x0: a.x0.min(b.x0),
-                y0: a.y0.min(b.y0),
-                x1: a.x1.max(b.x1),
-                y1: a.y1.max(b.y1),
-            });
-            out.extend(bounds);
-        }
-        out.retain(|r| {
-            let (w, h) = (r.x1 - r.x0, r.y1 - r.y0);
-            w.min(h) <= THICKEST && w.max(h) > 0.0
-        });
-        out
-    }
-}
-
-impl Rule {
-    fn between(a: (f64, f64), b: (f64, f64)) -> Rule {
-        Rule {
-            x0: a.0.min(b.0),
-            y0: a.1.min(b.1),
-            x1: a.0.max(b.0),
-            y1: a.1.max(b.1),
-        }
-    }
-}
-
-/// The page turned so that most of its text is upright, with `y` downwards; text in other directions is left out.
-fn upright(shown: Vec<Turned>, rules: Vec<Rule>, width: f64, height: f64) -> Sheet {
-    let mut counts = [0usize; 4];
-    for turned in &shown {
-        counts[usize::from(turned.turns & 3)] += 1;
-    }
-    let most = counts.iter().copied().max().unwrap_or(0);
-    let turns = counts.iter().position(|c| *c == most).unwrap_or(0);
-    // From the page's plane, y upwards, to the reader's, y downwards.
-    let place = |x: f64, y: f64| match turns {
-        0 => (x, height - y),
-        1 => (y, x),
-        2 => (width - x, y),
-        _ => (height - y, width - x),
-    };
-    let glyphs = shown
-        .into_iter()
-        .filter(|t| usize::from(t.turns) == turns)
-        .map(|t| {
-            let (x, y) = place(t.glyph.x, t.glyph.y);
-            Glyph { x, y, ..t.glyph }
-        });
-    let rules = rules
-        .into_iter()
-        .map(|r| Rule::between(place(r.x0, r.y0), place(r.x1, r.y1)));
-    let (width, height) = if turns % 2 == 0 {
-        (width, height)
-    } else {
-        (height, width)
-    };
-    Sheet {
-        width,
-        height,
-        glyphs: glyphs.collect(),
-        rules: rules.collect(),
-        ..Sheet::default()
-    }
 }

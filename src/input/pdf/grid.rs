@@ -1,7 +1,8 @@
 //! Tables with ruled lines: which cell each character stands in, and the rows that the cells make.
 
-use super::content::{Glyph, Rule};
 use super::line::{Line, lines};
+use super::plane::Glyph;
+use super::rule::Rule;
 use rustc_hash::FxHashMap;
 
 /// How far apart lines may be that are meant to be one, or to meet, in points.

@@ -1,11 +1,11 @@
 //! The pages of a document laid out: tables found, page numbers and running heads taken off, columns put in order.
 
 use super::column;
-use super::content::Sheet;
 use super::furniture::{Leaf, furniture};
 use super::grid::{self, Table};
 use super::line::{Line, Segment, lines};
 use super::paragraph::{Block, Laid};
+use super::plane::Sheet;
 
 /// A page before its furniture is known.
 struct Drawn {
@@ -150,9 +150,9 @@ fn gutter(lines: &[Line], width: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::content::Glyph;
     use super::super::line::tests::set;
     use super::super::paragraph::text;
+    use super::super::plane::Glyph;
     use super::*;
 
     fn read(glyphs: Vec<Glyph>) -> String {

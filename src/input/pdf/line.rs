@@ -1,6 +1,6 @@
 //! From characters with places to lines of text, cut where wide gaps part what stands side by side.
 
-use super::content::Glyph;
+use super::plane::Glyph;
 
 /// What stands together in a line without a wide gap.
 #[derive(Debug, Clone, PartialEq)]

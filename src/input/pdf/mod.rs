@@ -2,8 +2,8 @@
 //! and running heads left out. A scanned file without text, an encrypted or a damaged one is refused.
 //!
 //! The parser (hayro-syntax) gives objects and operators, hayro-cmap the maps of codes to characters; fonts, places and
-//! layout are told here. `content` runs a page's operators, `font`, `encoding`, `typeface` and `character` tell
-//! characters, `line`, `grid`, `column`, `furniture`, `layout` and `paragraph` make text of them.
+//! layout are told here. `content` runs a page's operators (`plane`, `rule`), `font`, `encoding`, `typeface` and
+//! `character` tell characters, `line`, `grid`, `column`, `furniture`, `layout` and `paragraph` make text of them.
 
 mod character;
 mod column;
@@ -15,11 +15,14 @@ mod grid;
 mod layout;
 mod line;
 mod paragraph;
+mod plane;
+mod rule;
 mod stream;
 mod typeface;
 
-use content::{Reading, Sheet};
+use content::Reading;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use plane::Sheet;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use stream::Budget;

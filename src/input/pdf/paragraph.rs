@@ -423,7 +423,7 @@ mod tests {
         let note = set("[1]按户籍计算。", 25.0, 90.0);
         let note = note
             .into_iter()
-            .map(|g| super::super::content::Glyph { size: 7.0, ..g });
+            .map(|g| super::super::plane::Glyph { size: 7.0, ..g });
         first
             .blocks
             .extend(lines(note.collect()).into_iter().map(Block::Line));
