@@ -175,7 +175,7 @@ mod tests {
         assert_eq!(message("\u{feff} \u{3000}\r\n".as_bytes()), message(b""));
         assert_eq!(
             message(b"%PDF-1.7\n"),
-            "甲.txt: is a damaged PDF; open it in a viewer, save it anew and give that file"
+            "甲.txt: is a PDF that is cut off or damaged; get it anew, or open it in a viewer and save it, and give that file"
         );
         assert_eq!(
             message(&"全年增长五成".as_bytes()[..17]),

@@ -142,6 +142,7 @@ impl Pen<'_, '_> {
         match page.get::<Object<'_>>("Contents") {
             Some(Object::Stream(stream)) => add(&stream),
             Some(Object::Array(streams)) => streams.iter::<Stream<'_>>().for_each(|s| add(&s)),
+            None if page.contains_key("Contents") => self.reading.budget.miss(),
             _ => {}
         }
         out

@@ -78,7 +78,7 @@ impl fmt::Display for PdfRefusal {
             ),
             PdfRefusal::Damaged => write!(
                 f,
-                "is a damaged PDF; open it in a viewer, save it anew and give that file"
+                "is a PDF that is cut off or damaged; get it anew, or open it in a viewer and save it, and give that file"
             ),
             PdfRefusal::TooLarge => write!(
                 f,
@@ -116,11 +116,18 @@ fn read_pages(bytes: &[u8]) -> Result<PdfText, PdfRefusal> {
     if pages.len() > PAGES {
         return Err(PdfRefusal::TooLarge);
     }
+    if is_cut(bytes) {
+        return Err(PdfRefusal::Damaged);
+    }
     let budget = Budget::new();
     let mut reading = Reading::new(&budget);
     let sheets: Vec<Sheet> = pages.iter().map(|page| reading.page(page)).collect();
     if reading.is_spent() {
         return Err(PdfRefusal::TooLarge);
+    }
+    // A figure lost in silence is worse than a file refused.
+    if budget.is_damaged() {
+        return Err(PdfRefusal::Damaged);
     }
     let glyphs = sheets.iter().flat_map(|s| &s.glyphs);
     let known = glyphs.filter(|g| !g.char.is_whitespace()).count();
@@ -139,6 +146,14 @@ fn read_pages(bytes: &[u8]) -> Result<PdfText, PdfRefusal> {
     }
     let title = pdf.metadata().title.as_deref().and_then(title);
     Ok(PdfText { text, pages, title })
+}
+
+/// Whether a file breaks off: what every PDF ends with does not stand near its end. The parser makes do with what is there,
+/// and nobody would see that pages are missing.
+fn is_cut(bytes: &[u8]) -> bool {
+    const END: usize = 64 << 10;
+    let end = &bytes[bytes.len().saturating_sub(END)..];
+    !end.windows(9).any(|w| w == b"startxref")
 }
 
 /// The title in a document's properties; `None` where it is empty or a program's own (a file's name, 未命名).
@@ -327,6 +342,18 @@ mod tests {
                 &form,
             );
         assert!(read(bytes.as_bytes()).is_err());
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_is_not_read_in_part() {
+        let content = show("增长5%。", 50, 200);
+        let bytes = pdf(&[&content, &content], "");
+        let end = bytes.windows(4).rposition(|w| w == b"xref").unwrap();
+        let end = bytes[..end]
+            .windows(4)
+            .rposition(|w| w == b"xref")
+            .unwrap_or(end);
+        assert_eq!(read(&bytes[..end]), Err(PdfRefusal::Damaged));
     }
 
     #[test]

@@ -5,9 +5,10 @@ use hayro_syntax::object::Stream;
 use hayro_syntax::object::dict::keys::{DECODE_PARMS, DP};
 use miniz_oxide::inflate::stream::{InflateState, inflate};
 use miniz_oxide::inflate::{
-    DecompressError, decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit,
+    DecompressError, TINFLStatus, decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit,
 };
 use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
+use std::borrow::Cow;
 use std::cell::Cell;
 
 /// How many bytes all streams of a document may unpack to. Text of a thousand pages unpacks to some 50 MB.
@@ -19,18 +20,34 @@ const OBJECTS: usize = 256 << 20;
 /// The most that one byte of a packed stream unpacks to (deflate 1,032, LZW less than 1,400).
 const EXPANSION: usize = 1_400;
 
-/// What is left of the bytes to unpack.
-pub(super) struct Budget(Cell<usize>);
+/// What is left of the bytes to unpack, and whether what was unpacked is whole.
+pub(super) struct Budget {
+    left: Cell<usize>,
+    damaged: Cell<bool>,
+}
 
 impl Budget {
     /// A whole budget.
     pub fn new() -> Budget {
-        Budget(Cell::new(UNPACKED))
+        Budget {
+            left: Cell::new(UNPACKED),
+            damaged: Cell::new(false),
+        }
     }
 
     /// Whether nothing is left.
     pub fn is_spent(&self) -> bool {
-        self.0.get() == 0
+        self.left.get() == 0
+    }
+
+    /// Whether some stream could not be read to its end.
+    pub fn is_damaged(&self) -> bool {
+        self.damaged.get()
+    }
+
+    /// Notes that something is missing.
+    pub fn miss(&self) {
+        self.damaged.set(true);
     }
 
     /// The content of a stream, as much of it as can be read; `None` for an image, an unknown filter, or where the budget
@@ -46,34 +63,52 @@ impl Budget {
         let plain = !stream.dict().contains_key(DECODE_PARMS) && !stream.dict().contains_key(DP);
         let content = match (filters.as_slice(), filters.iter().filter(unpacks).count()) {
             ([Filter::FlateDecode], _) if plain => self.inflate(&stream.raw_data())?,
-            (_, 0) => stream.decoded_data().ok()?.into_owned(),
-            (_, 1) if stream.raw_data().len().saturating_mul(EXPANSION) <= self.0.get() => {
-                stream.decoded_data().ok()?.into_owned()
+            (_, 0) => self.decoded(stream)?,
+            (_, 1) if stream.raw_data().len().saturating_mul(EXPANSION) <= self.left.get() => {
+                self.decoded(stream)?
             }
             // A stream packed twice is none that a program for office work writes.
             _ => return None,
         };
-        let Some(left) = self.0.get().checked_sub(content.len()) else {
-            self.0.set(0);
+        let Some(left) = self.left.get().checked_sub(content.len()) else {
+            self.left.set(0);
             return None;
         };
-        self.0.set(left);
+        self.left.set(left);
         Some(content)
     }
 
-    /// Deflated data with or without its head, up to where it is damaged.
+    fn decoded(&self, stream: &Stream<'_>) -> Option<Vec<u8>> {
+        let content = stream.decoded_data().ok();
+        self.damaged.set(self.damaged.get() || content.is_none());
+        content.map(Cow::into_owned)
+    }
+
+    /// Deflated data with or without its head, up to where it is damaged. A wrong checksum behind it is no damage, nor is
+    /// none at all.
     fn inflate(&self, data: &[u8]) -> Option<Vec<u8>> {
-        let kept = |result: Result<Vec<u8>, DecompressError>| match result {
+        let limit = self.left.get();
+        let headless = |data: &[u8]| decompress_to_vec_with_limit(data, limit);
+        let content = match decompress_to_vec_zlib_with_limit(data, limit) {
             Ok(content) => content,
-            Err(DecompressError { output, .. }) => output,
+            Err(error) if error.output.len() >= limit => error.output,
+            Err(DecompressError { status, output }) if status == TINFLStatus::Adler32Mismatch => {
+                output
+            }
+            Err(DecompressError { output, .. }) => {
+                let rest = data.get(if output.is_empty() { 0 } else { 2 }..);
+                headless(rest.unwrap_or_default()).unwrap_or_else(|error| {
+                    self.damaged.set(true);
+                    if error.output.len() > output.len() {
+                        error.output
+                    } else {
+                        output
+                    }
+                })
+            }
         };
-        let limit = self.0.get();
-        let mut content = kept(decompress_to_vec_zlib_with_limit(data, limit));
-        if content.is_empty() {
-            content = kept(decompress_to_vec_with_limit(data, limit));
-        }
         if content.len() >= limit {
-            self.0.set(0);
+            self.left.set(0);
             return None;
         }
         Some(content)
@@ -143,4 +178,40 @@ fn places<'a>(bytes: &'a [u8], name: &'a [u8]) -> impl Iterator<Item = usize> + 
         }
         None
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use miniz_oxide::deflate::{compress_to_vec, compress_to_vec_zlib};
+
+    #[test]
+    fn data_without_head_or_checksum_is_whole_and_cut_data_is_not() {
+        let text = "全年粮食产量稳步提高。".repeat(40).into_bytes();
+        let packed = compress_to_vec_zlib(&text, 6);
+        let of = |data: &[u8]| {
+            let budget = Budget::new();
+            let content = budget.inflate(data).unwrap();
+            (content == text, budget.is_damaged())
+        };
+        assert_eq!(of(&packed), (true, false));
+        assert_eq!(of(&packed[..packed.len() - 4]), (true, false));
+        assert_eq!(of(&compress_to_vec(&text, 6)), (true, false));
+        assert_eq!(of(&packed[..packed.len() - 9]), (false, true));
+    }
+
+    #[test]
+    fn objects_that_unpack_without_end_are_told_before() {
+        let file = |length: usize| {
+            let mut out = b"1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n".to_vec();
+            out.extend(compress_to_vec_zlib(&vec![b' '; length], 1));
+            out
+        };
+        assert!(!is_bomb(&file(1 << 20)));
+        assert!(is_bomb(&file(OBJECTS + 1)));
+        assert!(is_bomb(
+            b"<</Type/ObjStm/Filter[/FlateDecode/FlateDecode]>>stream\n"
+        ));
+        assert!(!is_bomb(b"%PDF-1.7\n1 0 obj<</Type/XRef"));
+    }
 }
