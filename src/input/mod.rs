@@ -10,6 +10,7 @@ mod grid;
 mod html;
 mod manifest;
 mod markdown;
+mod pdf;
 mod plain;
 mod sniff;
 
@@ -188,14 +189,7 @@ pub fn read(bytes: &[u8], name: &str, encoding: Option<Encoding>) -> Result<Read
                 advice,
             });
         }
-        Kind::Read(InputFormat::Pdf) => {
-            // The reader of PDF is called here.
-            return Err(InputError::NotRead {
-                name: name.to_owned(),
-                format: "a PDF document",
-                advice: sniff::SAVE,
-            });
-        }
+        Kind::Read(InputFormat::Pdf) => pages(bytes, name)?,
         Kind::Read(InputFormat::Html) => page(bytes, name, encoding)?,
         Kind::Read(InputFormat::Docx) => word(bytes, name)?,
         Kind::Read(InputFormat::Markdown) => {
@@ -272,6 +266,21 @@ fn page(bytes: &[u8], name: &str, stated: Option<Encoding>) -> Result<Reading, I
                 .to_owned(),
         }),
     }
+}
+
+/// The text layer of a PDF.
+fn pages(bytes: &[u8], name: &str) -> Result<Reading, InputError> {
+    let read = pdf::read(bytes).map_err(|refusal| InputError::Unusable {
+        name: name.to_owned(),
+        format: InputFormat::Pdf,
+        why: refusal.to_string(),
+    })?;
+    Ok(Reading {
+        format: InputFormat::Pdf,
+        pages: read.pages,
+        title: read.title,
+        ..Reading::from(read.text)
+    })
 }
 
 /// The text of a Word document.

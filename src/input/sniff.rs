@@ -79,7 +79,7 @@ pub(super) fn kind(bytes: &[u8], name: &str) -> Kind {
         return compound(bytes);
     }
     let head = &bytes[..bytes.len().min(PDF_HEAD)];
-    if bytes.starts_with(b"%PDF-") || has(head, b"%PDF-") && head.contains(&0) {
+    if super::pdf::is_pdf(bytes) || has(head, b"%PDF-") && head.contains(&0) {
         return Kind::Read(InputFormat::Pdf);
     }
     if let Some((_, format, advice)) = SIGNATURES.iter().find(|(s, _, _)| bytes.starts_with(s)) {

@@ -208,10 +208,13 @@ impl Row {
                 if name(a) && name(b) && x.is_number() && y.is_number())
     }
 
-    /// Whether it reads as a header: words only, in at least two cells.
+    /// Whether it reads as a header: words only, in at least two cells, or over the second of two columns.
     pub fn has_titles(&self) -> bool {
         let words = self.cells.iter().filter(|c| !c.text().is_empty()).count();
-        words >= 2 && self.numbers() == 0
+        let over_second = self.tabbed
+            && matches!(self.cells.as_slice(), [first, second]
+                if first.content == Content::Empty && !second.text().starts_with("单位"));
+        self.numbers() == 0 && (words >= 2 || words == 1 && over_second)
     }
 }
 
@@ -391,6 +394,8 @@ mod tests {
         assert!(row("品种\t产量").has_titles());
         assert!(!row("品种\t15").has_titles());
         assert!(!row("品种\t").has_titles());
+        assert!(row("\t比上年增长(%)").has_titles());
+        assert!(!row("\t单位:万元").has_titles() && !row("\t\t净结余").has_titles());
     }
 
     #[test]

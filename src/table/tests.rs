@@ -69,6 +69,18 @@ fn income_and_expenditure_side_by_side() {
 }
 
 #[test]
+fn a_header_may_stand_over_the_second_column_alone() {
+    let text = "投资完成情况\n\t比上年增长(%)\n合计\t5.8\n农业\t-10.9\n";
+    assert_eq!(
+        read(text),
+        [
+            "5.8 合计 Growth %e0 2025 Actual",
+            "-10.9 农业 Growth %e0 2025 Actual"
+        ]
+    );
+}
+
+#[test]
 fn a_row_is_a_year_and_the_columns_say_what() {
     let text = "历年床位数和技术人员数\n单位:张、人\n年份 床位数 技术人员数\n每千人\n床位数\n每千人技\n术人员数\n\
                 2020 年 3031 3921 3.88 5.02\n2021 年 4101 4302 5.4 5.7\n";

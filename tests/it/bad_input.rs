@@ -22,6 +22,7 @@ fn files_that_are_no_reports() {
             "broken.txt",
             [REPORT.as_bytes(), b"\xff\xc0\xff", REPORT.as_bytes()].concat(),
         )
+        .write("broken.pdf", "%PDF-1.7\n1 0 obj\n<</Type/Catalog")
         .write("empty.txt", "")
         .write("blank.txt", " \n\u{3000}\n");
     std::fs::create_dir(world.at("folder")).unwrap();
@@ -29,6 +30,7 @@ fn files_that_are_no_reports() {
     for name in [
         "binary.txt",
         "broken.txt",
+        "broken.pdf",
         "empty.txt",
         "blank.txt",
         "folder",
