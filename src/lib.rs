@@ -110,6 +110,7 @@ mod index;
 mod input;
 mod intake;
 mod lexicon;
+mod metadata;
 mod output;
 mod quantity;
 mod query;
@@ -121,7 +122,7 @@ pub use analysis::{Figures, Gold, score};
 pub use claim::{
     Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
 };
-pub use document::{Document, Level, Metadata, ReportKind, Span};
+pub use document::{Document, Level, Metadata, MetadataField, ReportKind, Span};
 pub use extract::{Extraction, Section, Sentence, extract};
 pub use index::{Catalog, Entry, FORMAT, IndexError, Reader, State, Writer, WriterNote, inspect};
 pub use input::{InputError, decode, read_text};
@@ -130,6 +131,7 @@ pub use intake::{
     prepare, remove, sync,
 };
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
+pub use metadata::{By, Clues, Told, same_place, tell};
 #[cfg(feature = "program")]
 pub use output::{
     Alike, BinItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, Format, Item,

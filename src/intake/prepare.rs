@@ -2,8 +2,10 @@
 
 use super::files::{FileTrouble, NO_FILE, leads_nowhere};
 use super::identity::stem;
-use crate::document::{Document, Metadata, ReportKind};
+use crate::document::{Document, Metadata, MetadataField, ReportKind};
 use crate::input::{Manifest, decode};
+use crate::lexicon::Lexicon;
+use crate::metadata::{By, Clues, Told, code_and_level, tell};
 use std::io::Read;
 use std::path::Path;
 
@@ -113,6 +115,46 @@ pub fn described(path: &Path) -> Result<Option<Metadata>, FileTrouble> {
         .cloned())
 }
 
+/// What is known of a report, and by what: what the user stated goes before what the manifest says, that before what
+/// the clues tell. A code that nobody stated is that of the place that was.
+pub fn describe(
+    clues: &Clues,
+    described: Option<&Metadata>,
+    stated: &Metadata,
+    lexicon: &Lexicon,
+) -> Told {
+    let mut told = tell(clues, lexicon);
+    let silent = Metadata::default();
+    let described = described.unwrap_or(&silent);
+    told.overlay(described, By::Manifest);
+    told.overlay(stated, By::Stated);
+    let said = stated.over(described);
+    if said.covers.is_none() && (said.year.is_some() || said.kind.is_some()) {
+        // What the text told of the years belonged to another year or kind.
+        let covers = match (told.metadata.kind, told.metadata.year) {
+            (Some(ReportKind::Work), Some(year)) => Some(year - 1),
+            (_, year) => year,
+        };
+        told.derive(MetadataField::Covers, covers.map(|covers| Metadata {
+            covers: Some(covers),
+            ..Metadata::default()
+        }));
+    }
+    if let Some(place) = said.place.as_deref().filter(|_| said.code.is_none()) {
+        let (code, level) = code_and_level(place, told.metadata.year, said.level, lexicon);
+        let of_place = Metadata {
+            code,
+            level,
+            ..Metadata::default()
+        };
+        told.derive(MetadataField::Code, Some(of_place.clone()));
+        if said.level.is_none() && of_place.level.is_some() {
+            told.derive(MetadataField::Level, Some(of_place));
+        }
+    }
+    told
+}
+
 /// The document of a text: what the user stated goes before what the manifest says, that before what name and text tell.
 pub fn prepare(
     id: String,
@@ -121,23 +163,13 @@ pub fn prepare(
     described: Option<&Metadata>,
     stated: &Metadata,
 ) -> Document {
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let inferred = Metadata::infer(&name, &text);
-    let silent = Metadata::default();
-    let mut metadata = over(stated, &over(described.unwrap_or(&silent), &inferred));
-    let year_was_told = stated.year.or(described.and_then(|d| d.year)).is_some();
-    let covers_was_told = stated.covers.or(described.and_then(|d| d.covers)).is_some();
-    let kind_was_told = stated.kind.or(described.and_then(|d| d.kind)).is_some();
-    if !covers_was_told && (year_was_told || kind_was_told) {
-        // What the text told of the years belonged to another year or kind.
-        metadata.covers = match (metadata.kind, metadata.year) {
-            (Some(ReportKind::Work), Some(year)) => Some(year - 1),
-            (_, year) => year,
-        };
-    }
+    let path = path.to_string_lossy();
+    let clues = Clues {
+        path: &path,
+        title: None,
+        text: &text,
+    };
+    let metadata = describe(&clues, described, stated, Lexicon::builtin()).metadata;
     Document { id, text, metadata }
 }
 
@@ -154,15 +186,7 @@ pub fn document_of(path: &Path, stated: &Metadata) -> Result<Document, FileTroub
 
 /// What `first` says, and what `second` says where it says nothing.
 pub fn over(first: &Metadata, second: &Metadata) -> Metadata {
-    Metadata {
-        title: first.title.clone().or_else(|| second.title.clone()),
-        place: first.place.clone().or_else(|| second.place.clone()),
-        level: first.level.or(second.level),
-        kind: first.kind.or(second.kind),
-        year: first.year.or(second.year),
-        covers: first.covers.or(second.covers),
-        source: first.source.clone().or_else(|| second.source.clone()),
-    }
+    first.over(second)
 }
 
 #[cfg(test)]

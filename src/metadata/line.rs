@@ -58,17 +58,6 @@ fn chinese_year(chars: &[char]) -> Option<i32> {
     YEARS.contains(&year).then_some(year)
 }
 
-/// Whether the opening of a squeezed text is a plan of several years: the years that it names most are still to come.
-pub(super) fn is_plan(squeezed: &str) -> bool {
-    let opening = squeezed
-        .char_indices()
-        .nth(400)
-        .map_or(squeezed, |(at, _)| &squeezed[..at]);
-    ["五年计划", "发展纲要"]
-        .iter()
-        .any(|plan| opening.contains(plan))
-}
-
 /// A year in a squeezed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Year {
@@ -91,6 +80,104 @@ pub(super) fn bare_years(squeezed: &str) -> impl Iterator<Item = Year> {
 /// The years that 年 follows.
 pub(super) fn years(squeezed: &str) -> impl Iterator<Item = Year> {
     bare_years(squeezed).filter(|year| squeezed[year.end..].starts_with('年'))
+}
+
+/// A date in a squeezed text, at least to the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Date {
+    /// The year.
+    pub year: i32,
+    /// The month, from 1.
+    pub month: u32,
+    /// The day of the month, where it is said.
+    pub day: Option<u32>,
+    /// The byte at which its year starts.
+    pub start: usize,
+    /// The byte behind it.
+    pub end: usize,
+}
+
+impl Date {
+    /// The date by ISO 8601: 2018-01-10, 2018-01.
+    pub fn iso(&self) -> String {
+        match self.day {
+            Some(day) => format!("{:04}-{:02}-{day:02}", self.year, self.month),
+            None => format!("{:04}-{:02}", self.year, self.month),
+        }
+    }
+}
+
+/// The dates of a squeezed text: 2018年1月10日, 2018年十二月, 2018-01-10, 2018/1/10.
+pub(super) fn dates(squeezed: &str) -> impl Iterator<Item = Date> {
+    bare_years(squeezed).filter_map(|year| {
+        let rest = &squeezed[year.end..];
+        let mark = rest.chars().next()?;
+        let behind = rest[mark.len_utf8()..].trim_start_matches('0');
+        let in_words = mark == '年';
+        if !in_words && !matches!(mark, '-' | '.' | '/') {
+            return None;
+        }
+        let (month, behind) = small_number(behind, 12)?;
+        let behind_month = behind.strip_prefix(if in_words { '月' } else { mark })?;
+        let most = match month {
+            2 if year.value % 4 == 0 && (year.value % 100 != 0 || year.value % 400 == 0) => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        let day = small_number(behind_month.trim_start_matches('0'), most)
+            .filter(|(_, rest)| !in_words || rest.starts_with(['日', '号']));
+        if day.is_none() && !in_words {
+            return None;
+        }
+        let rest = day.map_or(behind_month, |(_, rest)| {
+            rest.strip_prefix(['日', '号']).unwrap_or(rest)
+        });
+        Some(Date {
+            year: year.value,
+            month,
+            day: day.map(|(day, _)| day),
+            start: year.start,
+            end: squeezed.len() - rest.len(),
+        })
+    })
+}
+
+/// The number from 1 to `most` that a text opens with, in ASCII or Chinese digits, and what follows it.
+fn small_number(text: &str, most: u32) -> Option<(u32, &str)> {
+    let ascii = text.bytes().take(2).take_while(u8::is_ascii_digit).count();
+    // White space is gone: 1-510:30 is the fifth at half past ten.
+    for length in (1..=ascii).rev() {
+        let number: u32 = text[..length].parse().ok()?;
+        if (1..=most).contains(&number) {
+            return Some((number, &text[length..]));
+        }
+    }
+    let end = text
+        .find(|c| !"一二三四五六七八九十廿".contains(c))
+        .unwrap_or(text.len());
+    let number = chinese_number(&text[..end])?;
+    (1..=most).contains(&number).then(|| (number, &text[end..]))
+}
+
+/// The number that Chinese digits write: 九, 十, 十二, 二十, 二十一, 廿一.
+pub(super) fn chinese_number(text: &str) -> Option<u32> {
+    let digit = |part: &str| -> Option<u32> {
+        let mut chars = part.chars();
+        let only = chars.next()?;
+        let value = "一二三四五六七八九".chars().position(|d| d == only)?;
+        chars
+            .next()
+            .is_none()
+            .then_some(u32::try_from(value).ok()? + 1)
+    };
+    let text = text.replace('廿', "二十");
+    let Some((tens, ones)) = text.split_once('十') else {
+        return digit(&text);
+    };
+    let tens = if tens.is_empty() { 1 } else { digit(tens)? };
+    let ones = if ones.is_empty() { 0 } else { digit(ones)? };
+    Some(tens * 10 + ones)
 }
 
 /// The year of a date stamp such as 20180110.
@@ -134,6 +221,30 @@ mod tests {
             "2025年和2018年、1985年"
         );
         assert_eq!(squeeze("三百二十一年"), "三百二十一年");
+    }
+
+    #[test]
+    fn finds_dates() {
+        let iso = |text: &str| {
+            dates(&squeeze(text))
+                .map(|d| d.iso())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(iso("2018年1月10日，2018年12月"), "2018-01-10 2018-12");
+        assert_eq!(iso("二○一八年十二月二十七日"), "2018-12-27");
+        assert_eq!(iso("发布时间：2018-01-10 09:30"), "2018-01-10");
+        assert_eq!(iso("2018/2/30，2018.2.3"), "2018-02-03 2018-02-03");
+        assert_eq!(iso("2018年13月，2018年，2018-2020年，2018-20"), "");
+    }
+
+    #[test]
+    fn reads_small_numbers() {
+        assert_eq!(chinese_number("二十一"), Some(21));
+        assert_eq!(chinese_number("十"), Some(10));
+        assert_eq!(chinese_number("九"), Some(9));
+        assert_eq!(chinese_number("二一"), None);
+        assert_eq!(chinese_number(""), None);
     }
 
     #[test]
