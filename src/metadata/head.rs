@@ -39,6 +39,8 @@ pub(super) struct Head {
     pub given: Option<Date>,
     /// The year of the session of the National People's Congress to which it was given.
     pub session: Option<i32>,
+    /// The year for whose work the address gives advice.
+    pub advised: Option<i32>,
     /// Another date: of a signature, of the publication.
     pub signed: Option<Date>,
     /// The year whose work a first heading or the address looks back on, or whose results the opening tells.
@@ -127,7 +129,10 @@ pub(super) fn read(text: &str, file_title: Option<&str>, gazetteer: &Gazetteer) 
         kind,
         place,
         given,
-        session: years::session(&front.concat()).or_else(|| years::session(&address)),
+        session: years::session(&front.concat())
+            .or_else(|| years::session(&address))
+            .or_else(|| years::session(&squeezed)),
+        advised: years::advised(&address),
         signed,
         reviewed,
         speaks_for,
@@ -212,6 +217,7 @@ fn spoken_kind(front: &[&str], address: &str, lines: &[&str]) -> Option<ReportKi
     } else if ["统计局", "初步核算", "统一核算"]
         .iter()
         .any(|word| address.contains(word) || front.iter().any(|line| line.contains(word)))
+        || tells_a_year(lines)
     {
         Some(ReportKind::Bulletin)
     } else if heads_budget {
@@ -219,6 +225,14 @@ fn spoken_kind(front: &[&str], address: &str, lines: &[&str]) -> Option<ReportKi
     } else {
         None
     }
+}
+
+/// Whether paragraph after paragraph tells what a year came to, as bulletins do.
+fn tells_a_year(lines: &[&str]) -> bool {
+    let told = lines
+        .iter()
+        .filter(|line| line.starts_with("全年") || line.starts_with("年末"));
+    told.count() >= 3
 }
 
 /// Finds names of places in lines of a known form.

@@ -72,6 +72,11 @@ pub(super) struct Year {
 /// The runs of ASCII digits that can be a year, whatever follows.
 pub(super) fn bare_years(squeezed: &str) -> impl Iterator<Item = Year> {
     digit_runs(squeezed).filter_map(|(start, end)| {
+        // 表12025年: the number of the table runs into the year.
+        let captioned = (5..=6).contains(&(end - start))
+            && squeezed[..start].ends_with(['图', '表'])
+            && squeezed[end..].starts_with('年');
+        let start = if captioned { end - 4 } else { start };
         let value = squeezed[start..end].parse().ok()?;
         YEARS.contains(&value).then_some(Year { value, start, end })
     })
@@ -250,6 +255,7 @@ mod tests {
     #[test]
     fn finds_years() {
         let values = |text| years(text).map(|y| y.value).collect::<Vec<_>>();
+        assert_eq!(values("表12025年，图122024年，表202024年"), [2025, 2024, 2024]);
         assert_eq!(values("2018年和12019年、2020人、2021年"), [2018, 2021]);
         assert_eq!(
             bare_years("qinghe-2017-x")

@@ -152,7 +152,7 @@ pub fn tell(clues: &Clues, lexicon: &Lexicon) -> Told {
     let head = head::read(clues.text, clues.title, gazetteer);
     let (kind, year, covers) = kind_and_years(&name, &folders, &head, clues.text);
     let told_year = year.map(|(year, _)| year);
-    let place = place_of(&name, &folders, &head, clues.text, told_year, gazetteer);
+    let place = place_of(&name, &folders, &head, clues.text, told_year, lexicon);
     let found = place.as_ref().map(|(place, _)| place);
     let title = title_of(&name, &head, found.map(|p| p.place.as_str()), told_year);
     let kind_told = kind.map(|(kind, _)| kind);
@@ -217,8 +217,9 @@ fn place_of(
     head: &Head,
     text: &str,
     year: Option<i32>,
-    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
 ) -> Option<(Resolved, By)> {
+    let gazetteer = lexicon.gazetteer();
     let near = format!("{}\n{}", folders.names.join("/"), head.squeezed);
     let setting = Setting {
         level: None,
@@ -246,7 +247,7 @@ fn place_of(
         return Some((of_name(&named), By::FileName));
     }
     let is_report = name.kind.is_some() || head.kind.is_some();
-    if let Some((spoken, level)) = spoken::spoken_of(text, year, is_report, gazetteer) {
+    if let Some((spoken, level)) = spoken::spoken_of(text, year, is_report, lexicon) {
         let level = Some(level);
         return Some((resolve(&spoken, Setting { level, ..setting }, gazetteer), By::Text));
     }
@@ -298,7 +299,7 @@ fn kind_and_years(
         Some(ReportKind::Work) => {
             let year = work_year(name, head, text)
                 .or_else(by_folder)
-                .or_else(|| Some((years::last_told(text)? + 1, By::Text)));
+                .or_else(|| Some((years::named_most(text)? + 1, By::Text)));
             let covers = year.map(|(year, _)| work_covers(year, name, head, text));
             (kind, year, covers)
         }
@@ -318,17 +319,20 @@ fn kind_and_years(
         }
         Some(ReportKind::Budget | ReportKind::Plan | ReportKind::Bulletin | ReportKind::Report) => {
             let of_heading = reviewed.filter(|(_, by)| *by == By::Heading);
+            let is_bulletin = kind.is_some_and(|(kind, _)| kind == ReportKind::Bulletin);
             let is_report = kind.is_some_and(|(kind, _)| kind == ReportKind::Report);
             let year = by_title()
                 .or(of_heading.filter(|_| !is_report))
                 .or_else(by_name)
                 .or(reviewed)
                 .or_else(|| Some((years::told_most(text)?, By::Text)))
+                .or_else(|| Some((years::latest(text).filter(|_| is_bulletin)?, By::Text)))
                 .or_else(|| Some((years::named_last(text)?, By::Text)))
                 .or_else(by_folder)
                 .or_else(|| Some((given? - 1, By::Occasion)))
                 .or_else(|| Some((head.signed?.year - 1, By::Signature)))
-                .or_else(|| Some((name.stamped? - 1, By::FileName)));
+                .or_else(|| Some((name.stamped? - 1, By::FileName)))
+                .or_else(|| Some((years::latest(text)?, By::Text)));
             (kind, year, year)
         }
         None => match by_title().or_else(by_name) {
@@ -338,7 +342,9 @@ fn kind_and_years(
                 (None, Some((year, by)), Some((covers, By::Text)))
             }
             None => {
-                let year = reviewed
+                let session = head.session.map(|year| (year, By::Occasion));
+                let year = session
+                    .or(reviewed)
                     .or_else(|| Some((years::told_most(text)?, By::Text)))
                     .or_else(by_folder);
                 (None, year, year)
@@ -378,18 +384,22 @@ fn work_year(name: &Name, head: &Head, text: &str) -> ToldBy<i32> {
     titled
         .or(given)
         .or_else(|| Some((head.session?, By::Occasion)))
+        .or_else(|| Some((head.advised?, By::Address)))
         .or(by_name.filter(|(year, _)| bears_out(*year)))
         .or(by_heading.map(behind))
         .or(by_name)
+        .or_else(|| Some((years::planned(text)?, By::Heading)))
         .or_else(|| {
             let told = if head.five_years {
-                years::last_told(text)
+                years::named_most(text)
             } else {
                 years::told_most(text)
             };
-            told.map(|year| (year + 1, By::Text))
+            told.map(|year| (year, By::Text))
+                .or(head.reviewed)
+                .map(|(year, by)| (year + i32::from(years::tells_of(text, year + 1)), by))
+                .map(behind)
         })
-        .or(head.reviewed.map(behind))
         .or_else(|| Some((head.signed?.year, By::Signature)))
         .or_else(|| Some((name.stamped?, By::FileName)))
 }
@@ -405,6 +415,7 @@ fn work_covers(year: i32, name: &Name, head: &Head, text: &str) -> (i32, By) {
     let told = filed_loosely
         && given.is_none()
         && head.reviewed.is_none()
+        && name.year == Some(year)
         && years::tells_of(text, year);
     if told {
         (year, By::Text)

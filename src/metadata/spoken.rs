@@ -5,7 +5,7 @@ use super::line::squeeze;
 use super::resolve::short;
 use super::years::prefix;
 use crate::document::Level;
-use crate::lexicon::{Gazetteer, Standing};
+use crate::lexicon::{AreaKind, Lexicon, Standing};
 use rustc_hash::FxHashMap;
 
 /// How many characters of a text are looked at.
@@ -33,17 +33,20 @@ pub(super) fn spoken_of(
     text: &str,
     year: Option<i32>,
     is_report: bool,
-    gazetteer: &Gazetteer,
+    lexicon: &Lexicon,
 ) -> Option<(String, Level)> {
     let squeezed = squeeze(prefix(text, SPOKEN));
     let own = own(&squeezed);
+    if of_the_country(&squeezed, own.is_some()) {
+        return Some(("中国".to_owned(), Level::National));
+    }
     if own.is_some_and(|(_, level)| level == Level::Town) || own.is_none() && !is_report {
         return None;
     }
-    let weights = weights(&squeezed, year, gazetteer);
+    let weights = weights(&squeezed, year, lexicon);
     let sort = own.map_or(ANY, |(sort, _)| sort);
     let fits = |standing: &Standing| match sort {
-        ANY => standing.level() != Level::National,
+        ANY => matches!(standing.level(), Level::City | Level::County),
         // 全区 is a district or an autonomous region; 全市 a city of any rank.
         '区' => standing.name.ends_with('区') && standing.level() != Level::City,
         '市' => standing.name.ends_with(['市']) || standing.name.ends_with("地区"),
@@ -51,9 +54,16 @@ pub(super) fn spoken_of(
         '省' => standing.level() == Level::Province && !standing.name.ends_with('市'),
         _ => standing.name.ends_with(sort),
     };
+    // Those that it lies in bear a place out where the text names them, as far as it is named itself.
+    let borne_out = |standing: &Standing, weight: usize| {
+        let above = lexicon.gazetteer().above(standing, year);
+        let named = above.iter().map(|a| squeezed.matches(short(&a.name)).count());
+        weight + named.sum::<usize>().min(weight)
+    };
     let mut ranked: Vec<(&Standing, usize)> = weights
-        .into_values()
+        .values()
         .filter(|(standing, _)| fits(standing))
+        .map(|(standing, weight)| (*standing, borne_out(standing, *weight)))
         .collect();
     ranked.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.code.cmp(&b.code)));
     let (best, weight) = *ranked.first()?;
@@ -67,6 +77,14 @@ pub(super) fn spoken_of(
         .find(|(other, _)| !lies_in(other, best) && !lies_in(best, other));
     let next = rival.map_or(0, |(_, weight)| *weight);
     (weight >= ENOUGH && 2 * weight >= 3 * next).then(|| (best.name.clone(), best.level()))
+}
+
+/// Whether a text speaks of the country as its own, and little of any other place.
+fn of_the_country(squeezed: &str, has_own: bool) -> bool {
+    let own = squeezed.matches("我国").count();
+    let below = ["全省", "全市", "全县", "我省", "我市", "我县", "我区", "市委", "县委", "区委"];
+    let below: usize = below.iter().map(|word| squeezed.matches(word).count()).sum();
+    own >= 5 && (!has_own || own >= 4 * below)
 }
 
 /// Any sort of place.
@@ -97,33 +115,40 @@ fn own(squeezed: &str) -> Option<(char, Level)> {
 fn weights<'g>(
     squeezed: &str,
     year: Option<i32>,
-    gazetteer: &'g Gazetteer,
+    lexicon: &'g Lexicon,
 ) -> FxHashMap<&'g str, (&'g Standing, usize)> {
+    let gazetteer = lexicon.gazetteer();
     let chars: Vec<char> = squeezed.chars().collect();
     let mut weights: FxHashMap<&str, (&Standing, usize)> = FxHashMap::default();
     let mut at = 0;
     while at < chars.len() {
-        let Some((length, standings)) = gazetteer.at_start(&chars[at..]) else {
+        let here = &chars[at..];
+        // 雄安新区 names no 安新.
+        if let Some((length, kind)) = lexicon.areas.at_start(here)
+            && kind != AreaKind::Place
+        {
+            at += length;
+            continue;
+        }
+        let Some((length, standings)) = gazetteer.at_start(here) else {
             at += 1;
             continue;
         };
         let meant: Vec<&Standing> = standings.filter(|s| s.years_off(year) <= 1).collect();
         for standing in &meant {
-            weights
-                .entry(standing.code.as_str())
-                .or_insert((standing, 0))
-                .1 += 3;
+            let code = standing.code.as_str();
+            weights.entry(code).or_insert((standing, 0)).1 += 3;
             // What several places are called tells of none of those around them.
             if meant.len() == 1 {
                 for above in gazetteer.above(standing, year) {
-                    weights.entry(above.code.as_str()).or_insert((above, 0)).1 += 1;
+                    let code = above.code.as_str();
+                    weights.entry(code).or_insert((above, 0)).1 += 1;
                 }
             }
         }
-        at += length;
+        // A short name may be the end of one word and the start of another: the next may begin inside it.
+        at += if length > 2 { length } else { 1 };
     }
-    // 清苑's name is in the text as a name of its own or not at all.
-    weights.retain(|_, (standing, _)| squeezed.contains(short(&standing.name)) || standing.level() != Level::County);
     weights
 }
 
@@ -133,7 +158,7 @@ mod tests {
     use crate::lexicon::Lexicon;
 
     fn told(text: &str) -> Option<String> {
-        spoken_of(text, Some(2020), false, Lexicon::builtin().gazetteer()).map(|(name, _)| name)
+        spoken_of(text, Some(2020), false, Lexicon::builtin()).map(|(name, _)| name)
     }
 
     #[test]
@@ -151,6 +176,13 @@ mod tests {
             told("全州增长。全州下降。乌恰县、阿克陶县、阿合奇县增长。").as_deref(),
             Some("克孜勒苏柯尔克孜自治州")
         );
+    }
+
+    #[test]
+    fn a_text_may_be_of_the_country() {
+        let text = "我国增长。各县有增，全县最多。我国人民，我国工业，我国农业，我国外交。";
+        assert_eq!(told(text).as_deref(), Some("中国"));
+        assert_eq!(told("我国增长。全县增长，全县下降，我县。县委。"), None);
     }
 
     #[test]

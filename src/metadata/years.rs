@@ -65,19 +65,38 @@ pub(super) fn is_range(squeezed: &str, year: &Year) -> bool {
     behind.starts_with(marks) && is_year(behind.trim_start_matches(marks)) || before_is_year
 }
 
-/// The year of a session of the National People's Congress: 第五届全国人民代表大会第二次会议 met in 1979.
+/// The year of a session of the National People's Congress at which something is given: 在第五届全国人民代表大会第二次会议上
+/// was in 1979.
 pub(super) fn session(squeezed: &str) -> Option<i32> {
-    let (at, word) = squeezed.match_indices("届全国人民代表大会").next()?;
+    squeezed
+        .match_indices("届全国人民代表大会")
+        .find_map(|(at, word)| session_at(squeezed, at, at + word.len()))
+}
+
+/// The year of the session whose congress stands from 届 at `at` up to `end`.
+fn session_at(squeezed: &str, at: usize, end: usize) -> Option<i32> {
     let before = &squeezed[..at];
     let start = before.rfind('第')? + '第'.len_utf8();
     let congress = ordinal(&before[start..])?;
-    let behind = &squeezed[at + word.len()..];
-    let session = behind
+    let number = squeezed[end..]
         .strip_prefix('第')
-        .and_then(|rest| Some(&rest[..rest.find("次会议")?]));
-    let session = match session {
-        Some(number) => ordinal(number)?,
-        None if congress == 4 => 1,
+        .and_then(|rest| rest.split_once("次会议"));
+    let to = before[..start].trim_end_matches('第');
+    let is_told = to.ends_with('向') || to.ends_with('给');
+    let session = match number {
+        // 第七届全国人民代表大会第一次会议以来 is another one; one that passes a plan is the one.
+        Some((number, behind)) => {
+            let at_it = is_told || to.is_empty() || to.ends_with(['在', '日', '(', '—', '\n']);
+            let passes = ["批准", "通过", "审议"]
+                .iter()
+                .any(|word| prefix(behind, 12).contains(word));
+            if behind.starts_with("以来") || !(at_it || passes) {
+                return None;
+            }
+            ordinal(number)?
+        }
+        // A government reports to a new congress at its first session.
+        None if is_told => 1,
         None => return None,
     };
     let year = match (congress, session) {
@@ -136,11 +155,46 @@ fn names_work(line: &str) -> bool {
     named && !line.ends_with("报告")
 }
 
+/// The year whose work a heading anywhere in a work report plans: 二、2018年主要任务.
+pub(super) fn planned(text: &str) -> Option<i32> {
+    text.lines()
+        .filter(|line| line.chars().take(2 * SHORT_LINE).count() <= SHORT_LINE)
+        .find_map(|line| {
+            let line = squeeze(line);
+            let numbered = line.starts_with(|c: char| "一二三四五六七八九十第(".contains(c));
+            let ahead = LOOKS_AHEAD.iter().any(|word| line.contains(word));
+            let back = LOOKS_BACK.iter().any(|word| line.contains(word));
+            let year = line::years(&line).next()?;
+            let is_plain = numbered && ahead && !back && !line.contains('。');
+            (is_plain && !is_range(&line, &year)).then_some(year.value)
+        })
+}
+
+/// The year of a report that its address names: 对2018年工作提出建议.
+pub(super) fn advised(address: &str) -> Option<i32> {
+    let found = address.find("工作提出")?;
+    let year = line::bare_years(&address[..found]).last()?;
+    let between = address[year.end..found].trim_start_matches('年').trim_start_matches('的');
+    ["", "政府", "重点", "全年", "主要"].contains(&between).then_some(year.value)
+}
+
 /// The year that the address names: 报告清河市2018年预算执行情况和2019年预算草案.
 pub(super) fn by_address(address: &str) -> Option<i32> {
-    address.match_indices("执行情况").find_map(|(at, _)| {
+    let carried_out = address.match_indices("执行情况").find_map(|(at, _)| {
         let year = line::years(&address[..at]).last()?;
+        if is_range(address, &year) {
+            return None;
+        }
         (address[year.end..at].chars().count() <= 24).then_some(year.value)
+    });
+    carried_out.or_else(|| {
+        // 关于1980、1981年国民经济计划安排的报告
+        let (start, _) = address.match_indices("关于").next()?;
+        let clause = address[start..].split(['。', ';']).next()?;
+        let clause = &clause[..clause.find("的报告")?];
+        let is_plan = clause.contains("计划") && !clause.contains("个五年");
+        let year = line::bare_years(clause).next().filter(|_| is_plan)?;
+        Some(year.value)
     })
 }
 
@@ -192,6 +246,9 @@ fn results(text: &str) -> Vec<(i32, usize)> {
         let opens =
             before.is_none_or(|c| matches!(c, '\n' | '。' | ',' | ';' | ':' | '、' | '(' | ')'));
         let rest = &squeezed[year.end..];
+        if squeezed[..year.start].ends_with(['比', '较', '与']) {
+            continue;
+        }
         if !opens && !rest.starts_with("年末") && !rest.starts_with("年底") {
             continue;
         }
@@ -200,20 +257,40 @@ fn results(text: &str) -> Vec<(i32, usize)> {
     counts
 }
 
-/// The last year that the first half of a text names more than once, other than as an end of a span or a time to come
-/// (到2000年): the year behind a report that looks back on several.
-pub(super) fn last_told(text: &str) -> Option<i32> {
+/// The year that the first half of a text names most, other than as an end of a span, a time to come (到2000年) or what
+/// others are compared with (比2012年): the last of the years that a report of several looks back on.
+pub(super) fn named_most(text: &str) -> Option<i32> {
     let half = text.chars().count().div_ceil(2);
     let squeezed = squeeze(prefix(text, half.min(COUNTED)));
     let mut counts: Vec<(i32, usize)> = Vec::new();
     for year in line::years(&squeezed) {
-        let to_come = squeezed[..year.start].ends_with(['到', '至']);
-        if !to_come && !is_range(&squeezed, &year) {
+        let aside = ['到', '至', '比', '较', '由', '从', '是', '与', '和', '自'];
+        let is_aside = squeezed[..year.start].ends_with(aside);
+        if !is_aside && !is_range(&squeezed, &year) {
             count(&mut counts, year.value);
         }
     }
     let told = counts.into_iter().filter(|(_, count)| *count >= 2);
-    told.map(|(year, _)| year).max()
+    let most = told.max_by_key(|(year, count)| (*count, *year));
+    most.map(|(year, _)| year)
+}
+
+/// The last year that a text names, one left out that is named but once behind a year that is named often (the day of the
+/// publication): the year of a bulletin, which speaks of none to come.
+pub(super) fn latest(text: &str) -> Option<i32> {
+    let squeezed = squeeze(prefix(text, COUNTED));
+    let mut counts: Vec<(i32, usize)> = Vec::new();
+    for year in line::years(&squeezed) {
+        if !squeezed[..year.start].ends_with(['到', '至']) {
+            count(&mut counts, year.value);
+        }
+    }
+    counts.sort_unstable();
+    match counts.as_slice() {
+        [.., (before, often), (last, 1)] if *often >= 3 && before + 1 == *last => Some(*before),
+        [.., (last, _)] => Some(*last),
+        [] => None,
+    }
 }
 
 /// Whether the first headings or the address speak of five years, other than those of a plan.
@@ -248,12 +325,7 @@ pub(super) fn named_last(text: &str) -> Option<i32> {
             count(&mut all, year.value);
             last = Some(year.value);
         }
-        // 图12021-2025年: the number of the picture runs into the year.
-        let joined = line.find('年').filter(|_| is_caption && last.is_none());
-        let joined = joined.and_then(|at| line.get(at.checked_sub(4)?..at)?.parse().ok());
-        if let Some(year) = last.or(joined).filter(|year| line::YEARS.contains(year))
-            && is_caption
-        {
+        if let Some(year) = last.filter(|_| is_caption) {
             count(&mut captions, year);
         }
     }
@@ -309,10 +381,14 @@ mod tests {
         for (text, expected) in [
             ("第二届全国人民代表大会第一次会议", Some(1959)),
             ("第二届全国人民代表大会第三次会议", Some(1962)),
-            ("第四届全国人民代表大会", Some(1975)),
+            ("向第四届全国人民代表大会作报告", Some(1975)),
+            ("第七届全国人民代表大会第四次会议审议通过", Some(1991)),
+            ("第七届全国人民代表大会第四次会议以来", None),
             ("第五届全国人民代表大会第二次会议", Some(1979)),
             ("第十三届全国人民代表大会第四次会议", Some(2021)),
             ("第十三届全国人民代表大会", None),
+            ("自第七届全国人民代表大会第一次会议以来", None),
+            ("向第二届全国人民代表大会第一次会议作报告", Some(1959)),
             ("清河市第五届人民代表大会第二次会议", None),
         ] {
             assert_eq!(session(text), expected, "{text}");
@@ -336,12 +412,32 @@ mod tests {
 
     #[test]
     fn five_years_end_with_the_last_told() {
-        let text = "过去五年，2012年产粮一千，2016年两千，2017年三千。与2012年比，2017年好，到2030年，到2030年更好。\n";
-        assert_eq!(last_told(&text.repeat(2)), Some(2017));
-        assert_eq!(last_told("2017年一次。"), None);
+        let text = "过去五年，2012年产粮一千，2016年两千，2017年三千。与2016年比，2017年好，到2030年，到2030年更好。\n";
+        assert_eq!(named_most(&text.repeat(4)), Some(2017));
+        assert_eq!(named_most("2017年一次。"), None);
+        assert_eq!(latest("2017年一次，到2020年。"), Some(2017));
+        assert_eq!(latest("2017年，2017年，2017年，2018年公布。"), Some(2017));
+        assert_eq!(latest("2017年，2018年，"), Some(2018));
+        assert_eq!(latest("一年。"), None);
         assert!(looks_back_on_five(&["各位代表:", "一、过去五年工作回顾"]));
         assert!(!looks_back_on_five(&["一、第十三个五年规划的五年工作"]));
         assert!(!looks_back_on_five(&["一、2017年工作回顾"]));
+    }
+
+    #[test]
+    fn headings_plan() {
+        assert_eq!(planned("甲。\n二、2018年主要任务\n"), Some(2018));
+        assert_eq!(planned("二、2017年任务完成情况\n三、2016-2020年的任务"), None);
+        assert_eq!(planned("2018年的任务很重。"), None);
+    }
+
+    #[test]
+    fn the_address_names_years() {
+        assert_eq!(advised("报告五年工作，对2018年工作提出建议"), Some(2018));
+        assert_eq!(advised("对今年工作提出建议"), None);
+        assert_eq!(by_address("报告清河市2018年预算执行情况"), Some(2018));
+        assert_eq!(by_address("关于1980、1981年国民经济计划安排的报告"), Some(1980));
+        assert_eq!(by_address("1956年到1967年全国农业发展纲要的执行情况"), None);
     }
 
     #[test]
