@@ -118,25 +118,26 @@ mod table;
 mod text;
 mod token;
 
-pub use analysis::{Figures, Gold, score};
+pub use analysis::{Figures, Gold, Mistold, TellingFigures, score};
 pub use claim::{
     Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
 };
 pub use document::{Document, Level, Metadata, MetadataField, ReportKind, Span};
 pub use extract::{Extraction, Section, Sentence, extract};
 pub use index::{Catalog, Entry, FORMAT, IndexError, Reader, State, Writer, WriterNote, inspect};
-pub use input::{InputError, decode, read_text};
+pub use input::{InputError, Manifest, decode, iso_date, read_text};
 pub use intake::{
-    CORPUS, FileTrouble, Intake, Progress, RunError, Source, Summary, collect, document_of, maker,
-    prepare, remove, sync,
+    CORPUS, FileTrouble, Intake, Manifests, Progress, RunError, Source, Summary, collect, describe,
+    document_of, maker, prepare, remove, sync,
 };
-pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
+pub use lexicon::{Gazetteer, IndicatorName, Indicators, Lexicon, LexiconError, Standing};
 pub use metadata::{By, Clues, Told, same_place, tell};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, BinItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, Format, Item,
-    MeasuresItem, Page, Screen, SentenceItem, SimilarItem, StatsItem, claim_in_short, csv, excerpt,
-    explained, explanation, json_object, ndjson, unbroken, write,
+    Alike, BinItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, Format, Hits,
+    Item, KnownItem, MeasuresItem, MistoldItem, Page, Screen, SentenceItem, SimilarItem, StatsItem,
+    TellingItem, ToldItem, claim_in_short, csv, excerpt, explained, explanation, json_object,
+    ndjson, unbroken, write,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};

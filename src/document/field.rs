@@ -110,14 +110,22 @@ impl Level {
 
     /// The level that a word says, in English or in Chinese: county, 县, 区县, 县级.
     pub fn said(word: &str) -> Option<Level> {
-        Some(match word.trim().to_ascii_lowercase().trim_end_matches('级') {
-            "national" | "country" | "国家" | "中央" | "全国" => Level::National,
-            "province" | "provincial" | "省" | "省市" | "自治区" | "直辖市" => Level::Province,
-            "city" | "prefecture" | "市" | "地市" | "地" | "州" | "盟" | "地区" => Level::City,
-            "county" | "district" | "县" | "区" | "县区" | "区县" | "旗" | "县市" => Level::County,
-            "town" | "township" | "镇" | "乡" | "乡镇" | "街道" => Level::Town,
-            _ => return None,
-        })
+        Some(
+            match word.trim().to_ascii_lowercase().trim_end_matches('级') {
+                "national" | "country" | "国家" | "中央" | "全国" => Level::National,
+                "province" | "provincial" | "省" | "省市" | "自治区" | "直辖市" => {
+                    Level::Province
+                }
+                "city" | "prefecture" | "市" | "地市" | "地" | "州" | "盟" | "地区" => {
+                    Level::City
+                }
+                "county" | "district" | "县" | "区" | "县区" | "区县" | "旗" | "县市" => {
+                    Level::County
+                }
+                "town" | "township" | "镇" | "乡" | "乡镇" | "街道" => Level::Town,
+                _ => return None,
+            },
+        )
     }
 }
 
@@ -136,7 +144,9 @@ impl ReportKind {
     /// The kind that a word says, in English or in Chinese: work, gwr, 政府工作报告, 统计公报.
     pub fn said(word: &str) -> Option<ReportKind> {
         Some(match word.trim().to_ascii_lowercase().as_str() {
-            "work" | "gwr" | "政府工作报告" | "工作报告" | "施政报告" => ReportKind::Work,
+            "work" | "gwr" | "政府工作报告" | "工作报告" | "施政报告" => {
+                ReportKind::Work
+            }
             "bulletin" | "统计公报" | "公报" | "国民经济和社会发展统计公报" => {
                 ReportKind::Bulletin
             }

@@ -7,7 +7,7 @@ mod manifest;
 mod plain;
 mod sniff;
 
-pub use manifest::Manifest;
+pub use manifest::{Manifest, iso_date};
 
 use std::fmt;
 use std::io;

@@ -10,5 +10,5 @@ mod run;
 pub use corpus::{CORPUS, sync};
 pub use files::{FileTrouble, collect};
 pub use maker::maker;
-pub use prepare::{Source, document_of, prepare};
+pub use prepare::{Manifests, Source, describe, document_of, prepare};
 pub use run::{Intake, Progress, RunError, Summary, remove};

@@ -6,8 +6,9 @@ use crate::document::{Document, Metadata, MetadataField, ReportKind};
 use crate::input::{Manifest, decode};
 use crate::lexicon::Lexicon;
 use crate::metadata::{By, Clues, Told, code_and_level, tell};
+use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The greatest file that is read, in bytes. The longest reports have less than a hundredth of it.
 const LARGEST: u64 = 16 << 20;
@@ -95,24 +96,76 @@ fn digest(bytes: &[u8]) -> String {
     format!("{:032x}", xxhash_rust::xxh3::xxh3_128(bytes))
 }
 
-/// What `manifest.toml` beside the file says of it.
+/// The manifests of the folders of many files, each read once.
+#[derive(Debug, Default)]
+pub struct Manifests {
+    folders: BTreeMap<PathBuf, Result<Manifest, String>>,
+}
+
+/// How many folders above that of a file are asked for a manifest that names it by its path (2018/甲.txt).
+const FOLDERS_ABOVE: usize = 3;
+
+impl Manifests {
+    /// What the manifest of the file's folder says of it, else that of a folder above, by the path from there.
+    ///
+    /// # Errors
+    ///
+    /// A manifest in the file's folder that is there and cannot be used. One above that cannot be used may be of another
+    /// program, and says nothing.
+    pub fn described(&mut self, path: &Path) -> Result<Option<Metadata>, FileTrouble> {
+        let Some(name) = path.file_name() else {
+            return Ok(None);
+        };
+        let folder = path
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let name = name.to_string_lossy();
+        let beside = self
+            .of_folder(folder)
+            .as_ref()
+            .map_err(|message| FileTrouble {
+                path: path.to_path_buf(),
+                message: message.clone(),
+            })?;
+        if let Some(found) = beside.get(&name) {
+            return Ok(Some(found.clone()));
+        }
+        let mut from_there = name.into_owned();
+        let mut below = folder;
+        for _ in 0..FOLDERS_ABOVE {
+            let (Some(folder), Some(above)) = (below.file_name(), below.parent()) else {
+                break;
+            };
+            let above = if above.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                above
+            };
+            from_there = format!("{}/{from_there}", folder.to_string_lossy());
+            let found = self.of_folder(above).as_ref().ok();
+            if let Some(found) = found.and_then(|manifest| manifest.get(&from_there)) {
+                return Ok(Some(found.clone()));
+            }
+            below = above;
+        }
+        Ok(None)
+    }
+
+    fn of_folder(&mut self, folder: &Path) -> &Result<Manifest, String> {
+        self.folders
+            .entry(folder.to_path_buf())
+            .or_insert_with(|| Manifest::of_folder(folder).map_err(|e| e.to_string()))
+    }
+}
+
+/// What the manifest beside the file, or in a folder above, says of it; for many files see [`Manifests`].
 ///
 /// # Errors
 ///
 /// A manifest that is there and cannot be used.
 pub fn described(path: &Path) -> Result<Option<Metadata>, FileTrouble> {
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let manifest = Manifest::of_folder(folder).map_err(|e| FileTrouble {
-        path: path.to_path_buf(),
-        message: e.to_string(),
-    })?;
-    Ok(path
-        .file_name()
-        .and_then(|n| manifest.get(&n.to_string_lossy()))
-        .cloned())
+    Manifests::default().described(path)
 }
 
 /// What is known of a report, and by what: what the user stated goes before what the manifest says, that before what
@@ -135,10 +188,13 @@ pub fn describe(
             (Some(ReportKind::Work), Some(year)) => Some(year - 1),
             (_, year) => year,
         };
-        told.derive(MetadataField::Covers, covers.map(|covers| Metadata {
-            covers: Some(covers),
-            ..Metadata::default()
-        }));
+        told.derive(
+            MetadataField::Covers,
+            covers.map(|covers| Metadata {
+                covers: Some(covers),
+                ..Metadata::default()
+            }),
+        );
     }
     if let Some(place) = said.place.as_deref().filter(|_| said.code.is_none()) {
         let (code, level) = code_and_level(place, told.metadata.year, said.level, lexicon);

@@ -259,7 +259,9 @@ impl Gazetteer {
             .filter_map(|(digits, zeros)| {
                 let code = format!("{}{zeros}", digits?);
                 let indices = self.by_code.get(&code).filter(|_| code != place.code)?;
-                let all = indices.iter().filter_map(|i| self.standings.get(*i as usize));
+                let all = indices
+                    .iter()
+                    .filter_map(|i| self.standings.get(*i as usize));
                 all.min_by_key(|standing| standing.years_off(year))
             })
             .collect()

@@ -37,6 +37,8 @@ pub(super) struct Head {
     pub plan: Option<u32>,
     /// The date of the meeting to which the report was given.
     pub given: Option<Date>,
+    /// The year of that meeting, where no month is said.
+    pub met: Option<i32>,
     /// The year of the session of the National People's Congress to which it was given.
     pub session: Option<i32>,
     /// The year for whose work the address gives advice.
@@ -129,6 +131,10 @@ pub(super) fn read(text: &str, file_title: Option<&str>, gazetteer: &Gazetteer) 
         kind,
         place,
         given,
+        met: front
+            .iter()
+            .filter(|line| meets(line))
+            .find_map(|line| line::years(line).next().map(|year| year.value)),
         session: years::session(&front.concat())
             .or_else(|| years::session(&address))
             .or_else(|| years::session(&squeezed)),
@@ -196,17 +202,26 @@ fn spoken_kind(front: &[&str], address: &str, lines: &[&str]) -> Option<ReportKi
         .iter()
         .filter(short)
         .any(|line| line.ends_with("工作回顾"));
-    let heads_budget = lines
+    let heads_budget = lines.iter().filter(short).take(40).any(|line| {
+        [
+            "预算执行情况",
+            "财政收支情况",
+            "决算情况",
+            "预算草案",
+            "收支预算",
+        ]
         .iter()
-        .filter(short)
-        .take(40)
-        .any(|line| ["预算执行情况", "财政收支情况", "决算情况", "预算草案", "收支预算"]
-            .iter()
-            .any(|word| line.contains(word)));
+        .any(|word| line.contains(word))
+    });
     let before_results = address.split('%').next().unwrap_or(address);
     let says = |words: &[&str]| words.iter().any(|word| before_results.contains(word));
     let plans = [
-        "国民经济和社会发展计划", "国民经济计划", "计划执行情况", "五年计划的报告", "五年规划的报告", "纲要的报告",
+        "国民经济和社会发展计划",
+        "国民经济计划",
+        "计划执行情况",
+        "五年计划的报告",
+        "五年规划的报告",
+        "纲要的报告",
     ];
     if says(&plans) && salutes && !says(&["政府工作报告"]) {
         Some(ReportKind::Plan)
@@ -256,13 +271,20 @@ impl Finder<'_> {
             return self.place("全国");
         }
         let before = cut_edition(before);
-        self.place(behind_last(before, &["在", "日", "月", "—", "-", ")", "(", "《", "»", ">"]))
+        self.place(behind_last(
+            before,
+            &["在", "日", "月", "—", "-", ")", "(", "《", "»", ">"],
+        ))
     }
 
     /// The place in whose name the speaker speaks: 我代表清河市人民政府, 受清河市人民政府委托, 现将清河市2018年预算执行情况.
     fn address(&self, address: &str) -> Option<String> {
         let of_country = [
-            "代表国务院", "代表中华人民共和国国务院", "国务院的委托", "国务院委托", "根据国务院的决定",
+            "代表国务院",
+            "代表中华人民共和国国务院",
+            "国务院的委托",
+            "国务院委托",
+            "根据国务院的决定",
         ];
         if of_country.iter().any(|words| address.contains(words))
             || years::session(address).is_some()
@@ -274,14 +296,23 @@ impl Finder<'_> {
             address.match_indices(office).find_map(|(at, _)| {
                 let before = cut_edition(&address[..at]);
                 let verbs = ["代表", "受", "向", "根据"];
-                let start = verbs.iter().filter_map(|v| Some(before.rfind(v)? + v.len())).max()?;
+                let start = verbs
+                    .iter()
+                    .filter_map(|v| Some(before.rfind(v)? + v.len()))
+                    .max()?;
                 self.place(&before[start..])
             })
         });
         spoken_for.or_else(|| {
             line::years(address).find_map(|year| {
                 let results = [
-                    "预算执行", "财政", "地方财政", "全市", "国民经济", "决算", "一般公共预算",
+                    "预算执行",
+                    "财政",
+                    "地方财政",
+                    "全市",
+                    "国民经济",
+                    "决算",
+                    "一般公共预算",
                 ];
                 let follows = address[year.end..].trim_start_matches('年');
                 if !results.iter().any(|word| follows.starts_with(word)) {
@@ -302,11 +333,33 @@ impl Finder<'_> {
         }
         let surveyed = line.find("调查队").and_then(|at| {
             let name = behind_last(&line[..at], &["国家统计局"]);
-            self.place(&format!("{name}市")).or_else(|| self.place(name))
+            self.place(&format!("{name}市"))
+                .or_else(|| self.place(name))
         });
         let offices = [
-            "人民政府", "政府", "财政局", "统计局", "发展和改革委员会", "发展改革委", "管理委员会", "管委会",
-            "代省长", "代市长", "代县长", "代区长", "省长", "市长", "县长", "区长", "州长", "旗长", "镇长", "乡长",
+            "人民政府",
+            "政府",
+            "财政局",
+            "统计局",
+            "审计局",
+            "发展和改革委员会",
+            "发展和改革局",
+            "发展改革委",
+            "发展改革局",
+            "管理委员会",
+            "管委会",
+            "代省长",
+            "代市长",
+            "代县长",
+            "代区长",
+            "省长",
+            "市长",
+            "县长",
+            "区长",
+            "州长",
+            "旗长",
+            "镇长",
+            "乡长",
         ];
         offices
             .iter()
@@ -320,13 +373,8 @@ impl Finder<'_> {
     /// The place that a clause names right behind the year (2017年,清河市…).
     fn opening(&self, squeezed: &str) -> Option<String> {
         line::years(squeezed).find_map(|year| {
-            let clause = squeezed[year.end..]
-                .strip_prefix("年,")?;
-            self.named_at(clause).filter(|name| {
-                // A name that is said but once and known to nobody may be no name.
-                squeezed.matches(name.as_str()).count() > 1
-                    || !self.gazetteer.meant(name).is_empty()
-            })
+            let clause = squeezed[year.end..].strip_prefix("年,")?;
+            self.named_at(clause)
         })
     }
 
@@ -338,9 +386,11 @@ impl Finder<'_> {
             .filter_map(|e| Some(clause.find(e)? + e.len()))
             .min()?;
         let name = &clause[..end];
+        // 中部县, 年末全市 say which places are meant, and name none.
         let is_name = name.chars().count() <= 6
             && name.chars().all(is_hanzi)
-            && !name.starts_with(['在', '是', '经', '由', '按', '据', '随', '对', '各', '全']);
+            && !name.starts_with(['在', '是', '经', '由', '按', '据', '随', '对', '年'])
+            && !name.contains(['全', '各', '我', '本', '部']);
         is_name.then(|| self.place(name)).flatten()
     }
 }
@@ -348,9 +398,8 @@ impl Finder<'_> {
 /// A name of a congress without its number: 容城县第十四届, 清河市七届.
 fn cut_edition(text: &str) -> &str {
     let numbered = text.strip_suffix("届").unwrap_or(text);
-    let before = numbered.trim_end_matches(|c: char| {
-        c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
-    });
+    let before = numbered
+        .trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     if before.len() == numbered.len() {
         return text;
     }
@@ -369,11 +418,8 @@ fn behind_last<'a>(text: &'a str, words: &[&str]) -> &'a str {
 
 /// The first date of a meeting among the lines, and the first other one.
 fn dates(front: &[&str]) -> (Option<Date>, Option<Date>) {
-    let of_meeting = |line: &&&str| {
-        ["会议", "大会", "人大"].iter().any(|word| line.contains(word))
-    };
     let first = |line: &&str| line::dates(line).next();
-    let met = front.iter().filter(of_meeting).find_map(first);
+    let met = front.iter().filter(|line| meets(line)).find_map(first);
     // The date in brackets below the title is that of the speech; one that a page states is of the page.
     let stated = |line: &&&str| {
         ["发布", "时间", "日期", "来源", "浏览", "点击", "更新"]
@@ -388,24 +434,39 @@ fn dates(front: &[&str]) -> (Option<Date>, Option<Date>) {
     (met.or(alone), other)
 }
 
+/// Whether a line speaks of a meeting.
+fn meets(line: &str) -> bool {
+    ["会议", "大会", "人大"]
+        .iter()
+        .any(|word| line.contains(word))
+}
+
 /// Whether little but the date stands in its line: (2018年1月10日), 2018年1月10日 某某.
 fn is_alone(line: &str, date: &Date) -> bool {
-    line.chars().count().saturating_sub(line[date.start..date.end].chars().count()) <= 12
+    line.chars()
+        .count()
+        .saturating_sub(line[date.start..date.end].chars().count())
+        <= 12
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn head(text: &str) -> Head {
+        read(text, None, Lexicon::builtin().gazetteer())
+    }
 
     /// Title, place, year of the title, year of the occasion, year looked back on.
     fn told(text: &str) -> (String, String, i32, i32, i32) {
-        let head = read(text);
+        let head = head(text);
         (
             head.title.unwrap_or_default(),
-            head.place.unwrap_or_default(),
+            head.place.map_or_else(String::new, |(place, _)| place),
             head.title_year.unwrap_or_default(),
-            head.given.unwrap_or_default(),
-            head.reviewed.unwrap_or_default(),
+            head.given.map_or(0, |date| date.year),
+            head.reviewed.map_or(0, |(year, _)| year),
         )
     }
 
@@ -515,7 +576,7 @@ mod tests {
 
     #[test]
     fn the_way_of_speaking_tells_the_kind() {
-        let kind = |text| read(text).kind;
+        let kind = |text| head(text).kind.map(|(kind, _)| kind);
         assert_eq!(
             kind("各位代表：\n现在，我向大会报告工作。\n"),
             Some(ReportKind::Work)

@@ -35,9 +35,16 @@ const OF_THE_COUNTRY: [&str; 5] = [
 ];
 
 /// The offices that sign among short lines, joined by 、; of `place` where they leave it out (市统计局).
-pub(super) fn signed(lines: &[&str], place: Option<&str>, kind: Option<ReportKind>) -> Option<String> {
+pub(super) fn signed(
+    lines: &[&str],
+    place: Option<&str>,
+    kind: Option<ReportKind>,
+) -> Option<String> {
     let mut offices: Vec<String> = Vec::new();
-    for line in lines.iter().filter(|line| line.chars().count() <= SHORT_LINE) {
+    for line in lines
+        .iter()
+        .filter(|line| line.chars().count() <= SHORT_LINE)
+    {
         for office in of_line(line, place, kind) {
             if !offices.contains(&office) {
                 offices.push(office);
@@ -55,9 +62,12 @@ pub(super) fn signed(lines: &[&str], place: Option<&str>, kind: Option<ReportKin
 /// The offices of a line that is a signature: 清河市统计局, 国家统计局清河调查队, 清河市财政局局长 某某.
 fn of_line(line: &str, place: Option<&str>, kind: Option<ReportKind>) -> Vec<String> {
     let line = behind_label(line);
-    if ["公报", "报告", "决议", "门户", "网站", "办公", "文件", "主办", "印发", "。", "代表", "委托"]
-        .iter()
-        .any(|word| line.contains(word))
+    if [
+        "公报", "报告", "决议", "门户", "网站", "办公", "文件", "主办", "印发", "。", "代表",
+        "委托",
+    ]
+    .iter()
+    .any(|word| line.contains(word))
     {
         return Vec::new();
     }
@@ -81,7 +91,19 @@ fn of_line(line: &str, place: Option<&str>, kind: Option<ReportKind>) -> Vec<Str
         return vec![(*office).to_owned()];
     }
     // A work report is signed by the head of the government: 清河市市长 某某.
-    let heads = ["代省长", "代市长", "代县长", "代区长", "省长", "市长", "县长", "区长", "州长", "旗长", "主席"];
+    let heads = [
+        "代省长",
+        "代市长",
+        "代县长",
+        "代区长",
+        "省长",
+        "市长",
+        "县长",
+        "区长",
+        "州长",
+        "旗长",
+        "主席",
+    ];
     if let Some(office) = office_in(line, place) {
         offices.push(office);
     } else if kind == Some(ReportKind::Work)
@@ -102,7 +124,11 @@ fn behind_label(line: &str) -> &str {
         .max()
         .unwrap_or(0);
     line[start..].trim_start_matches(|c: char| {
-        c.is_ascii_digit() || matches!(c, '(' | ')' | '-' | '—' | '年' | '月' | '日' | '.' | '/' | ':')
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '(' | ')' | '-' | '—' | '年' | '月' | '日' | '.' | '/' | ':'
+            )
     })
 }
 
@@ -126,9 +152,18 @@ fn office_in(line: &str, place: Option<&str>) -> Option<String> {
 
 /// The government of a place.
 pub(super) fn government(place: &str) -> String {
-    let is_zone = ["开发区", "高新区", "新区", "园区", "示范区", "度假区", "管理区", "保税区"]
-        .iter()
-        .any(|end| place.ends_with(end));
+    let is_zone = [
+        "开发区",
+        "高新区",
+        "新区",
+        "园区",
+        "示范区",
+        "度假区",
+        "管理区",
+        "保税区",
+    ]
+    .iter()
+    .any(|end| place.ends_with(end));
     match place {
         "中国" => "国务院".to_owned(),
         "新疆生产建设兵团" => place.to_owned(),
@@ -156,7 +191,10 @@ mod tests {
                 &["清河市统计局", "国家统计局清河调查队"][..],
                 Some("清河市统计局、国家统计局清河调查队"),
             ),
-            (&["清河市统计局国家统计局清河调查队"], Some("清河市统计局、国家统计局清河调查队")),
+            (
+                &["清河市统计局国家统计局清河调查队"],
+                Some("清河市统计局、国家统计局清河调查队"),
+            ),
             (&["清河市财政局局长某某"], Some("清河市财政局")),
             (&["市财政局"], Some("清河市财政局")),
             (&["清河市市长某某"], Some("清河市人民政府")),

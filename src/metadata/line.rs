@@ -255,7 +255,10 @@ mod tests {
     #[test]
     fn finds_years() {
         let values = |text| years(text).map(|y| y.value).collect::<Vec<_>>();
-        assert_eq!(values("表12025年，图122024年，表202024年"), [2025, 2024, 2024]);
+        assert_eq!(
+            values("表12025年，图122024年，表202024年"),
+            [2025, 2024, 2024]
+        );
         assert_eq!(values("2018年和12019年、2020人、2021年"), [2018, 2021]);
         assert_eq!(
             bare_years("qinghe-2017-x")

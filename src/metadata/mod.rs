@@ -14,6 +14,9 @@ mod spoken;
 mod title;
 mod years;
 
+#[cfg(test)]
+mod heads;
+
 use crate::document::{Level, Metadata, MetadataField, ReportKind};
 use crate::lexicon::{Gazetteer, Lexicon};
 use head::Head;
@@ -97,7 +100,8 @@ impl Told {
     /// What a field was told by; `None` where it was not told.
     pub fn by(&self, field: MetadataField) -> Option<By> {
         let said = self.by.iter().find(|(known, _)| *known == field);
-        said.map(|(_, by)| *by).filter(|_| field.is_said(&self.metadata))
+        said.map(|(_, by)| *by)
+            .filter(|_| field.is_said(&self.metadata))
     }
 
     /// Puts what `from` says, told by `by`, over what is told.
@@ -234,7 +238,10 @@ fn place_of(
     if let Some((named, by)) = &head.place {
         let found = resolve(named, setting, gazetteer);
         // The name of the file may say which of several it is: 保定清苑.
-        if let Some(filed) = filed.as_deref().filter(|_| found.code.is_none()).map(of_name)
+        if let Some(filed) = filed
+            .as_deref()
+            .filter(|_| found.code.is_none())
+            .map(of_name)
             && filed.place.ends_with(&found.place)
         {
             return Some((filed, By::FileName));
@@ -249,7 +256,10 @@ fn place_of(
     let is_report = name.kind.is_some() || head.kind.is_some();
     if let Some((spoken, level)) = spoken::spoken_of(text, year, is_report, lexicon) {
         let level = Some(level);
-        return Some((resolve(&spoken, Setting { level, ..setting }, gazetteer), By::Text));
+        return Some((
+            resolve(&spoken, Setting { level, ..setting }, gazetteer),
+            By::Text,
+        ));
     }
     let of_folder = folders
         .names
@@ -268,7 +278,11 @@ fn filed_place(name: &Name, head: &Head, text: &str, gazetteer: &Gazetteer) -> O
     let endings = ["市", "县", "区", "省", "州", "自治区", "地区", "旗", "盟"];
     let spoken_of = endings.into_iter().find(|ending| {
         let whole = format!("{named}{ending}");
-        text.contains(&whole) || head.place.as_ref().is_some_and(|(place, _)| *place == whole)
+        text.contains(&whole)
+            || head
+                .place
+                .as_ref()
+                .is_some_and(|(place, _)| *place == whole)
     });
     if let Some(ending) = spoken_of {
         return Some(format!("{named}{ending}"));
@@ -383,7 +397,7 @@ fn work_year(name: &Name, head: &Head, text: &str) -> ToldBy<i32> {
     let given = head.given.map(|date| (date.year, By::Occasion));
     titled
         .or(given)
-        .or_else(|| Some((head.session?, By::Occasion)))
+        .or_else(|| Some((head.session.or(head.met)?, By::Occasion)))
         .or_else(|| Some((head.advised?, By::Address)))
         .or(by_name.filter(|(year, _)| bears_out(*year)))
         .or(by_heading.map(behind))
@@ -426,7 +440,8 @@ fn work_covers(year: i32, name: &Name, head: &Head, text: &str) -> (i32, By) {
 
 /// The date, where it fits the year of the report: neither before it nor long after.
 fn date_of(head: &Head, year: Option<i32>) -> ToldBy<String> {
-    let fits = |date: &line::Date| year.is_none_or(|year| (year - 1..=year + 2).contains(&date.year));
+    let fits =
+        |date: &line::Date| year.is_none_or(|year| (year - 1..=year + 2).contains(&date.year));
     let given = head.given.filter(fits).map(|date| (date, By::Occasion));
     let (date, by) = given.or_else(|| Some((head.signed.filter(fits)?, By::Signature)))?;
     Some((date.iso(), by))
@@ -590,7 +605,7 @@ mod tests {
         expect(
             "plan.txt",
             "第六个五年计划\n1985年，甲。1985年，乙。1985年，丙。\n",
-            (None, None, None, None, None),
+            (None, None, Some(ReportKind::Plan), Some(1981), Some(1980)),
         );
     }
 
@@ -628,7 +643,12 @@ mod tests {
     fn a_plan_is_not_of_the_years_that_it_plans() {
         let results = "\n甲，1985年，乙。丙，1985年，丁。戊，1985年，己。\n";
         let text = format!("第六个五年计划{results}{}", "说来话长。".repeat(20));
-        expect("plan.txt", &text, (None, None, None, None, None));
+        let plan = Some(ReportKind::Plan);
+        expect(
+            "plan.txt",
+            &text,
+            (None, None, plan, Some(1981), Some(1980)),
+        );
     }
 
     #[test]

@@ -108,8 +108,12 @@ const ABBREVIATED: [(char, &str); 34] = [
 fn abbreviated(rest: &str) -> Option<String> {
     let mut chars = rest.chars();
     let first = chars.next()?;
-    let ends = chars.next().is_some_and(|c| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
-    let (_, name) = ABBREVIATED.iter().find(|(short, _)| *short == first && ends)?;
+    let ends = chars
+        .next()
+        .is_some_and(|c| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
+    let (_, name) = ABBREVIATED
+        .iter()
+        .find(|(short, _)| *short == first && ends)?;
     Some((*name).to_owned())
 }
 
@@ -248,7 +252,10 @@ mod tests {
     #[test]
     fn folders_tell_year_and_kind() {
         let told = folders("统计公报/2018年/河北/甲.txt");
-        assert_eq!((told.year, told.kind), (Some(2018), Some(ReportKind::Bulletin)));
+        assert_eq!(
+            (told.year, told.kind),
+            (Some(2018), Some(ReportKind::Bulletin))
+        );
         assert_eq!(told.names, ["河北", "2018年", "统计公报"]);
         assert_eq!(folders("甲.txt"), Folders::default());
         assert_eq!(folders("build-20180110-x/甲.txt").year, None);

@@ -135,10 +135,11 @@ fn is_division(name: &str) -> bool {
     let Some(behind) = name.strip_prefix('第') else {
         return false;
     };
-    let rest = behind.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || "一二三四五六七八九十".contains(c)
-    });
-    let city = rest.strip_prefix('师').filter(|_| rest.len() < behind.len());
+    let rest = behind
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let city = rest
+        .strip_prefix('师')
+        .filter(|_| rest.len() < behind.len());
     city.is_some_and(|city| city.is_empty() || city.ends_with('市') && city.chars().count() <= 6)
 }
 

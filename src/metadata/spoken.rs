@@ -57,7 +57,9 @@ pub(super) fn spoken_of(
     // Those that it lies in bear a place out where the text names them, as far as it is named itself.
     let borne_out = |standing: &Standing, weight: usize| {
         let above = lexicon.gazetteer().above(standing, year);
-        let named = above.iter().map(|a| squeezed.matches(short(&a.name)).count());
+        let named = above
+            .iter()
+            .map(|a| squeezed.matches(short(&a.name)).count());
         weight + named.sum::<usize>().min(weight)
     };
     let mut ranked: Vec<(&Standing, usize)> = weights
@@ -68,9 +70,7 @@ pub(super) fn spoken_of(
     ranked.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.code.cmp(&b.code)));
     let (best, weight) = *ranked.first()?;
     // A place is no rival of those that it lies in, nor of those in it.
-    let lies_in = |a: &Standing, b: &Standing| {
-        a.code.starts_with(b.code.trim_end_matches("00"))
-    };
+    let lies_in = |a: &Standing, b: &Standing| a.code.starts_with(b.code.trim_end_matches("00"));
     let rival = ranked
         .iter()
         .skip(1)
@@ -82,8 +82,13 @@ pub(super) fn spoken_of(
 /// Whether a text speaks of the country as its own, and little of any other place.
 fn of_the_country(squeezed: &str, has_own: bool) -> bool {
     let own = squeezed.matches("我国").count();
-    let below = ["全省", "全市", "全县", "我省", "我市", "我县", "我区", "市委", "县委", "区委"];
-    let below: usize = below.iter().map(|word| squeezed.matches(word).count()).sum();
+    let below = [
+        "全省", "全市", "全县", "我省", "我市", "我县", "我区", "市委", "县委", "区委",
+    ];
+    let below: usize = below
+        .iter()
+        .map(|word| squeezed.matches(word).count())
+        .sum();
     own >= 5 && (!has_own || own >= 4 * below)
 }
 
@@ -101,7 +106,10 @@ fn own(squeezed: &str) -> Option<(char, Level)> {
             format!("{sort}政府"),
             format!("{sort}人大"),
         ];
-        words.iter().map(|word| squeezed.matches(word.as_str()).count()).sum()
+        words
+            .iter()
+            .map(|word| squeezed.matches(word.as_str()).count())
+            .sum()
     };
     let counts = OWN.map(|(sort, level)| (sort, level, count(sort)));
     let most = counts.iter().map(|(_, _, count)| *count).max()?;
@@ -164,7 +172,8 @@ mod tests {
     #[test]
     fn counts_the_places_of_a_level() {
         assert_eq!(
-            told("全市增长。全市下降。其中佛冈县增长，英德市持平，连州市下降。清远港通车。").as_deref(),
+            told("全市增长。全市下降。其中佛冈县增长，英德市持平，连州市下降。清远港通车。")
+                .as_deref(),
             Some("清远市")
         );
         assert_eq!(

@@ -167,7 +167,9 @@ pub(super) fn title(front: &[&str]) -> Option<String> {
 /// Whether a title is of what holds reports rather than of one.
 fn is_cover(title: &str) -> bool {
     !["报告", "公报", "纲要", "规划", "草案"].iter().any(|end| {
-        title.trim_end_matches(|c: char| c.is_ascii_digit() || c == '年').ends_with(end)
+        title
+            .trim_end_matches(|c: char| c.is_ascii_digit() || c == '年')
+            .ends_with(end)
     })
 }
 
@@ -195,16 +197,7 @@ fn says(title: &str) -> usize {
 }
 
 /// Words that a page puts before a title.
-const BEFORE_TITLE: [&str; 8] = [
-    "来源:",
-    "标题:",
-    "名称:",
-    "题名:",
-    "正文",
-    ">",
-    "»",
-    "›",
-];
+const BEFORE_TITLE: [&str; 8] = ["来源:", "标题:", "名称:", "题名:", "正文", ">", "»", "›"];
 
 /// The title that a line is, without what a page puts around it, its footnote mark and its addition in brackets.
 pub(super) fn as_title(line: &str) -> Option<String> {
@@ -247,14 +240,24 @@ fn bare_title(line: &str) -> Option<String> {
             .any(|end| title.ends_with(end)),
         ReportKind::Plan | ReportKind::Report => {
             let ends = [
-                "报告", "纲要", "规划", "计划", "运行情况", "草案", "总结", "要点", "方案",
+                "报告",
+                "纲要",
+                "规划",
+                "计划",
+                "运行情况",
+                "草案",
+                "总结",
+                "要点",
+                "方案",
             ];
             ends.iter().any(|end| title.ends_with(end))
         }
     });
     let is_heading = title.contains([',', '。', ';', ':', '!', '…', '>'])
         || title.contains("目录")
-        || title.contains("决议")
+        || ["决议", "网站", "首页", "审查", "解读"]
+            .iter()
+            .any(|word| title.contains(word))
         || title.starts_with("第一部分")
         || title.starts_with(['(', '—', '-', '〔'])
         || numbers_a_section(title);
@@ -312,7 +315,10 @@ mod tests {
     fn tells_the_kind() {
         for (title, expected) in [
             ("清河市2018年政府工作报告", Some(ReportKind::Work)),
-            ("清河市2018年国民经济和社会发展统计公报", Some(ReportKind::Bulletin)),
+            (
+                "清河市2018年国民经济和社会发展统计公报",
+                Some(ReportKind::Bulletin),
+            ),
             ("清河市2018年财政决算(草案)", Some(ReportKind::Budget)),
             (
                 "清河市2017年国民经济和社会发展计划执行情况与2018年计划草案的报告",
@@ -337,7 +343,10 @@ mod tests {
     fn tells_the_year() {
         for (title, expected) in [
             ("清河市2018年政府工作报告", Some(2018)),
-            ("关于清河市2019年预算执行情况和2020年预算草案的报告", Some(2019)),
+            (
+                "关于清河市2019年预算执行情况和2020年预算草案的报告",
+                Some(2019),
+            ),
             ("清河市2020年预算草案和2019年预算执行情况的报告", Some(2019)),
             ("清河市2020年预算草案", Some(2019)),
             ("清河市2020年决算(草案)", Some(2020)),
@@ -371,11 +380,20 @@ mod tests {
                 Some("2018年政府工作报告"),
             ),
             (
-                &["关于清河市", "2017年国民经济和社会发展计划", "执行情况与2018年计划", "草案的报告"],
+                &[
+                    "关于清河市",
+                    "2017年国民经济和社会发展计划",
+                    "执行情况与2018年计划",
+                    "草案的报告",
+                ],
                 Some("关于清河市2017年国民经济和社会发展计划执行情况与2018年计划草案的报告"),
             ),
             (
-                &["2026年清河市政府预算公开", "清河市2025年预算执行情况和", "2026年预算草案的报告"],
+                &[
+                    "2026年清河市政府预算公开",
+                    "清河市2025年预算执行情况和",
+                    "2026年预算草案的报告",
+                ],
                 Some("清河市2025年预算执行情况和2026年预算草案的报告"),
             ),
             (&["请听报告", "目录"], None),

@@ -174,8 +174,12 @@ pub(super) fn planned(text: &str) -> Option<i32> {
 pub(super) fn advised(address: &str) -> Option<i32> {
     let found = address.find("工作提出")?;
     let year = line::bare_years(&address[..found]).last()?;
-    let between = address[year.end..found].trim_start_matches('年').trim_start_matches('的');
-    ["", "政府", "重点", "全年", "主要"].contains(&between).then_some(year.value)
+    let between = address[year.end..found]
+        .trim_start_matches('年')
+        .trim_start_matches('的');
+    ["", "政府", "重点", "全年", "主要"]
+        .contains(&between)
+        .then_some(year.value)
 }
 
 /// The year that the address names: 报告清河市2018年预算执行情况和2019年预算草案.
@@ -319,7 +323,10 @@ pub(super) fn named_last(text: &str) -> Option<i32> {
     for line in squeezed.split('\n') {
         let is_caption = line.chars().count() <= SHORT_LINE
             && line.starts_with(['图', '表'])
-            && line.chars().nth(1).is_some_and(|c| c.is_ascii_digit() || ":一二三".contains(c));
+            && line
+                .chars()
+                .nth(1)
+                .is_some_and(|c| c.is_ascii_digit() || ":一二三".contains(c));
         let mut last = None;
         for year in line::years(line) {
             count(&mut all, year.value);
@@ -427,7 +434,10 @@ mod tests {
     #[test]
     fn headings_plan() {
         assert_eq!(planned("甲。\n二、2018年主要任务\n"), Some(2018));
-        assert_eq!(planned("二、2017年任务完成情况\n三、2016-2020年的任务"), None);
+        assert_eq!(
+            planned("二、2017年任务完成情况\n三、2016-2020年的任务"),
+            None
+        );
         assert_eq!(planned("2018年的任务很重。"), None);
     }
 
@@ -436,7 +446,10 @@ mod tests {
         assert_eq!(advised("报告五年工作，对2018年工作提出建议"), Some(2018));
         assert_eq!(advised("对今年工作提出建议"), None);
         assert_eq!(by_address("报告清河市2018年预算执行情况"), Some(2018));
-        assert_eq!(by_address("关于1980、1981年国民经济计划安排的报告"), Some(1980));
+        assert_eq!(
+            by_address("关于1980、1981年国民经济计划安排的报告"),
+            Some(1980)
+        );
         assert_eq!(by_address("1956年到1967年全国农业发展纲要的执行情况"), None);
     }
 
@@ -446,8 +459,14 @@ mod tests {
             named_last("图1 2021-2025年产量\n甲。\n图22021-2025年收入\n"),
             Some(2025)
         );
-        assert_eq!(named_last("甲在2025年，乙在2025年，丙到2026年。"), Some(2025));
+        assert_eq!(
+            named_last("甲在2025年，乙在2025年，丙到2026年。"),
+            Some(2025)
+        );
         assert_eq!(named_last("甲在2025年。"), None);
-        assert_eq!(named_last("到2026年，到2026年，在2025年，在2025年，在2025年"), None);
+        assert_eq!(
+            named_last("到2026年，到2026年，在2025年，在2025年，在2025年"),
+            None
+        );
     }
 }

@@ -22,6 +22,9 @@ pub struct DocumentItem {
     /// The place whose report it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// The GB/T 2260 code of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// The administrative level of the place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
@@ -34,6 +37,12 @@ pub struct DocumentItem {
     /// The year whose results it reports.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub covers: Option<i32>,
+    /// The office that issued it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// The day on which it was given or published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// The file that it was read from.
     pub file: String,
     /// Where the text came from.
@@ -55,10 +64,13 @@ impl DocumentItem {
             id: id.to_string(),
             title: m.title.clone(),
             place: m.place.clone(),
+            code: m.code.clone(),
             level: m.level,
             kind: m.kind,
             year: m.year,
             covers: m.covers,
+            issuer: m.issuer.clone(),
+            date: m.date.clone(),
             file: entry.path.clone(),
             source: m.source.clone(),
             sentences: entry.sentences,
@@ -82,6 +94,9 @@ impl Item for DocumentItem {
         "sentences",
         "mentions",
         "claims",
+        "code",
+        "issuer",
+        "date",
     ];
 
     fn cells(&self) -> Vec<String> {
@@ -98,6 +113,9 @@ impl Item for DocumentItem {
             self.sentences.to_string(),
             self.mentions.to_string(),
             self.claims.to_string(),
+            text(&self.code),
+            text(&self.issuer),
+            text(&self.date),
         ]
     }
 

@@ -27,6 +27,8 @@ mod rules;
 mod screen;
 #[cfg(feature = "program")]
 mod table;
+#[cfg(feature = "program")]
+mod telling;
 
 pub use record::{Numbers, Record, records};
 
@@ -46,6 +48,7 @@ pub use {
     json::{json, json_object, ndjson},
     measured::{BinItem, MeasuresItem},
     passages::claim_in_short,
+    telling::{Hits, KnownItem, MistoldItem, TellingItem, ToldItem},
 };
 
 #[cfg(feature = "program")]

@@ -13,8 +13,8 @@ type Rule = fn(&[File]) -> Vec<String>;
 
 /// The modules of the library along the way of the data: each may use those before it and none behind it.
 const WAY: [&str; 14] = [
-    "document", "text", "lexicon", "metadata", "token", "quantity", "claim", "table", "extract", "index",
-    "query", "analysis", "output", "intake",
+    "document", "text", "lexicon", "metadata", "token", "quantity", "claim", "table", "extract",
+    "index", "query", "analysis", "output", "intake",
 ];
 
 /// A module beside the way: its name, the only modules that it may use, and the only ones that may use it.

@@ -10,6 +10,7 @@ mod filters;
 mod home;
 mod index;
 mod list;
+mod metadata;
 mod mistake;
 mod patience;
 mod remove;
@@ -62,6 +63,7 @@ const EXAMPLES: &str = "Examples:
   zhishu show 清远-2017                   a report with its claims marked
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
+  zhishu metadata 报告.txt                place, years, kind of a report, and what told them
 
 Exit codes: 0 found, 1 nothing found, 2 an error.";
 
@@ -95,6 +97,7 @@ enum Command {
     Explain(explain::Args),
     Index(index::Args),
     Documents(documents::Args),
+    Metadata(metadata::Args),
     Remove(remove::Args),
     Score(score::Args),
 }
@@ -124,6 +127,7 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Explain(args) => explain::run(&cli.global, &args),
         Command::Index(args) => index::run(&cli.global, &args),
         Command::Documents(args) => documents::run(&cli.global, &args),
+        Command::Metadata(args) => metadata::run(&cli.global, &args),
         Command::Remove(args) => remove::run(&cli.global, &args),
         Command::Stats(args) => stats::run(&cli.global, &args),
         Command::Show(args) => show::run(&cli.global, &args),
