@@ -89,7 +89,7 @@ const NAMES: [(Column, &[&str]); 12] = [
         Column::Field(MetadataField::Source),
         &["source", "来源", "出处"],
     ),
-    (Column::Note, &["note", "备注", "说明"]),
+    (Column::Note, &["note", "备注", "说明", "told_by"]),
 ];
 
 /// How strictly a manifest is read.

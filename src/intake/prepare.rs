@@ -128,7 +128,7 @@ impl Manifests {
                 path: path.to_path_buf(),
                 message: message.clone(),
             })?;
-        if let Some(found) = beside.get(&name) {
+        if let Some((_, found)) = beside.of_path(path) {
             return Ok(Some(found.clone()));
         }
         let mut from_there = name.into_owned();

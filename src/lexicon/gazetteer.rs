@@ -133,7 +133,7 @@ impl Gazetteer {
         }
     }
 
-    /// A form of the names of `codes`: 延边 and, of an autonomous prefecture, 延边州.
+    /// A form of the names of `codes`: 延边, and of an autonomous place 延边州.
     fn add_form(&mut self, form: &str, codes: &[&str]) {
         if form.chars().count() < 2 {
             return;
@@ -147,10 +147,17 @@ impl Gazetteer {
                 if !standing.name.starts_with(form) && standing.until != i32::MAX {
                     continue;
                 }
-                let is_prefecture = standing.name.ends_with("自治州");
+                let whole = standing.name.clone();
                 self.name(form, index);
-                if is_prefecture && !form.ends_with('州') {
-                    let with_ending = format!("{form}州");
+                // 延边州, 湘西自治州, 长阳自治县: without the peoples.
+                let endings: &[&str] = match () {
+                    () if whole.ends_with("自治州") => &["州", "自治州"],
+                    () if whole.ends_with("自治县") => &["自治县"],
+                    () if whole.ends_with("自治旗") => &["自治旗"],
+                    () => &[],
+                };
+                for ending in endings.iter().filter(|_| !form.ends_with('州')) {
+                    let with_ending = format!("{form}{ending}");
                     self.name(&with_ending, index);
                     self.search_for(&with_ending);
                 }

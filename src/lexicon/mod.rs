@@ -116,8 +116,16 @@ impl Lexicon {
     }
 
     /// The shipped vocabulary files: name and content.
-    pub(crate) fn shipped() -> [(&'static str, &'static str); 6] {
-        [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES, OUTLOOK]
+    pub(crate) fn shipped() -> [(&'static str, &'static str); 7] {
+        [
+            UNITS,
+            INDICATORS,
+            AREAS,
+            AREA_HISTORY,
+            AREA_WORDS,
+            CUES,
+            OUTLOOK,
+        ]
     }
 
     /// What the user's own files added, as one string; empty for the shipped vocabularies. Equal strings mean equal
@@ -140,6 +148,8 @@ impl Lexicon {
             "areas.tsv" => self.areas.add(name, text, user),
             "area_words.tsv" => self.areas.add_words(name, text),
             "outlook.tsv" => self.outlook.add(name, text),
+            // The gazetteer is made of it with the first call.
+            "area_history.tsv" => Ok(()),
             _ => self.cues.add(name, text),
         }
     }

@@ -93,7 +93,10 @@ pub(super) fn read(text: &str, file_title: Option<&str>, gazetteer: &Gazetteer) 
     let kind = title_kind
         .map(|kind| (kind, by))
         .or_else(|| spoken_kind(front, &address, &lines).map(|kind| (kind, By::Address)));
-    let named = |name: Option<String>| name.and_then(|name| as_place(&name, gazetteer));
+    let named = |name: Option<String>| {
+        let name = name?;
+        as_place(&name, gazetteer).or_else(|| title::place_of_office(&name).map(str::to_owned))
+    };
     let finder = Finder { gazetteer };
     let speaks_for = finder.address(&address);
     let place = title
@@ -235,12 +238,15 @@ fn spoken_kind(front: &[&str], address: &str, lines: &[&str]) -> Option<ReportKi
         || tells_a_year(lines)
     {
         Some(ReportKind::Bulletin)
-    } else if heads_budget {
+    } else if heads_budget || lines.concat().matches("预算").count() >= OF_BUDGETS {
         Some(ReportKind::Budget)
     } else {
         None
     }
 }
+
+/// How often the head of a report on nothing but the budget speaks of it.
+const OF_BUDGETS: usize = 6;
 
 /// Whether paragraph after paragraph tells what a year came to, as bulletins do.
 fn tells_a_year(lines: &[&str]) -> bool {
@@ -331,11 +337,14 @@ impl Finder<'_> {
         if line.chars().count() > SHORT_LINE || line.contains("代表") || line.contains('。') {
             return None;
         }
-        let surveyed = line.find("调查队").and_then(|at| {
-            let name = behind_last(&line[..at], &["国家统计局"]);
-            self.place(&format!("{name}市"))
-                .or_else(|| self.place(name))
-        });
+        let surveyed = line
+            .find("调查队")
+            .or_else(|| line.find("调查总队"))
+            .and_then(|at| {
+                let name = behind_last(&line[..at], &["国家统计局"]);
+                self.place(&format!("{name}市"))
+                    .or_else(|| self.place(name))
+            });
         let offices = [
             "人民政府",
             "政府",

@@ -72,8 +72,10 @@ fn of_line(line: &str, place: Option<&str>, kind: Option<ReportKind>) -> Vec<Str
         return Vec::new();
     }
     let mut offices = Vec::new();
-    if let Some(team) = line.find("调查队") {
-        let end = team + "调查队".len();
+    let teams = ["调查队", "调查总队"];
+    let found = teams.iter().find_map(|word| Some((line.find(word)?, word)));
+    if let Some((team, word)) = found {
+        let end = team + word.len();
         let start = line[..team].rfind("国家统计局").unwrap_or(end);
         let before = &line[..start];
         if let Some(office) = office_in(before, place) {
@@ -198,6 +200,10 @@ mod tests {
             (&["清河市财政局局长某某"], Some("清河市财政局")),
             (&["市财政局"], Some("清河市财政局")),
             (&["清河市市长某某"], Some("清河市人民政府")),
+            (
+                &["清河市统计局", "国家统计局清河调查总队"],
+                Some("清河市统计局、国家统计局清河调查总队"),
+            ),
             (&["来源:清河市统计局"], Some("清河市统计局")),
             (&["清河市人民政府门户网站"], None),
             (&["县财政局"], None),

@@ -155,6 +155,8 @@ pub fn tell(clues: &Clues, lexicon: &Lexicon) -> Told {
     let folders = name::folders(clues.path);
     let head = head::read(clues.text, clues.title, gazetteer);
     let (kind, year, covers) = kind_and_years(&name, &folders, &head, clues.text);
+    let year = year.filter(|(year, _)| line::YEARS.contains(year));
+    let covers = covers.filter(|_| year.is_some());
     let told_year = year.map(|(year, _)| year);
     let place = place_of(&name, &folders, &head, clues.text, told_year, lexicon);
     let found = place.as_ref().map(|(place, _)| place);

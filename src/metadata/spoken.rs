@@ -68,9 +68,14 @@ pub(super) fn spoken_of(
         .map(|(standing, weight)| (*standing, borne_out(standing, *weight)))
         .collect();
     ranked.sort_by(|(a, x), (b, y)| y.cmp(x).then(a.code.cmp(&b.code)));
-    let (best, weight) = *ranked.first()?;
-    // A place is no rival of those that it lies in, nor of those in it.
     let lies_in = |a: &Standing, b: &Standing| a.code.starts_with(b.code.trim_end_matches("00"));
+    let (best, weight) = *ranked.first()?;
+    // A prefecture names its seat often: 阿克苏市 in what is told of 阿克苏地区.
+    let seat_of = ranked.iter().find(|(other, of)| {
+        sort == ANY && best.level() == Level::County && lies_in(best, other) && 2 * of >= weight
+    });
+    let (best, weight) = seat_of.map_or((best, weight), |(above, _)| (*above, weight));
+    // A place is no rival of those that it lies in, nor of those in it.
     let rival = ranked
         .iter()
         .skip(1)

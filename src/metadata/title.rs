@@ -52,7 +52,11 @@ const KINDS: [(&str, ReportKind); 36] = [
 ];
 
 /// Words at which the place's name ends.
-const BEHIND_PLACE: [&str; 34] = [
+const BEHIND_PLACE: [&str; 38] = [
+    "国家统计局",
+    "国家发展",
+    "办事处",
+    "党工委",
     "人民政府",
     "政府",
     "国民",
@@ -133,6 +137,12 @@ fn results_year(squeezed: &str) -> Option<(i32, bool)> {
 
 /// The hanzi before the first word that follows a place, in a squeezed name or title: 清河市2018年…, 2018年清河市….
 pub(super) fn place_before_words(squeezed: &str) -> Option<String> {
+    if OF_THE_COUNTRY
+        .iter()
+        .any(|office| squeezed.starts_with(office))
+    {
+        return Some("全国".to_owned());
+    }
     let mut rest = squeezed
         .trim_start_matches(['《', '(', '[', '【', '-', '—', '_'])
         .trim_start_matches("关于");
@@ -156,6 +166,25 @@ pub(super) fn place_before_words(squeezed: &str) -> Option<String> {
     let name = run[..end].trim_start_matches("中共");
     (name.chars().count() >= 2).then(|| name.to_owned())
 }
+
+/// The place of an office that a name names: 清河市 of 清河市教育局.
+pub(super) fn place_of_office(name: &str) -> Option<&str> {
+    let is_office = ["局", "厅", "委员会", "办公室", "中心", "医院", "学校"]
+        .iter()
+        .any(|end| name.ends_with(end));
+    let ends = ["自治区", "省", "市", "县", "区", "州", "旗", "镇", "乡"];
+    let at = |end: &&str| name.rfind(*end).map(|at| at + end.len());
+    let end = ends.iter().filter_map(at).max().filter(|_| is_office)?;
+    place(&name[..end]).is_some().then(|| &name[..end])
+}
+
+/// Offices of the country that titles open with.
+const OF_THE_COUNTRY: [&str; 4] = [
+    "国务院",
+    "国家统计局关于",
+    "财政部关于",
+    "国家发展和改革委员会关于",
+];
 
 /// The title among the lines before the body: the run of lines that ends first; of runs that end alike the one that
 /// says most, else the shortest.
@@ -280,7 +309,9 @@ fn is_work(title: &str) -> bool {
         .any(|word| title.contains(word));
     end.ends_with("政府工作报告")
         || end.ends_with("施政报告")
-        || end.ends_with("工作报告") && of_an_office
+        || end.ends_with("工作报告")
+            && (of_an_office
+                || place_before_words(title).is_some_and(|name| place(&name).is_some()))
 }
 
 /// Whether a line opens as a heading does: 一、…, 2.….

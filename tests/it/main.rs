@@ -6,6 +6,7 @@ mod cycle;
 mod extraction;
 mod grammar;
 mod judged;
+mod metadata;
 mod program;
 mod properties;
 mod quantities;
