@@ -35,6 +35,8 @@ pub(super) struct Head {
     pub title_year: Option<i32>,
     /// The plan of five years that the title names.
     pub plan: Option<u32>,
+    /// Whether it is of a plan of several years.
+    pub several_years: bool,
     /// The date of the meeting to which the report was given.
     pub given: Option<Date>,
     /// The year of that meeting, where no month is said.
@@ -130,6 +132,10 @@ pub(super) fn read(text: &str, file_title: Option<&str>, gazetteer: &Gazetteer) 
     Head {
         title_year: title.as_deref().and_then(|t| title::year(t, title_kind)),
         plan: plan.or_else(|| years::five_year_plan(&address).filter(|_| is_plan)),
+        several_years: plan.is_some()
+            || [title.as_deref().unwrap_or_default(), &address]
+                .iter()
+                .any(|words| words.contains("纲要") || years::five_year_plan(words).is_some()),
         five_years: years::looks_back_on_five(&lines),
         kind,
         place,
@@ -225,6 +231,8 @@ fn spoken_kind(front: &[&str], address: &str, lines: &[&str]) -> Option<ReportKi
         "五年计划的报告",
         "五年规划的报告",
         "纲要的报告",
+        "纲要执行情况",
+        "纲要的执行情况",
     ];
     if says(&plans) && salutes && !says(&["政府工作报告"]) {
         Some(ReportKind::Plan)
@@ -297,7 +305,14 @@ impl Finder<'_> {
         {
             return self.place("国务院");
         }
-        let offices = ["人民政府", "政府", "管理委员会", "管委会"];
+        let offices = [
+            "人民政府",
+            "政府",
+            "管理委员会",
+            "管委会",
+            "人民委员会",
+            "革命委员会",
+        ];
         let spoken_for = offices.iter().find_map(|office| {
             address.match_indices(office).find_map(|(at, _)| {
                 let before = cut_edition(&address[..at]);
@@ -349,6 +364,9 @@ impl Finder<'_> {
             "人民政府",
             "政府",
             "财政局",
+            "财政厅",
+            "统计厅",
+            "审计厅",
             "统计局",
             "审计局",
             "发展和改革委员会",

@@ -319,7 +319,7 @@ fn kind_and_years(
             let covers = year.map(|(year, _)| work_covers(year, name, head, text));
             (kind, year, covers)
         }
-        Some(ReportKind::Plan) if head.plan.is_some() => {
+        Some(ReportKind::Plan) if head.several_years && head.title_year.is_none() => {
             let first = head.plan.and_then(years::first_year_of_plan);
             let year = given
                 .map(|year| (year, By::Occasion))
@@ -330,7 +330,9 @@ fn kind_and_years(
                     near.then_some((signed, By::Signature))
                 })
                 .or_else(by_name)
-                .or_else(|| Some((first?, By::Title)));
+                .or_else(|| Some((first?, By::Title)))
+                .or_else(|| Some((head.reviewed?.0 + 1, By::Heading)))
+                .or_else(|| Some((years::told_most(text)? + 1, By::Text)));
             (kind, year, year.map(|(year, _)| (year - 1, By::Derived)))
         }
         Some(ReportKind::Budget | ReportKind::Plan | ReportKind::Bulletin | ReportKind::Report) => {
@@ -425,7 +427,9 @@ fn work_covers(year: i32, name: &Name, head: &Head, text: &str) -> (i32, By) {
     let filed_loosely = name.level.is_none() && name.kind.is_none() && head.title_year.is_none();
     let reviewed = head.reviewed.filter(|(reviewed, _)| *reviewed == year);
     let given = head.given.map(|date| date.year);
-    if let Some((year, by)) = reviewed.filter(|_| given.is_none_or(|given| given == year)) {
+    if let Some((year, by)) =
+        reviewed.filter(|_| given.is_none_or(|given| given == year || given == year + 1))
+    {
         return (year, by);
     }
     let told = filed_loosely

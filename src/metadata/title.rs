@@ -52,7 +52,9 @@ const KINDS: [(&str, ReportKind); 36] = [
 ];
 
 /// Words at which the place's name ends.
-const BEHIND_PLACE: [&str; 38] = [
+const BEHIND_PLACE: [&str; 40] = [
+    "人民委员会",
+    "革命委员会",
     "国家统计局",
     "国家发展",
     "办事处",
@@ -256,6 +258,12 @@ fn bare_title(line: &str) -> Option<String> {
         title = shorter;
     }
     let title = title.trim_start_matches(['《', '*']);
+    // 1.政府工作报告: numbered among the papers of a meeting.
+    let unnumbered = title.trim_start_matches(|c: char| c.is_ascii_digit());
+    let title = unnumbered
+        .strip_prefix(['.', '、'])
+        .filter(|rest| rest.ends_with("政府工作报告"))
+        .unwrap_or(title);
     let is_report = kind(title).is_some_and(|kind| match kind {
         ReportKind::Work => is_work(title),
         ReportKind::Bulletin => {
@@ -304,9 +312,16 @@ fn bare_title(line: &str) -> Option<String> {
 /// Whether a line with a word of work reports ends as their titles do.
 fn is_work(title: &str) -> bool {
     let end = title.trim_end_matches(|c: char| c.is_ascii_digit() || c == '年');
-    let of_an_office = ["政府", "管委会", "管理委员会", "行政公署", "行署"]
-        .iter()
-        .any(|word| title.contains(word));
+    let offices = [
+        "政府",
+        "管委会",
+        "管理委员会",
+        "行政公署",
+        "行署",
+        "人民委员会",
+        "革命委员会",
+    ];
+    let of_an_office = offices.iter().any(|word| title.contains(word));
     end.ends_with("政府工作报告")
         || end.ends_with("施政报告")
         || end.ends_with("工作报告")

@@ -247,6 +247,15 @@ fn documents_show_code_issuer_and_date() {
         (&item["issuer"], &item["date"]),
         (&"清远市人民政府".into(), &"2018-01-10".into())
     );
+    let shown = world.json(&["show", "甲", "--index", "i"]);
+    assert_eq!(
+        (&shown["code"], &shown["year"]),
+        (&"441800".into(), &2018.into())
+    );
+    assert_eq!(
+        (&shown["title"], &shown["start"]),
+        (&"清远市2018年政府工作报告".into(), &0.into())
+    );
     let csv = world.found(&["documents", "--index", "i", "--format", "csv"]);
     assert!(csv.contains(",code,issuer,date"), "{csv}");
     assert_eq!(
