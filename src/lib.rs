@@ -112,6 +112,7 @@ mod index;
 mod input;
 mod intake;
 mod lexicon;
+mod metadata;
 mod output;
 mod quantity;
 mod query;
@@ -119,27 +120,32 @@ mod table;
 mod text;
 mod token;
 
-pub use analysis::{Figures, Gold, score};
+pub use analysis::{Figures, Gold, Mistold, TellingFigures, score};
 pub use claim::{
     Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
 };
-pub use document::{Document, Level, Metadata, ReportKind, Span};
+pub use document::{Document, Level, Metadata, MetadataField, ReportKind, Span};
 pub use extract::{Extraction, Section, Sentence, extract};
 pub use index::{
     Catalog, Entry, FORMAT, FileState, IndexError, Reader, State, Writer, WriterNote, inspect,
 };
-pub use input::{Encoding, InputError, InputFormat, Reading, UnknownEncoding, read};
-pub use intake::{
-    CORPUS, Collected, CopyNote, Edition, Exclude, FileTrouble, Intake, Listener, Progress,
-    RunError, Source, SourceFile, Summary, collect, document_of, maker, prepare, remove, sync,
+pub use input::{
+    Encoding, InputError, InputFormat, Manifest, Reading, UnknownEncoding, iso_date, read,
 };
-pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
+pub use intake::{
+    CORPUS, Collected, CopyNote, Edition, Exclude, FileTrouble, Intake, Listener, Manifests,
+    Progress, RunError, Source, SourceFile, Summary, collect, describe, document_of, maker,
+    prepare, remove, sync,
+};
+pub use lexicon::{Gazetteer, IndicatorName, Indicators, Lexicon, LexiconError, Standing};
+pub use metadata::{By, Clues, Told, same_place, tell};
 #[cfg(feature = "program")]
 pub use output::{
     Alike, BinItem, Cell, Choice, Column, ContextItem, CountItem, DocumentItem, ExcerptItem,
-    Explained, ExportItem, Format, Head, Item, MeasuresItem, Observation, Page, Picked, Row,
-    Screen, SentenceItem, SimilarItem, StatsItem, Type, claim_in_short, excerpt, explained,
-    explanation, json_object, unbroken, write, write_rows,
+    Explained, ExportItem, Format, Head, Hits, Item, KnownItem, MeasuresItem, MistoldItem,
+    Observation, Page, Picked, Row, Screen, SentenceItem, SimilarItem, StatsItem, TellingItem,
+    ToldItem, Type, claim_in_short, excerpt, explained, explanation, json_object, unbroken, write,
+    write_rows,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};

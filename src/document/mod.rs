@@ -1,6 +1,8 @@
 //! A report as it was read: its text, and what is known of it.
 
-mod infer;
+mod field;
+
+pub use field::MetadataField;
 
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +63,9 @@ pub enum ReportKind {
     Bulletin,
     /// A budget report: carries the year whose results it reports.
     Budget,
+    /// A plan of economic and social development, for a year or for five, or a report on how one was carried out: carries
+    /// the year whose results it reports, a plan of several years the year in which it was given.
+    Plan,
     /// Any other report: covers the year that it carries.
     Report,
 }
@@ -72,6 +77,10 @@ pub struct Metadata {
     pub title: Option<String>,
     /// The place whose report this is: 清远市, 保定市清苑区.
     pub place: Option<String>,
+    /// The GB/T 2260 code of the place, six digits, as the standard of the report's year has it; a town and a development
+    /// zone have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// The administrative level of the place.
     pub level: Option<Level>,
     /// What sort of report it is.
@@ -80,8 +89,27 @@ pub struct Metadata {
     pub year: Option<i32>,
     /// The year whose results it reports.
     pub covers: Option<i32>,
+    /// The office that signed the report or in whose name it was given: 清河市人民政府, 清河市统计局.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// The day on which it was given or published, by ISO 8601: 2018-01-10, or 2018-01 where no day is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// Where the text came from: a path, or what the manifest says.
     pub source: Option<String>,
+}
+
+impl Metadata {
+    /// What this says, and what `other` says where this says nothing.
+    pub fn over(&self, other: &Metadata) -> Metadata {
+        let mut all = self.clone();
+        for field in MetadataField::ALL {
+            if !field.is_said(&all) {
+                field.copy(other, &mut all);
+            }
+        }
+        all
+    }
 }
 
 /// A report: its text as decoded, and what is known of it.

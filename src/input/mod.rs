@@ -16,7 +16,7 @@ mod sniff;
 
 pub use archive::{Member, members, too_large};
 pub use encoding::{Encoding, UnknownEncoding};
-pub use manifest::Manifest;
+pub use manifest::{Manifest, iso_date};
 
 use sniff::Kind;
 use std::fmt;

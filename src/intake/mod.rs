@@ -15,7 +15,7 @@ mod writing;
 pub use corpus::{CORPUS, sync};
 pub use files::{Collected, Exclude, FileTrouble, collect};
 pub use maker::maker;
-pub use prepare::{Source, document_of, prepare};
+pub use prepare::{Manifests, Source, describe, document_of, prepare};
 pub use run::{Intake, Listener, Progress, RunError, remove};
 pub use source::SourceFile;
 pub use summary::{CopyNote, Edition, Summary};

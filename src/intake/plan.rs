@@ -2,7 +2,7 @@
 
 use super::files::FileTrouble;
 use super::identity::{file_at, id_for};
-use super::prepare::over;
+use super::prepare::Manifests;
 use super::run::Intake;
 use super::source::SourceFile;
 use crate::document::Metadata;
@@ -56,7 +56,8 @@ impl Plan {
             paths: catalog.paths(),
             taken: BTreeSet::new(),
             seen: BTreeSet::new(),
-            manifests: BTreeSet::new(),
+            manifests: Manifests::default(),
+            broken: BTreeSet::new(),
             plan: Plan::default(),
         };
         for file in &intake.files {
@@ -80,7 +81,8 @@ struct Planner<'a, 'b> {
     /// The files that were looked at, by the path under which the index knows them.
     seen: BTreeSet<String>,
     /// Folders whose manifest cannot be used: one broken manifest is one trouble, not one for each file beside it.
-    manifests: BTreeSet<PathBuf>,
+    broken: BTreeSet<PathBuf>,
+    manifests: Manifests,
     plan: Plan,
 }
 
@@ -89,7 +91,7 @@ impl Planner<'_, '_> {
         if !self.seen.insert(known.clone()) {
             return;
         }
-        let described = match file.described() {
+        let described = match file.described(&mut self.manifests) {
             Ok(described) => described,
             Err(trouble) => {
                 let folder = file
@@ -97,7 +99,7 @@ impl Planner<'_, '_> {
                     .parent()
                     .map(Path::to_path_buf)
                     .unwrap_or_default();
-                if self.manifests.insert(folder) {
+                if self.broken.insert(folder) {
                     self.plan.failed.push(trouble);
                 }
                 return;
@@ -123,7 +125,7 @@ impl Planner<'_, '_> {
             self.add_new(file, known, described, stated, Some(id));
             return;
         }
-        let stated = over(&self.intake.stated, &entry.stated);
+        let stated = self.intake.stated.over(&entry.stated);
         let same_main = entry.described == described && entry.maker == self.intake.maker;
         // Of two files with one text the first speaks for both.
         let known_encoding = entry.encoding.as_deref().and_then(|name| name.parse().ok());
@@ -159,7 +161,7 @@ impl Planner<'_, '_> {
             if self.seen.insert(copy.path.clone())
                 && let Some(file) = there
             {
-                let described = file.described().unwrap_or_default();
+                let described = file.described(&mut self.manifests).unwrap_or_default();
                 let stated = entry.stated.clone();
                 self.add_new(&file, copy.path.clone(), described, stated, Some(id));
             }

@@ -3,10 +3,13 @@
 use super::files::{FileTrouble, NO_FILE, leads_nowhere};
 use super::identity::stem;
 use super::source::SourceFile;
-use crate::document::{Document, Metadata, ReportKind};
+use crate::document::{Document, Metadata, MetadataField, ReportKind};
 use crate::input::{Encoding, Manifest, Reading, read, too_large};
+use crate::lexicon::Lexicon;
+use crate::metadata::{By, Clues, Told, code_and_level, tell};
+use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The greatest text that is read, in bytes. The longest reports have less than a hundredth of it.
 const LARGEST: u64 = 16 << 20;
@@ -107,24 +110,110 @@ fn digest(bytes: &[u8]) -> String {
     format!("{:032x}", xxhash_rust::xxh3::xxh3_128(bytes))
 }
 
-/// What `manifest.toml` beside the file says of it.
-///
-/// # Errors
-///
-/// A manifest that is there and cannot be used.
-pub fn described(path: &Path) -> Result<Option<Metadata>, FileTrouble> {
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let manifest = Manifest::of_folder(folder).map_err(|e| FileTrouble {
-        path: path.to_path_buf(),
-        message: e.to_string(),
-    })?;
-    Ok(path
-        .file_name()
-        .and_then(|n| manifest.get(&n.to_string_lossy()))
-        .cloned())
+/// The manifests of the folders of many files, each read once.
+#[derive(Debug, Default)]
+pub struct Manifests {
+    folders: BTreeMap<PathBuf, Result<Manifest, String>>,
+}
+
+/// How many folders above that of a file are asked for a manifest that names it by its path (2018/甲.txt).
+const FOLDERS_ABOVE: usize = 3;
+
+impl Manifests {
+    /// What the manifest of the file's folder says of it, else that of a folder above, by the path from there.
+    ///
+    /// # Errors
+    ///
+    /// A manifest in the file's folder that is there and cannot be used. One above that cannot be used may be of another
+    /// program, and says nothing.
+    pub fn described(&mut self, path: &Path) -> Result<Option<Metadata>, FileTrouble> {
+        let Some(name) = path.file_name() else {
+            return Ok(None);
+        };
+        let folder = path
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        let name = name.to_string_lossy();
+        let beside = self
+            .of_folder(folder)
+            .as_ref()
+            .map_err(|message| FileTrouble {
+                path: path.to_path_buf(),
+                message: message.clone(),
+            })?;
+        if let Some((_, found)) = beside.of_path(path) {
+            return Ok(Some(found.clone()));
+        }
+        let mut from_there = name.into_owned();
+        let mut below = folder;
+        for _ in 0..FOLDERS_ABOVE {
+            let (Some(folder), Some(above)) = (below.file_name(), below.parent()) else {
+                break;
+            };
+            let above = if above.as_os_str().is_empty() {
+                Path::new(".")
+            } else {
+                above
+            };
+            from_there = format!("{}/{from_there}", folder.to_string_lossy());
+            let found = self.of_folder(above).as_ref().ok();
+            if let Some(found) = found.and_then(|manifest| manifest.get(&from_there)) {
+                return Ok(Some(found.clone()));
+            }
+            below = above;
+        }
+        Ok(None)
+    }
+
+    fn of_folder(&mut self, folder: &Path) -> &Result<Manifest, String> {
+        self.folders
+            .entry(folder.to_path_buf())
+            .or_insert_with(|| Manifest::of_folder(folder).map_err(|e| e.to_string()))
+    }
+}
+
+/// What is known of a report, and by what: what the user stated goes before what the manifest says, that before what
+/// the clues tell. A code that nobody stated is that of the place that was.
+pub fn describe(
+    clues: &Clues,
+    described: Option<&Metadata>,
+    stated: &Metadata,
+    lexicon: &Lexicon,
+) -> Told {
+    let mut told = tell(clues, lexicon);
+    let silent = Metadata::default();
+    let described = described.unwrap_or(&silent);
+    told.overlay(described, By::Manifest);
+    told.overlay(stated, By::Stated);
+    let said = stated.over(described);
+    if said.covers.is_none() && (said.year.is_some() || said.kind.is_some()) {
+        // What the text told of the years belonged to another year or kind.
+        let covers = match (told.metadata.kind, told.metadata.year) {
+            (Some(ReportKind::Work), Some(year)) => Some(year - 1),
+            (_, year) => year,
+        };
+        told.derive(
+            MetadataField::Covers,
+            covers.map(|covers| Metadata {
+                covers: Some(covers),
+                ..Metadata::default()
+            }),
+        );
+    }
+    if let Some(place) = said.place.as_deref().filter(|_| said.code.is_none()) {
+        let (code, level) = code_and_level(place, told.metadata.year, said.level, lexicon);
+        let of_place = Metadata {
+            code,
+            level,
+            ..Metadata::default()
+        };
+        told.derive(MetadataField::Code, Some(of_place.clone()));
+        if said.level.is_none() && of_place.level.is_some() {
+            told.derive(MetadataField::Level, Some(of_place));
+        }
+    }
+    told
 }
 
 /// The document of a reading: what the user stated goes before what the manifest says, that before what name and text tell,
@@ -136,25 +225,14 @@ pub fn prepare(
     described: Option<&Metadata>,
     stated: &Metadata,
 ) -> Document {
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let path = path.to_string_lossy();
     let Reading { text, title, .. } = reading;
-    let mut inferred = Metadata::infer(&name, &text);
-    inferred.title = inferred.title.or(title);
-    let silent = Metadata::default();
-    let mut metadata = over(stated, &over(described.unwrap_or(&silent), &inferred));
-    let year_was_told = stated.year.or(described.and_then(|d| d.year)).is_some();
-    let covers_was_told = stated.covers.or(described.and_then(|d| d.covers)).is_some();
-    let kind_was_told = stated.kind.or(described.and_then(|d| d.kind)).is_some();
-    if !covers_was_told && (year_was_told || kind_was_told) {
-        // What the text told of the years belonged to another year or kind.
-        metadata.covers = match (metadata.kind, metadata.year) {
-            (Some(ReportKind::Work), Some(year)) => Some(year - 1),
-            (_, year) => year,
-        };
-    }
+    let clues = Clues {
+        path: &path,
+        title: title.as_deref(),
+        text: &text,
+    };
+    let metadata = describe(&clues, described, stated, Lexicon::builtin()).metadata;
     Document { id, text, metadata }
 }
 
@@ -170,22 +248,9 @@ pub fn document_of(
 ) -> Result<Document, FileTrouble> {
     let file = SourceFile::at(path)?;
     let reading = file.read()?.reading(path, encoding)?;
-    let described = file.described()?;
+    let described = file.described(&mut Manifests::default())?;
     let described = described.as_ref();
     Ok(prepare(stem(path), path, reading, described, stated))
-}
-
-/// What `first` says, and what `second` says where it says nothing.
-pub fn over(first: &Metadata, second: &Metadata) -> Metadata {
-    Metadata {
-        title: first.title.clone().or_else(|| second.title.clone()),
-        place: first.place.clone().or_else(|| second.place.clone()),
-        level: first.level.or(second.level),
-        kind: first.kind.or(second.kind),
-        year: first.year.or(second.year),
-        covers: first.covers.or(second.covers),
-        source: first.source.clone().or_else(|| second.source.clone()),
-    }
 }
 
 #[cfg(test)]

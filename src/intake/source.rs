@@ -2,7 +2,7 @@
 
 use super::files::FileTrouble;
 use super::identity::known_path;
-use super::prepare::{Source, described, largest};
+use super::prepare::{Manifests, Source, largest};
 use crate::document::Metadata;
 use crate::input::{Manifest, Member, members};
 use std::path::{Path, PathBuf};
@@ -67,7 +67,7 @@ impl SourceFile {
             .filter(|member| Manifest::is_name(file_name(&member.name)))
             .map(|member| {
                 let bytes = member.unpack(path, largest(&member.name));
-                let read = bytes.and_then(|bytes| Manifest::of_bytes(&bytes));
+                let read = bytes.and_then(|bytes| Manifest::in_archive(&bytes, &member.name));
                 (folder(&member.name), Arc::new(read))
             })
             .collect();
@@ -146,9 +146,9 @@ impl SourceFile {
     /// # Errors
     ///
     /// A manifest that is there and cannot be used.
-    pub(super) fn described(&self) -> Result<Option<Metadata>, FileTrouble> {
+    pub fn described(&self, manifests: &mut Manifests) -> Result<Option<Metadata>, FileTrouble> {
         let Some(within) = &self.member else {
-            return described(&self.path);
+            return manifests.described(&self.path);
         };
         match within.manifest.as_deref() {
             None => Ok(None),

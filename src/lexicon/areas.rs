@@ -160,6 +160,19 @@ impl Areas {
         path
     }
 
+    /// The places, in the order of the file.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Area> {
+        self.areas.iter()
+    }
+
+    /// Full and short names, each with the codes of the places that it names.
+    pub(super) fn names(&self) -> impl Iterator<Item = (&str, Vec<&str>)> {
+        self.by_name.iter().map(|(form, indices)| {
+            let areas = indices.iter().filter_map(|i| self.areas.get(*i as usize));
+            (form.as_str(), areas.map(|a| a.code.as_str()).collect())
+        })
+    }
+
     /// How many places with a code there are.
     pub fn len(&self) -> usize {
         self.areas.len()

@@ -3,6 +3,7 @@
 mod areas;
 mod bound;
 mod cues;
+mod gazetteer;
 mod indicators;
 mod outlook;
 mod table;
@@ -13,13 +14,14 @@ pub use areas::{AreaKind, Areas};
 pub use bound::Bound;
 pub(crate) use cues::WordList;
 pub use cues::{Cue, Cues};
+pub use gazetteer::{Gazetteer, Standing};
 pub use indicators::{IndicatorName, Indicators};
 pub use outlook::Outlook;
 pub use units::{Unit, Units};
 pub(crate) use words::Words;
 
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 const UNITS: (&str, &str) = ("units.tsv", include_str!("../../lexicon/units.tsv"));
 const INDICATORS: (&str, &str) = (
@@ -30,6 +32,10 @@ const AREAS: (&str, &str) = ("areas.tsv", include_str!("../../lexicon/areas.tsv"
 const AREA_WORDS: (&str, &str) = (
     "area_words.tsv",
     include_str!("../../lexicon/area_words.tsv"),
+);
+const AREA_HISTORY: (&str, &str) = (
+    "area_history.tsv",
+    include_str!("../../lexicon/area_history.tsv"),
 );
 const CUES: (&str, &str) = ("cues.tsv", include_str!("../../lexicon/cues.tsv"));
 const OUTLOOK: (&str, &str) = ("outlook.tsv", include_str!("../../lexicon/outlook.tsv"));
@@ -47,6 +53,8 @@ pub struct Lexicon {
     pub cues: Cues,
     /// Words of plans and of results.
     pub outlook: Outlook,
+    /// Made with the first call that needs it.
+    gazetteer: OnceLock<Gazetteer>,
     fingerprint: String,
 }
 
@@ -73,6 +81,7 @@ impl Lexicon {
     /// columns; the message names file and line.
     pub fn with_folder(folder: &Path) -> Result<Self, LexiconError> {
         let mut lexicon = Self::builtin().clone();
+        lexicon.gazetteer = OnceLock::new();
         let mut found = false;
         for (name, _) in [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES, OUTLOOK] {
             let path = folder.join(name);
@@ -107,14 +116,29 @@ impl Lexicon {
     }
 
     /// The shipped vocabulary files: name and content.
-    pub(crate) fn shipped() -> [(&'static str, &'static str); 6] {
-        [UNITS, INDICATORS, AREAS, AREA_WORDS, CUES, OUTLOOK]
+    pub(crate) fn shipped() -> [(&'static str, &'static str); 7] {
+        [
+            UNITS,
+            INDICATORS,
+            AREAS,
+            AREA_HISTORY,
+            AREA_WORDS,
+            CUES,
+            OUTLOOK,
+        ]
     }
 
     /// What the user's own files added, as one string; empty for the shipped vocabularies. Equal strings mean equal
     /// vocabularies within one version of the program.
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
+    }
+
+    /// The places of all years with their codes.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        let (name, text) = AREA_HISTORY;
+        self.gazetteer
+            .get_or_init(|| Gazetteer::of(&self.areas, name, text))
     }
 
     fn add(&mut self, name: &str, text: &str, user: bool) -> Result<(), LexiconError> {
@@ -124,6 +148,8 @@ impl Lexicon {
             "areas.tsv" => self.areas.add(name, text, user),
             "area_words.tsv" => self.areas.add_words(name, text),
             "outlook.tsv" => self.outlook.add(name, text),
+            // The gazetteer is made of it with the first call.
+            "area_history.tsv" => Ok(()),
             _ => self.cues.add(name, text),
         }
     }
@@ -155,6 +181,9 @@ mod tests {
                 lexicon.add(name, text, false)
             );
         }
+        let (name, text) = AREA_HISTORY;
+        let gazetteer = Gazetteer::new(&lexicon.areas, name, text);
+        assert!(gazetteer.is_ok(), "{gazetteer:?}");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use super::passages;
 use super::record::Record;
 use super::screen::{Screen, wrap};
+use super::telling::KnownItem;
+use crate::document::Metadata;
 use crate::query::Extract;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -12,9 +14,9 @@ use std::io::{self, Write};
 pub struct ExcerptItem {
     /// The document's id.
     pub document: String,
-    /// Its title.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub title: Option<String>,
+    /// What is known of it.
+    #[serde(flatten)]
+    pub known: KnownItem,
     /// The text, exactly as it was read.
     pub text: String,
     /// Its first scalar value in the document.
@@ -26,15 +28,15 @@ pub struct ExcerptItem {
 }
 
 impl ExcerptItem {
-    /// The item for a part of a document with this title.
+    /// The item for a part of a document of which this is known.
     ///
     /// # Errors
     ///
     /// Records that the index does not hand out: it is damaged.
-    pub fn new(found: Extract, title: Option<String>) -> serde_json::Result<ExcerptItem> {
+    pub fn new(found: Extract, known: Metadata) -> serde_json::Result<ExcerptItem> {
         Ok(ExcerptItem {
             document: found.document,
-            title,
+            known: KnownItem(known),
             text: found.text,
             start: found.start,
             end: found.end,
@@ -123,7 +125,7 @@ mod tests {
         let claims = records(&document, &extract(&document, Lexicon::builtin()));
         ExcerptItem {
             document: "甲".into(),
-            title: None,
+            known: KnownItem(Metadata::default()),
             text: text.into(),
             start: 0,
             end: text.chars().count(),

@@ -23,6 +23,9 @@ pub struct DocumentItem {
     /// The place whose report it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<String>,
+    /// The GB/T 2260 code of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
     /// The administrative level of the place.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
@@ -35,6 +38,12 @@ pub struct DocumentItem {
     /// The year whose results it reports.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub covers: Option<i32>,
+    /// The office that issued it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// The day on which it was given or published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// The file that it was read from.
     pub file: String,
     /// Other files with the same text.
@@ -62,11 +71,14 @@ impl DocumentItem {
             id: id.to_string(),
             title: m.title.clone(),
             place: m.place.clone(),
+            code: m.code.clone(),
             level: m.level,
             kind: m.kind,
             year: m.year,
             covers: m.covers,
             file: entry.file.path.clone(),
+            issuer: m.issuer.clone(),
+            date: m.date.clone(),
             copies: entry.copies.iter().map(|copy| copy.path.clone()).collect(),
             editions: editions.iter().map(|id| id.to_string()).collect(),
             source: m.source.clone(),
@@ -95,6 +107,9 @@ impl Row for DocumentItem {
             Cell::count(self.sentences),
             Cell::count(self.mentions),
             Cell::count(self.claims),
+            cell(&self.code),
+            cell(&self.issuer),
+            cell(&self.date),
         ]
     }
 }
@@ -112,6 +127,7 @@ impl Item for DocumentItem {
             whole(&["year", "covers"]),
             Column::texts(&["file", "copies", "editions", "source"]),
             whole(&["sentences", "mentions", "claims"]),
+            Column::texts(&["code", "issuer", "date"]),
         ]
         .concat()
     }

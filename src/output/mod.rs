@@ -40,6 +40,8 @@ mod sheet;
 #[cfg(feature = "program")]
 mod table;
 #[cfg(feature = "program")]
+mod telling;
+#[cfg(feature = "program")]
 mod xlsx;
 
 pub use record::{Numbers, Record, records};
@@ -63,6 +65,7 @@ pub use {
     passages::claim_in_short,
     picked::{Choice, Picked},
     sheet::{Cell, Column, Format, Row, Type, write_rows},
+    telling::{Hits, KnownItem, MistoldItem, TellingItem, ToldItem},
 };
 
 #[cfg(feature = "program")]

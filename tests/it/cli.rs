@@ -316,6 +316,7 @@ fn every_command_helps_with_examples() {
         "explain",
         "index",
         "documents",
+        "metadata",
         "remove",
         "stats",
     ];

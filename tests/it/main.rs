@@ -10,6 +10,7 @@ mod formats;
 mod grammar;
 mod judged;
 mod manual;
+mod metadata;
 mod program;
 mod properties;
 mod quantities;

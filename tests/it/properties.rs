@@ -118,6 +118,34 @@ fn is_valid(span: Span, length: usize) -> bool {
     span.start < span.end && span.end <= length
 }
 
+/// Parts of the heads of reports.
+const HEADS: [&str; 24] = [
+    "政府工作报告",
+    "清远市",
+    "保定",
+    "2018年",
+    "二〇一八年",
+    "1949年",
+    "2099年",
+    "\n",
+    "在",
+    "第七届",
+    "人民代表大会",
+    "全国人民代表大会",
+    "第三次会议",
+    "关于",
+    "预算",
+    "草案",
+    "执行情况",
+    "各位代表：",
+    "统计局",
+    "个五年规划",
+    "(",
+    "——",
+    "/",
+    "十",
+];
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -174,6 +202,17 @@ proptest! {
         prop_assert!(told.year.is_none_or(|year| (1949..2100).contains(&year)), "{:?}", told.year);
         prop_assert_eq!(told.year.is_some(), told.covers.is_some());
         prop_assert!(told.source.is_none());
+        prop_assert!(told.code.as_ref().is_none_or(|code| code.len() == 6), "{:?}", told.code);
+        prop_assert!(told.code.is_none() || told.place.is_some());
+        prop_assert!(told.date.as_ref().is_none_or(|date| matches!(date.len(), 7 | 10)), "{:?}", told.date);
+    }
+
+    #[test]
+    fn metadata_is_told_of_heads_in_any_order(parts in vec(0..HEADS.len(), 0..12), text in text()) {
+        let head: String = parts.iter().map(|part| HEADS[*part]).collect();
+        let told = Metadata::infer(&head, &format!("{head}{text}{head}"));
+        prop_assert!(told.year.is_none_or(|year| (1949..2100).contains(&year)), "{:?}", told.year);
+        prop_assert!(told.code.as_ref().is_none_or(|code| code.len() == 6), "{:?}", told.code);
     }
 
     #[test]

@@ -12,9 +12,9 @@ type File = (String, String);
 type Rule = fn(&[File]) -> Vec<String>;
 
 /// The modules of the library along the way of the data: each may use those before it and none behind it.
-const WAY: [&str; 13] = [
-    "document", "text", "lexicon", "token", "quantity", "claim", "table", "extract", "index",
-    "query", "analysis", "output", "intake",
+const WAY: [&str; 14] = [
+    "document", "text", "lexicon", "metadata", "token", "quantity", "claim", "table", "extract",
+    "index", "query", "analysis", "output", "intake",
 ];
 
 /// A module beside the way: its name, the only modules that it may use, and the only ones that may use it.
@@ -28,8 +28,8 @@ type Beside = (
 const BESIDE: [Beside; 1] = [("input", &["document"], &["intake"])];
 
 /// The modules between text and claims, in which nothing is read, no time is told and nothing fails.
-const PURE: [&str; 7] = [
-    "document", "text", "token", "quantity", "claim", "table", "extract",
+const PURE: [&str; 8] = [
+    "document", "text", "metadata", "token", "quantity", "claim", "table", "extract",
 ];
 
 /// Crates, and the only folders that may name them.

@@ -3,10 +3,10 @@
 use clap::ValueEnum;
 use zhishu::{Encoding, Level, Metadata, ReportKind};
 
-/// What the user says of a report; it goes before manifest.toml and before what name and text tell.
+/// What the user says of a report; it goes before a manifest and before what name and text tell.
 #[derive(clap::Args)]
 #[command(
-    next_help_heading = "What is known of the report (else from manifest.toml, its name and its first lines)"
+    next_help_heading = "What is known of the report (else from a manifest, its first lines and its name)"
 )]
 pub struct Describe {
     /// Its title
@@ -24,6 +24,15 @@ pub struct Describe {
     /// The level of the place
     #[arg(long, value_name = "LEVEL")]
     pub level: Option<LevelArg>,
+    /// The GB/T 2260 code of the place [default: that of the place in the report's year]
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub code: Option<String>,
+    /// The office that issued it: 清远市统计局
+    #[arg(long, value_name = "OFFICE", value_parser = said)]
+    pub issuer: Option<String>,
+    /// The day on which it was given: 2018-01-10, or 2018-01
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<String>,
     /// What sort of report it is
     #[arg(long = "kind", id = "describe_kind", value_name = "KIND")]
     pub kind: Option<KindArg>,
@@ -47,6 +56,18 @@ fn year(text: &str) -> Result<i32, String> {
     year.ok_or_else(|| "give a year from 1900 to 2100".to_string())
 }
 
+/// A code of the standard.
+fn code(text: &str) -> Result<String, String> {
+    let is_code = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
+    let code = is_code.then(|| text.to_string());
+    code.ok_or_else(|| "give the six digits of GB/T 2260: 441800".to_string())
+}
+
+/// A date, to the day or to the month.
+fn date(text: &str) -> Result<String, String> {
+    zhishu::iso_date(text).ok_or_else(|| "give a date as 2018-01-10 or 2018-01".to_string())
+}
+
 /// A level as the user writes it.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum LevelArg {
@@ -66,6 +87,8 @@ pub enum KindArg {
     Bulletin,
     /// A budget report
     Budget,
+    /// A plan of one or of five years, or a report on one
+    Plan,
     /// Any other report
     Report,
 }
@@ -89,8 +112,12 @@ impl Describe {
                 KindArg::Work => ReportKind::Work,
                 KindArg::Bulletin => ReportKind::Bulletin,
                 KindArg::Budget => ReportKind::Budget,
+                KindArg::Plan => ReportKind::Plan,
                 KindArg::Report => ReportKind::Report,
             }),
+            code: self.code.clone(),
+            issuer: self.issuer.clone(),
+            date: self.date.clone(),
             source: None,
         }
     }

@@ -14,6 +14,7 @@ mod home;
 mod index;
 mod list;
 mod manual;
+mod metadata;
 mod mistake;
 mod patience;
 mod remove;
@@ -67,6 +68,7 @@ const EXAMPLES: &str = "Examples:
   zhishu export --output claims.xlsx      every claim to a file: CSV, JSON, Excel, Parquet, SDMX
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
+  zhishu metadata 报告.txt                place, years, kind of a report, and what told them
 
 Exit codes: 0 found, 1 nothing found, 2 an error.";
 
@@ -101,6 +103,7 @@ enum Command {
     Explain(explain::Args),
     Index(index::Args),
     Documents(documents::Args),
+    Metadata(metadata::Args),
     Remove(remove::Args),
     Score(score::Args),
     Completions(completions::Args),
@@ -132,6 +135,7 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Explain(args) => explain::run(&cli.global, &args),
         Command::Index(args) => index::run(&cli.global, &args),
         Command::Documents(args) => documents::run(&cli.global, &args),
+        Command::Metadata(args) => metadata::run(&cli.global, &args),
         Command::Remove(args) => remove::run(&cli.global, &args),
         Command::Stats(args) => stats::run(&cli.global, &args),
         Command::Show(args) => show::run(&cli.global, &args),

@@ -49,8 +49,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let part = at.map_or(Part::Whole, |at| Part::Around(at, args.context));
     let found = document(&reader, id, part)?;
     let entry = reader.catalog().documents.get(id);
-    let title = entry.and_then(|e| e.metadata.title.clone());
-    let item = ExcerptItem::new(found, title)?;
+    let known = entry.map(|e| e.metadata.clone()).unwrap_or_default();
+    let item = ExcerptItem::new(found, known)?;
     let size = item.end - item.start;
     let mut out = stdout(args.format)?;
     match args.format.of_rows() {

@@ -38,7 +38,9 @@ const PROVINCES: [&str; 31] = [
 ];
 
 /// What a place's name ends with, and the level that it tells.
-const ENDINGS: [(&str, Level); 16] = [
+const ENDINGS: [(&str, Level); 18] = [
+    ("特别行政区", Level::Province),
+    ("兵团", Level::Province),
     ("自治区", Level::Province),
     ("省", Level::Province),
     ("自治州", Level::City),
@@ -74,6 +76,9 @@ pub(super) fn place(name: &str) -> Option<String> {
     if PROVINCES.contains(&name) {
         return Some(name.to_owned());
     }
+    if is_division(name) {
+        return Some(name.to_owned());
+    }
     let (ending, _) = ending(name)?;
     let stem = name.strip_suffix(ending)?;
     let count = name.chars().count();
@@ -91,6 +96,14 @@ pub(super) fn place(name: &str) -> Option<String> {
     named.then(|| name.to_owned())
 }
 
+/// Whether a name says but the sort of a place: 市, 全市, 城区.
+pub(super) fn is_generic(name: &str) -> bool {
+    GENERIC.contains(&name)
+        || ending(name)
+            .and_then(|(ending, _)| name.strip_suffix(ending))
+            .is_some_and(|stem| stem.is_empty() || GENERIC.contains(&stem))
+}
+
 /// The level that a place's name tells.
 pub(super) fn level(name: &str) -> Option<Level> {
     if COUNTRY.contains(&name) {
@@ -99,6 +112,9 @@ pub(super) fn level(name: &str) -> Option<Level> {
     let is_municipality = ["北京市", "天津市", "上海市", "重庆市"].contains(&name);
     if is_municipality || PROVINCES.contains(&name) {
         return Some(Level::Province);
+    }
+    if is_division(name) {
+        return Some(Level::City);
     }
     let (ending, level) = ending(name)?;
     let stem = name.strip_suffix(ending)?;
@@ -112,6 +128,19 @@ pub(super) fn level(name: &str) -> Option<Level> {
     } else {
         level
     })
+}
+
+/// Whether a name is that of a division of the 新疆生产建设兵团, which has the rank of a prefecture: 第八师石河子市, 第十师.
+fn is_division(name: &str) -> bool {
+    let Some(behind) = name.strip_prefix('第') else {
+        return false;
+    };
+    let rest = behind
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let city = rest
+        .strip_prefix('师')
+        .filter(|_| rest.len() < behind.len());
+    city.is_some_and(|city| city.is_empty() || city.ends_with('市') && city.chars().count() <= 6)
 }
 
 /// The ending of a place's name and its level; the longest one that fits.
@@ -139,6 +168,9 @@ mod tests {
             "宁夏",
             "连南瑶族自治县",
             "和田地区",
+            "第八师石河子市",
+            "新疆生产建设兵团",
+            "清河经济技术开发区",
         ] {
             assert_eq!(place(name).as_deref(), Some(name));
         }
@@ -172,6 +204,8 @@ mod tests {
             ("甲市乙区", Level::County),
             ("连南瑶族自治县", Level::County),
             ("石角镇", Level::Town),
+            ("第八师石河子市", Level::City),
+            ("香港特别行政区", Level::Province),
         ] {
             assert_eq!(level(name), Some(expected), "{name}");
         }

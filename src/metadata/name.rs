@@ -1,7 +1,8 @@
 //! What the name of a file tells: level, place, year and kind of the report.
 
 use super::line::{self, squeeze};
-use super::place::{self, is_hanzi};
+use super::place;
+use super::title::{self, kind, place_before_words};
 use crate::document::{Level, ReportKind};
 
 /// What a file's name tells.
@@ -31,53 +32,6 @@ const LEVELS: [(&str, Level); 5] = [
     ("town", Level::Town),
 ];
 
-/// Words of a name that tell the kind of report; the first that the name contains decides.
-const KINDS: [(&str, ReportKind); 15] = [
-    ("统计公报", ReportKind::Bulletin),
-    ("公报", ReportKind::Bulletin),
-    ("bulletin", ReportKind::Bulletin),
-    ("预算", ReportKind::Budget),
-    ("决算", ReportKind::Budget),
-    ("budget", ReportKind::Budget),
-    ("计划执行情况", ReportKind::Report),
-    ("规划", ReportKind::Report),
-    ("纲要", ReportKind::Report),
-    ("经济运行", ReportKind::Report),
-    ("工作报告", ReportKind::Work),
-    ("gwr", ReportKind::Work),
-    ("执行情况", ReportKind::Report),
-    ("计划", ReportKind::Report),
-    ("报告", ReportKind::Report),
-];
-
-/// Words at which the place's name ends.
-const BEHIND_PLACE: [&str; 24] = [
-    "人民政府",
-    "政府",
-    "国民",
-    "经济运行",
-    "经济社会",
-    "社会",
-    "财政",
-    "地方",
-    "一般公共",
-    "总预算",
-    "预算",
-    "决算",
-    "全市",
-    "全省",
-    "全县",
-    "全区",
-    "市本级",
-    "本级",
-    "统计",
-    "公报",
-    "计划",
-    "规划",
-    "工作",
-    "报告",
-];
-
 /// Reads a file's name; folders before it are left out.
 pub(super) fn read(file_name: &str) -> Name {
     let base = file_name.rsplit(['/', '\\']).next().unwrap_or(file_name);
@@ -96,11 +50,8 @@ pub(super) fn read(file_name: &str) -> Name {
         })
         .unwrap_or((None, &squeezed));
     let kind = kind(rest);
-    let year = match kind {
-        Some(ReportKind::Budget) => budget_year(rest),
-        _ => line::bare_years(rest).next().map(|year| year.value),
-    };
-    let place = place_before_words(rest);
+    let year = title::year(rest, kind);
+    let place = place_before_words(rest).or_else(|| abbreviated(rest));
     Name {
         stem: stem.to_owned(),
         level,
@@ -115,6 +66,57 @@ pub(super) fn read(file_name: &str) -> Name {
     }
 }
 
+/// The one-character names of the provinces, which names of files use: 沪2018.
+const ABBREVIATED: [(char, &str); 34] = [
+    ('京', "北京市"),
+    ('津', "天津市"),
+    ('冀', "河北省"),
+    ('晋', "山西省"),
+    ('蒙', "内蒙古自治区"),
+    ('辽', "辽宁省"),
+    ('吉', "吉林省"),
+    ('黑', "黑龙江省"),
+    ('沪', "上海市"),
+    ('苏', "江苏省"),
+    ('浙', "浙江省"),
+    ('皖', "安徽省"),
+    ('闽', "福建省"),
+    ('赣', "江西省"),
+    ('鲁', "山东省"),
+    ('豫', "河南省"),
+    ('鄂', "湖北省"),
+    ('湘', "湖南省"),
+    ('粤', "广东省"),
+    ('桂', "广西壮族自治区"),
+    ('琼', "海南省"),
+    ('渝', "重庆市"),
+    ('川', "四川省"),
+    ('蜀', "四川省"),
+    ('黔', "贵州省"),
+    ('贵', "贵州省"),
+    ('滇', "云南省"),
+    ('藏', "西藏自治区"),
+    ('陕', "陕西省"),
+    ('甘', "甘肃省"),
+    ('青', "青海省"),
+    ('宁', "宁夏回族自治区"),
+    ('新', "新疆维吾尔自治区"),
+    ('港', "香港特别行政区"),
+];
+
+/// The province whose one character is all that a name has before a year or a mark.
+fn abbreviated(rest: &str) -> Option<String> {
+    let mut chars = rest.chars();
+    let first = chars.next()?;
+    let ends = chars
+        .next()
+        .is_some_and(|c| c.is_ascii_digit() || matches!(c, '-' | '_' | '.'));
+    let (_, name) = ABBREVIATED
+        .iter()
+        .find(|(short, _)| *short == first && ends)?;
+    Some((*name).to_owned())
+}
+
 /// Whether what follows the last dot is the ending of a file's name and not part of it.
 fn is_ending(ending: &str) -> bool {
     (1..=5).contains(&ending.len())
@@ -122,47 +124,42 @@ fn is_ending(ending: &str) -> bool {
         && ending.bytes().any(|b| b.is_ascii_alphabetic())
 }
 
-/// The kind of report that a squeezed name or title tells.
-pub(super) fn kind(squeezed: &str) -> Option<ReportKind> {
-    let lower = squeezed.to_ascii_lowercase();
-    KINDS
-        .into_iter()
-        .find(|(word, _)| lower.contains(word))
-        .map(|(_, kind)| kind)
+/// What the folders of a path tell, the nearest first: 2018/河北/….
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Folders {
+    /// The year of the nearest folder that is called by one.
+    pub year: Option<i32>,
+    /// The kind, where a folder is called by one.
+    pub kind: Option<ReportKind>,
+    /// The names, squeezed, the nearest first.
+    pub names: Vec<String>,
 }
 
-/// The year whose results a budget report of this squeezed title reports: of 2019年执行情况和2020年草案 the first, and
-/// of a draft alone the year before the one that it plans.
-pub(super) fn budget_year(squeezed: &str) -> Option<i32> {
-    let year = line::bare_years(squeezed).next()?.value;
-    let only_plans =
-        squeezed.contains("草案") && !squeezed.contains("执行") && !squeezed.contains("决算");
-    Some(if only_plans { year - 1 } else { year })
-}
+/// How many folders above the file are looked at.
+const FOLDERS: usize = 3;
 
-/// The hanzi before the first word that follows a place, in a squeezed name or title: 清河市2018年…, 2018年清河市….
-pub(super) fn place_before_words(squeezed: &str) -> Option<String> {
-    let mut rest = squeezed.trim_start_matches("关于");
-    // A year in front: 2018年清河市….
-    if let Some(year) = line::bare_years(rest).next()
-        && year.start == 0
-    {
-        rest = rest[year.end..]
-            .trim_start_matches('年')
-            .trim_start_matches("度");
-        rest = rest
-            .trim_start_matches(['-', '_'])
-            .trim_start_matches("关于");
-    }
-    let end = rest.find(|c| !is_hanzi(c)).unwrap_or(rest.len());
-    let run = &rest[..end];
-    let end = BEHIND_PLACE
+/// Reads the folders of a path.
+pub(super) fn folders(path: &str) -> Folders {
+    let mut parts: Vec<&str> = path.split(['/', '\\']).collect();
+    parts.pop();
+    let names: Vec<String> = parts
         .iter()
-        .filter_map(|word| run.find(word))
-        .min()
-        .unwrap_or(run.len());
-    let name = &run[..end];
-    (name.chars().count() >= 2).then(|| name.to_owned())
+        .rev()
+        .filter(|part| !part.is_empty() && !part.starts_with('.'))
+        .take(FOLDERS)
+        .map(|part| squeeze(part))
+        .collect();
+    // A folder of a year is called by it and little else; others merely hold digits.
+    let year = names.iter().find_map(|name| {
+        let year = line::bare_years(name).next()?;
+        let rest = name.chars().filter(|c| !c.is_ascii_digit()).count();
+        (rest <= 6 && !super::years::is_range(name, &year)).then_some(year.value)
+    });
+    Folders {
+        year,
+        kind: names.iter().find_map(|name| kind(name)),
+        names,
+    }
 }
 
 #[cfg(test)]
@@ -247,8 +244,21 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_alone_reports_the_year_before() {
-        assert_eq!(budget_year("清河市2020年预算草案"), Some(2019));
-        assert_eq!(budget_year("清河市2020年决算(草案)"), Some(2020));
+    fn one_character_names_a_province() {
+        assert_eq!(read("沪2018.txt").place.as_deref(), Some("上海市"));
+        assert_eq!(read("沪上人家.txt").place.as_deref(), Some("沪上人家"));
+    }
+
+    #[test]
+    fn folders_tell_year_and_kind() {
+        let told = folders("统计公报/2018年/河北/甲.txt");
+        assert_eq!(
+            (told.year, told.kind),
+            (Some(2018), Some(ReportKind::Bulletin))
+        );
+        assert_eq!(told.names, ["河北", "2018年", "统计公报"]);
+        assert_eq!(folders("甲.txt"), Folders::default());
+        assert_eq!(folders("build-20180110-x/甲.txt").year, None);
+        assert_eq!(folders("2016-2020/甲.txt").year, None);
     }
 }
