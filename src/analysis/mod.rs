@@ -1,5 +1,22 @@
-//! What stands on the claims: measuring extraction against annotations.
+//! What stands on the claims: an indicator over the years, tables of places and years, two reports beside each other, and
+//! measuring extraction against annotations.
 
+mod bound_words;
+mod choose;
+mod measure;
+mod observation;
+mod place;
+mod reach;
 mod score;
+mod series;
+mod topic;
 
+pub use bound_words::bound_words;
+pub use choose::{Cell, Chosen, Other, Preference, Relation, Unfit, choose, year_of};
+pub use measure::Measure;
+pub use observation::{Extent, Observation};
+pub use place::{Place, Places};
+pub use reach::{Outcome, outcome};
 pub use score::{Figures, Gold, score};
+pub use series::{Computed, Course, Row, Series, Target, track};
+pub use topic::{Topic, near_topics, statements};

@@ -1,6 +1,7 @@
 //! What users get: the wire record, and the formats in which answers are written.
 
 mod kept;
+mod observed;
 mod record;
 
 #[cfg(feature = "program")]

@@ -1,0 +1,422 @@
+//! An indicator over the years as users get it: a row for each year, and a line that shows its course.
+
+use super::figure::Figure;
+use super::items::{Item, named, text};
+use super::record::plain;
+use super::screen::{Screen, around, fit, width};
+use super::table::Table;
+use crate::analysis::{Chosen, Measure, Outcome, Preference, Relation, Row, Series, Target, Topic};
+use crate::claim::{Kind, Status};
+use crate::lexicon::Lexicon;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// The levels of a line that shows a course.
+const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/// One year of an indicator of a place, or with `relation` another statement of the same. The fields of the claim that is cited are
+/// those of the value; where there is none those of the growth, else of a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SeriesItem {
+    /// The place.
+    pub place: String,
+    /// Its GB/T 2260 code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place_code: Option<String>,
+    /// The indicator by the name in use now.
+    pub indicator: String,
+    /// Its canonical id.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indicator_id: Option<String>,
+    /// The year.
+    pub year: i32,
+    /// What this statement says beside the one that was chosen for the year; absent for that one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub relation: Option<Relation>,
+    /// Which of the parts the claim is that is cited in the row itself: `value`, `growth`, `target` or `growth_target`; absent
+    /// where the reports say nothing of the year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cites: Option<&'static str>,
+    /// The value and where it stands.
+    #[serde(flatten)]
+    pub figure: Option<Figure>,
+    /// The growth on the year before, as it is stated: in per cent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub growth: Option<Figure>,
+    /// The growth on the year before, in per cent, worked out from the values of both years.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub growth_computed: Option<String>,
+    /// The least that it may be, for both values were rounded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub growth_computed_low: Option<String>,
+    /// The most that it may be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub growth_computed_high: Option<String>,
+    /// What the value was to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<Figure>,
+    /// What became of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_outcome: Option<Outcome>,
+    /// What the growth was to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub growth_target: Option<Figure>,
+    /// What became of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub growth_target_outcome: Option<Outcome>,
+    /// How many other statements of the value there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub others: Option<usize>,
+    /// How many of them say something else, beyond rounding.
+    #[serde(skip_serializing_if = "is_none_or_zero")]
+    pub differing: Option<usize>,
+    /// What the value became in a later report of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revised: Option<String>,
+    /// The id of the claim that says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revised_in: Option<String>,
+    /// The rule by which the claim was chosen among several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chosen_by: Option<Preference>,
+}
+
+fn is_none_or_zero(count: &Option<usize>) -> bool {
+    count.unwrap_or(0) == 0
+}
+
+impl SeriesItem {
+    /// The rows of a series; with `all` the other statements of each year behind it.
+    pub fn rows(series: &Series, topic: &Topic, all: bool, lexicon: &Lexicon) -> Vec<SeriesItem> {
+        let measure = series.measure.as_ref();
+        let mut items = Vec::new();
+        for row in &series.rows {
+            items.push(SeriesItem::new(series, row, topic, lexicon));
+            let others = row.value.iter().flat_map(|v| &v.others).filter(|_| all);
+            items.extend(others.map(|other| SeriesItem {
+                relation: Some(other.relation),
+                cites: Some("value"),
+                figure: Some(Figure::new(&other.observation, measure, lexicon)),
+                ..SeriesItem::empty(series, row.year, topic)
+            }));
+        }
+        items
+    }
+
+    fn empty(series: &Series, year: i32, topic: &Topic) -> SeriesItem {
+        SeriesItem {
+            place: series.place.name.clone(),
+            place_code: series.place.code.clone(),
+            indicator: topic.label.clone(),
+            indicator_id: topic.id.clone(),
+            year,
+            relation: None,
+            cites: None,
+            figure: None,
+            growth: None,
+            growth_computed: None,
+            growth_computed_low: None,
+            growth_computed_high: None,
+            target: None,
+            target_outcome: None,
+            growth_target: None,
+            growth_target_outcome: None,
+            others: None,
+            differing: None,
+            revised: None,
+            revised_in: None,
+            chosen_by: None,
+        }
+    }
+
+    fn new(series: &Series, row: &Row, topic: &Topic, lexicon: &Lexicon) -> SeriesItem {
+        let measure = series.measure.as_ref();
+        let figure = |chosen: &Chosen| Figure::new(&chosen.observation, measure, lexicon);
+        let rate = |chosen: &Chosen| Figure::new(&chosen.observation, None, lexicon);
+        let aim = |target: &Option<Target>| target.as_ref().map(|t| figure(&t.chosen));
+        let became = |target: &Option<Target>| target.as_ref().and_then(|t| t.outcome);
+        let value = row.value.as_ref();
+        let growth = row.growth.as_ref();
+        let parts = [
+            ("value", value),
+            ("growth", growth),
+            ("target", row.target.as_ref().map(|t| &t.chosen)),
+            ("growth_target", row.growth_target.as_ref().map(|t| &t.chosen)),
+        ];
+        let lead = parts.into_iter().find_map(|(name, chosen)| Some((name, chosen?)));
+        let count = |relations: &[Relation]| {
+            let others = value?.others.iter();
+            Some(others.filter(|o| relations.contains(&o.relation)).count())
+        };
+        let revised = value.and_then(|v| v.others.iter().find(|o| o.relation == Relation::Revised));
+        let revised_figure = revised.map(|o| Figure::new(&o.observation, measure, lexicon));
+        SeriesItem {
+            cites: lead.map(|(name, _)| name),
+            figure: lead.map(|(name, chosen)| {
+                let mut cited = figure(chosen);
+                // What is cited for want of a value is none.
+                if name != "value" {
+                    (cited.value, cited.value_to, cited.unit) = (None, None, None);
+                }
+                cited
+            }),
+            growth: growth.map(rate),
+            growth_computed: row.computed.map(|c| plain(&c.value)),
+            growth_computed_low: row.computed.map(|c| plain(&c.low)),
+            growth_computed_high: row.computed.map(|c| plain(&c.high)),
+            target: aim(&row.target),
+            target_outcome: became(&row.target),
+            growth_target: row.growth_target.as_ref().map(|t| rate(&t.chosen)),
+            growth_target_outcome: became(&row.growth_target),
+            others: value.map(|v| v.others.len()),
+            differing: count(&[Relation::Differs, Relation::Revised]),
+            revised: revised_figure.as_ref().and_then(|f| f.value.clone()),
+            revised_in: revised_figure.map(|f| f.id),
+            chosen_by: value.and_then(|v| v.by),
+            ..SeriesItem::empty(series, row.year, topic)
+        }
+    }
+
+    /// The value in the unit of its series; `None` where there is none.
+    fn number(&self) -> Option<Decimal> {
+        self.figure.as_ref()?.value.as_ref()?.parse().ok()
+    }
+}
+
+const LEADING: [&str; 9] = [
+    "place", "place_code", "indicator", "indicator_id", "year", "relation", "cites", "others", "differing",
+];
+
+const BESIDE: [&str; 25] = [
+    "revised", "revised_in", "chosen_by", "growth", "growth_said", "growth_computed", "growth_computed_low",
+    "growth_computed_high", "growth_id", "growth_sentence", "target", "target_said", "target_bound", "target_bound_words",
+    "target_outcome", "target_id", "target_sentence", "growth_target", "growth_target_to", "growth_target_said",
+    "growth_target_bound", "growth_target_bound_words", "growth_target_outcome", "growth_target_id",
+    "growth_target_sentence",
+];
+
+impl Item for SeriesItem {
+    const COLUMNS: &'static [&'static str] = &{
+        let mut columns = [""; LEADING.len() + Figure::COLUMNS.len() + BESIDE.len()];
+        let mut at = 0;
+        while at < columns.len() {
+            let behind = LEADING.len() + Figure::COLUMNS.len();
+            columns[at] = match at {
+                _ if at < LEADING.len() => LEADING[at],
+                _ if at < behind => Figure::COLUMNS[at - LEADING.len()],
+                _ => BESIDE[at - behind],
+            };
+            at += 1;
+        }
+        columns
+    };
+
+    fn cells(&self) -> Vec<String> {
+        let mut cells = vec![
+            self.place.clone(),
+            text(&self.place_code),
+            self.indicator.clone(),
+            text(&self.indicator_id),
+            self.year.to_string(),
+            named(&self.relation),
+            text(&self.cites),
+            text(&self.others),
+            text(&self.differing),
+        ];
+        match &self.figure {
+            Some(figure) => cells.extend(figure.cells()),
+            None => cells.extend(Figure::COLUMNS.map(|_| String::new())),
+        }
+        let of = |figure: &Option<Figure>, column: &str| figure.as_ref().map(|f| f.cell(column)).unwrap_or_default();
+        cells.extend([
+            text(&self.revised),
+            text(&self.revised_in),
+            named(&self.chosen_by),
+            of(&self.growth, "value"),
+            of(&self.growth, "said"),
+            text(&self.growth_computed),
+            text(&self.growth_computed_low),
+            text(&self.growth_computed_high),
+            of(&self.growth, "id"),
+            of(&self.growth, "sentence"),
+            of(&self.target, "value"),
+            of(&self.target, "said"),
+            of(&self.target, "bound"),
+            of(&self.target, "bound_words"),
+            named(&self.target_outcome),
+            of(&self.target, "id"),
+            of(&self.target, "sentence"),
+            of(&self.growth_target, "value"),
+            of(&self.growth_target, "value_to"),
+            of(&self.growth_target, "said"),
+            of(&self.growth_target, "bound"),
+            of(&self.growth_target, "bound_words"),
+            named(&self.growth_target_outcome),
+            of(&self.growth_target, "id"),
+            of(&self.growth_target, "sentence"),
+        ]);
+        cells
+    }
+
+    fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+        for (i, place) in items.chunk_by(|a, b| a.place == b.place).enumerate() {
+            if i > 0 {
+                writeln!(out)?;
+            }
+            block(place, screen, out)?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes the rows of one place.
+fn block(items: &[SeriesItem], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
+    let years: Vec<&SeriesItem> = items.iter().filter(|item| item.relation.is_none()).collect();
+    let unit = items.iter().find_map(|item| item.figure.as_ref()?.unit.clone());
+    let kind = items.iter().find_map(|item| Some(item.figure.as_ref()?.kind));
+    let mut title = format!("{} {}", items[0].place, items[0].indicator);
+    if let Some(kind) = kind.filter(|k| *k != Kind::Level && unit.is_some()) {
+        title += &format!(" {}", named(&Some(kind)));
+    }
+    if let Some(unit) = unit {
+        title += &format!(" ({unit})");
+    }
+    let course = sparkline(&years.iter().map(|item| item.number()).collect::<Vec<_>>());
+    writeln!(out, "{}  {course}", screen.bold(title.trim()))?;
+    let any = |has: &dyn Fn(&SeriesItem) -> bool| items.iter().any(has);
+    let growth = any(&|i| i.growth.is_some());
+    let computed = any(&|i| i.growth_computed.is_some());
+    let targets = any(&|i| i.target.is_some() || i.growth_target.is_some());
+    let others = any(&|i| i.others.unwrap_or(0) > 0 || i.relation.is_some());
+    let wide = screen.width >= 100;
+    let mut titles = vec!["year", "value", "as said"];
+    titles.extend(growth.then_some("growth"));
+    titles.extend(computed.then_some("computed"));
+    titles.extend(targets.then_some("target"));
+    titles.extend(others.then_some("others"));
+    titles.push("status");
+    titles.push("document");
+    titles.extend(wide.then_some("sentence"));
+    let at = |title: &str| titles.iter().position(|t| *t == title).unwrap_or(usize::MAX);
+    let build = |room: usize| {
+        let mut table = Table::new(&titles).right(at("value")).at_most(at("as said"), 20);
+        table = table.right(at("growth")).right(at("computed")).at_most(at("target"), 28);
+        table = table.at_most(at("document"), screen.width / 6);
+        for item in items {
+            let figure = item.figure.as_ref();
+            let is_value = item.cites == Some("value");
+            let mut cells = vec![
+                if item.relation.is_some() { String::new() } else { item.year.to_string() },
+                figure.and_then(|f| f.value.clone()).unwrap_or_else(|| "-".to_string()),
+                figure.filter(|_| is_value).map(Figure::in_words).unwrap_or_default(),
+            ];
+            if growth {
+                cells.push(item.growth.as_ref().map(Figure::with_sign).unwrap_or_default());
+            }
+            if computed {
+                let value = item.growth_computed.as_deref();
+                let sign = |v: &str| if v.starts_with('-') { "" } else { "+" };
+                cells.push(value.map(|v| format!("{}{v}%", sign(v))).unwrap_or_default());
+            }
+            if targets {
+                cells.push(aims(item));
+            }
+            if others {
+                cells.push(beside(item));
+            }
+            let status = figure.filter(|f| !is_value || f.status != Status::Actual);
+            cells.push(match (is_value, status) {
+                (true, Some(f)) => named(&Some(f.status)),
+                (false, Some(_)) => "no value".to_string(),
+                _ if figure.is_none() => "no report".to_string(),
+                _ => String::new(),
+            });
+            cells.push(figure.map(|f| f.document.clone()).unwrap_or_default());
+            if wide {
+                cells.push(figure.filter(|_| room > 0).map(|f| sentence(f, room)).unwrap_or_default());
+            }
+            table.row(cells);
+        }
+        table
+    };
+    let used = build(0).width();
+    let room = (screen.width + width("sentence")).saturating_sub(used).max(16);
+    build(room).write(screen, out)
+}
+
+/// The part of a figure's sentence around its number.
+fn sentence(figure: &Figure, room: usize) -> String {
+    let at = |offset: usize| offset.saturating_sub(figure.sentence_start);
+    around(&figure.sentence, at(figure.start), at(figure.end), room)
+}
+
+/// What was aimed at in a year and what became of it.
+fn aims(item: &SeriesItem) -> String {
+    let aim = |figure: &Option<Figure>, outcome: &Option<Outcome>| {
+        let figure = figure.as_ref()?;
+        let sign = match (figure.kind, figure.value.as_deref()) {
+            (Kind::Growth, Some(value)) if value.starts_with('-') => "-",
+            (Kind::Growth, _) => "+",
+            _ => "",
+        };
+        let said = fit(&figure.in_words(), 18);
+        Some(format!("{sign}{said} {}", named(outcome)).trim_end().to_string())
+    };
+    let both = [aim(&item.target, &item.target_outcome), aim(&item.growth_target, &item.growth_target_outcome)];
+    both.into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
+/// How many other statements there are, or what one says.
+fn beside(item: &SeriesItem) -> String {
+    if let Some(relation) = item.relation {
+        return named(&Some(relation));
+    }
+    match (item.others.unwrap_or(0), item.differing.unwrap_or(0), &item.revised) {
+        (0, ..) => String::new(),
+        (others, 0, _) => others.to_string(),
+        (others, _, Some(revised)) => format!("{others}, revised {revised}"),
+        (others, differing, None) => format!("{others}, {differing} differ"),
+    }
+}
+
+/// Numbers as bars of a line, the least lowest; a blank where there is none.
+pub(super) fn sparkline(numbers: &[Option<Decimal>]) -> String {
+    let known: Vec<Decimal> = numbers.iter().flatten().copied().collect();
+    let (Some(low), Some(high)) = (known.iter().min(), known.iter().max()) else {
+        return String::new();
+    };
+    if known.len() < 2 {
+        return String::new();
+    }
+    let top = Decimal::from(BARS.len() - 1);
+    let bar = |number: &Decimal| {
+        let part = number.checked_sub(*low)?.checked_mul(top)?.checked_div(high.checked_sub(*low)?)?;
+        let level: usize = part.round().to_string().parse().ok()?;
+        BARS.get(level).copied()
+    };
+    let bars = numbers.iter().map(|number| match number {
+        Some(number) => bar(number).unwrap_or(BARS[3]),
+        None => ' ',
+    });
+    bars.collect::<String>().trim_end().to_string()
+}
+
+/// The unit of a measure by its name; for the head of a chart.
+pub(super) fn unit_of(measure: Option<&Measure>) -> &str {
+    measure.map_or("", |m| &m.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_gaps_where_nothing_is_known() {
+        let numbers = [Some(10), None, Some(20), Some(45)].map(|n| n.map(Decimal::from));
+        assert_eq!(sparkline(&numbers), "▁ ▃█");
+        let flat = [Some(Decimal::ONE), Some(Decimal::ONE)];
+        assert_eq!(sparkline(&flat), "▄▄");
+        assert_eq!(sparkline(&[Some(Decimal::ONE), None]), "", "one year has no course");
+    }
+}
