@@ -132,9 +132,10 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, BinItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, Format, Item,
-    MeasuresItem, Page, Screen, SentenceItem, SimilarItem, StatsItem, claim_in_short, csv, excerpt,
-    explained, explanation, json_object, ndjson, unbroken, write,
+    Alike, BinItem, Cell, Column, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained,
+    Format, Head, Item, MeasuresItem, Page, Row, Screen, SentenceItem, SimilarItem, StatsItem,
+    Type, claim_in_short, excerpt, explained, explanation, json_object, unbroken, write,
+    write_rows,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};

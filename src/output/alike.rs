@@ -3,6 +3,7 @@
 use super::items::Item;
 use super::record::Record;
 use super::screen::Screen;
+use super::sheet::{Cell, Column, Row, Type};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -16,33 +17,46 @@ pub struct SimilarItem {
     pub claim: Record,
 }
 
-impl Item for SimilarItem {
-    const COLUMNS: &'static [&'static str] = &[
-        "like",
-        "id",
-        "document",
-        "text",
-        "indicator",
-        "kind",
-        "direction",
-        "period",
-        "area",
-        "status",
-        "value",
-        "value_to",
-        "base_unit",
-        "sentence",
-    ];
+/// The columns of the claim that are shown, of those of every list.
+const SHOWN: [&str; 13] = [
+    "id",
+    "document",
+    "text",
+    "indicator",
+    "kind",
+    "direction",
+    "period",
+    "area",
+    "status",
+    "value",
+    "value_to",
+    "base_unit",
+    "sentence",
+];
 
-    fn cells(&self) -> Vec<String> {
-        // By name, so that the columns of a claim are those of every list.
+/// Where the columns that are shown stand among those of a claim.
+fn shown(columns: &[Column]) -> impl Iterator<Item = usize> {
+    let at = |name| columns.iter().position(|column| column.name == name);
+    SHOWN.into_iter().filter_map(at)
+}
+
+impl Row for SimilarItem {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let cells = self.claim.cells();
-        let cell = |name: &&str| {
-            let at = Record::COLUMNS.iter().position(|column| column == name);
-            at.and_then(|at| cells.get(at).cloned()).unwrap_or_default()
-        };
-        let claim = Self::COLUMNS[1..].iter().map(cell);
-        std::iter::once(self.like.clone()).chain(claim).collect()
+        let columns = Record::columns();
+        let claim = shown(&columns).map(|at| cells.get(at).cloned().unwrap_or(Cell::Empty));
+        std::iter::once(Cell::text(&self.like))
+            .chain(claim)
+            .collect()
+    }
+}
+
+impl Item for SimilarItem {
+    fn columns() -> Vec<Column> {
+        let columns = Record::columns();
+        let claim = shown(&columns).map(|at| columns[at].clone());
+        let like = Column::new("like", Type::Text);
+        std::iter::once(like).chain(claim).collect()
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {

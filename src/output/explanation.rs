@@ -1,9 +1,10 @@
 //! The look of an explanation: what each number was taken for, and the rule that said so.
 
-use super::items::{Item, text};
+use super::items::Item;
 use super::passages::{arrow, sentence_around};
 use super::record::{Numbers, Record, records};
 use super::screen::Screen;
+use super::sheet::{Cell, Column, Row, Type};
 use crate::claim::{FieldRules, Rule};
 use crate::document::Document;
 use crate::extract::Extraction;
@@ -36,37 +37,19 @@ pub fn explained(document: &Document, extraction: &Extraction) -> Vec<Explained>
         .collect()
 }
 
-/// The columns of a record, then those of the rules.
-const COLUMNS: [&str; Record::COLUMNS.len() + FieldRules::FIELDS.len()] = {
-    let mut columns = [""; Record::COLUMNS.len() + FieldRules::FIELDS.len()];
-    let mut i = 0;
-    while i < Record::COLUMNS.len() {
-        columns[i] = Record::COLUMNS[i];
-        i += 1;
+impl Row for Explained {
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let rules = self.rules.unwrap_or_default();
+        let rules = FieldRules::FIELDS.map(|field| Cell::maybe(rules.of(field)));
+        [self.record.cells(), rules.to_vec()].concat()
     }
-    let rules = [
-        "indicator_rule",
-        "baseline_rule",
-        "whole_rule",
-        "scope_rule",
-        "period_rule",
-        "area_rule",
-        "status_rule",
-    ];
-    while i < columns.len() {
-        columns[i] = rules[i - Record::COLUMNS.len()];
-        i += 1;
-    }
-    columns
-};
+}
 
 impl Item for Explained {
-    const COLUMNS: &'static [&'static str] = &COLUMNS;
-
-    fn cells(&self) -> Vec<String> {
-        let rules = self.rules.unwrap_or_default();
-        let rules = FieldRules::FIELDS.map(|field| text(&rules.of(field)));
-        [self.record.cells(), rules.to_vec()].concat()
+    fn columns() -> Vec<Column> {
+        let rules =
+            FieldRules::FIELDS.map(|field| Column::new(format!("{field}_rule"), Type::Text));
+        [Record::columns(), rules.to_vec()].concat()
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {

@@ -1,7 +1,8 @@
 //! What an index holds, as users get it: its documents, and the whole of it in figures.
 
-use super::items::{Item, named, text};
+use super::items::{Item, cell, named_cell, text};
 use super::screen::{Screen, fit_end, width};
+use super::sheet::{Cell, Column, Row, Type};
 use super::table::Table;
 use crate::document::{Level, ReportKind};
 use crate::index::Entry;
@@ -68,37 +69,41 @@ impl DocumentItem {
     }
 }
 
-impl Item for DocumentItem {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "title",
-        "place",
-        "level",
-        "kind",
-        "year",
-        "covers",
-        "file",
-        "source",
-        "sentences",
-        "mentions",
-        "claims",
-    ];
-
-    fn cells(&self) -> Vec<String> {
+impl Row for DocumentItem {
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let year = |year: Option<i32>| year.map_or(Cell::Empty, |y| Cell::Integer(y.into()));
         vec![
-            self.id.clone(),
-            text(&self.title),
-            text(&self.place),
-            named(&self.level),
-            named(&self.kind),
-            text(&self.year),
-            text(&self.covers),
-            self.file.clone(),
-            text(&self.source),
-            self.sentences.to_string(),
-            self.mentions.to_string(),
-            self.claims.to_string(),
+            Cell::text(&self.id),
+            cell(&self.title),
+            cell(&self.place),
+            named_cell(&self.level),
+            named_cell(&self.kind),
+            year(self.year),
+            year(self.covers),
+            Cell::text(&self.file),
+            cell(&self.source),
+            Cell::count(self.sentences),
+            Cell::count(self.mentions),
+            Cell::count(self.claims),
         ]
+    }
+}
+
+impl Item for DocumentItem {
+    fn columns() -> Vec<Column> {
+        let whole = |names: &[&'static str]| -> Vec<Column> {
+            let names = names.iter();
+            names
+                .map(|name| Column::new(*name, Type::Integer))
+                .collect()
+        };
+        [
+            Column::texts(&["id", "title", "place", "level", "kind"]),
+            whole(&["year", "covers"]),
+            Column::texts(&["file", "source"]),
+            whole(&["sentences", "mentions", "claims"]),
+        ]
+        .concat()
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
@@ -183,50 +188,52 @@ pub struct StatsItem {
     pub bytes: u64,
 }
 
-impl Item for StatsItem {
-    const COLUMNS: &'static [&'static str] = &[
-        "index",
-        "format",
-        "documents",
-        "sentences",
-        "mentions",
-        "claims",
-        "units",
-        "places",
-        "first_year",
-        "last_year",
-        "bytes",
-    ];
-
-    fn cells(&self) -> Vec<String> {
+impl Row for StatsItem {
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let year = |year: Option<i32>| year.map_or(Cell::Empty, |y| Cell::Integer(y.into()));
         vec![
-            self.index.clone(),
-            self.format.to_string(),
-            self.documents.to_string(),
-            self.sentences.to_string(),
-            self.mentions.to_string(),
-            self.claims.to_string(),
-            self.units.to_string(),
-            self.places.to_string(),
-            text(&self.first_year),
-            text(&self.last_year),
-            self.bytes.to_string(),
+            Cell::text(&self.index),
+            Cell::Integer(self.format.into()),
+            Cell::count(self.documents),
+            Cell::count(self.sentences),
+            Cell::count(self.mentions),
+            Cell::count(self.claims),
+            Cell::count(self.units),
+            Cell::count(self.places),
+            year(self.first_year),
+            year(self.last_year),
+            Cell::Integer(i64::try_from(self.bytes).unwrap_or(i64::MAX)),
         ]
+    }
+}
+
+impl Item for StatsItem {
+    fn columns() -> Vec<Column> {
+        let whole = [
+            "format",
+            "documents",
+            "sentences",
+            "mentions",
+            "claims",
+            "units",
+            "places",
+            "first_year",
+            "last_year",
+            "bytes",
+        ];
+        let whole = whole.map(|name| Column::new(name, Type::Integer));
+        [Column::texts(&["index"]), whole.into()].concat()
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
         for item in items {
-            for (title, cell) in Self::COLUMNS.iter().zip(item.cells()) {
-                let cell = if cell.is_empty() {
-                    "-".to_string()
-                } else {
-                    cell
+            for (column, cell) in Self::columns().iter().zip(item.cells()) {
+                let title = format!("{:<12}", column.name.replace('_', " "));
+                let cell = match cell {
+                    Cell::Empty => "-".into(),
+                    ref cell => cell.shown(),
                 };
-                writeln!(
-                    out,
-                    "{}{cell}",
-                    screen.dim(&format!("{:<12}", title.replace('_', " ")))
-                )?;
+                writeln!(out, "{}{cell}", screen.dim(&title))?;
             }
         }
         Ok(())

@@ -1,8 +1,10 @@
 //! The things that answers consist of, each with its columns in CSV and its look in a table.
 
+use super::json::Head;
 use super::passages;
 use super::record::{Numbers, Record};
 use super::screen::{Screen, width};
+use super::sheet::{Cell, Column, Row, Type};
 use super::table::Table;
 use crate::claim::{Role, Status};
 use crate::index::name;
@@ -11,18 +13,15 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// A part of an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     /// How many items there are, whatever the part.
     pub total: usize,
     /// How many were passed over.
-    #[serde(skip_serializing_if = "is_zero")]
     pub offset: usize,
     /// The words that were widened by other names of the same indicator.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub widened: Vec<Alike>,
     /// For words that stand nowhere those that may have been meant.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub meant: Vec<Alike>,
     /// The items of this part.
     pub items: Vec<T>,
@@ -49,6 +48,16 @@ impl<T> Page<T> {
         }
     }
 
+    /// What is said of the whole answer.
+    pub fn head(&self) -> Head<'_> {
+        Head {
+            total: self.total,
+            offset: self.offset,
+            widened: &self.widened,
+            meant: &self.meant,
+        }
+    }
+
     /// The page of all items.
     pub fn whole(items: Vec<T>) -> Self {
         Page {
@@ -58,115 +67,142 @@ impl<T> Page<T> {
     }
 }
 
-fn is_zero(n: &usize) -> bool {
-    *n == 0
-}
-
 /// Something that an answer consists of.
-pub trait Item: Serialize + Sized {
-    /// The titles of its columns in CSV.
-    const COLUMNS: &'static [&'static str];
-
-    /// Its cells in CSV, one for each column.
-    fn cells(&self) -> Vec<String>;
+pub trait Item: Row + Sized {
+    /// Its columns.
+    fn columns() -> Vec<Column>;
 
     /// Writes items for a reader at a terminal.
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()>;
 }
 
-/// The value as a cell; empty where there is none.
+/// The value as text; empty where there is none.
 pub(super) fn text<T: ToString>(value: &Option<T>) -> String {
     value.as_ref().map(T::to_string).unwrap_or_default()
 }
 
-/// The name of the value as a cell; empty where there is none.
+/// The text as a cell.
+pub(super) fn cell(text: &Option<String>) -> Cell<'_> {
+    Cell::maybe(text.as_deref())
+}
+
+/// The exact decimal in a text as a cell.
+pub(super) fn exact(text: &Option<String>) -> Cell<'_> {
+    text.as_deref().map_or(Cell::Empty, Cell::decimal)
+}
+
+/// The name of the value as a cell.
+pub(super) fn named_cell<T: Serialize>(value: &Option<T>) -> Cell<'static> {
+    value.as_ref().map_or(Cell::Empty, |v| Cell::text(name(v)))
+}
+
+/// The name of the value; empty where there is none.
 pub(super) fn named<T: Serialize>(value: &Option<T>) -> String {
     value.as_ref().map(name).unwrap_or_default()
 }
 
-impl Item for Record {
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "document",
-        "section",
-        "sentence",
-        "sentence_start",
-        "start",
-        "end",
-        "text",
-        "role",
-        "number",
-        "number_to",
-        "scale",
-        "unit",
-        "bound",
-        "kind",
-        "direction",
-        "indicator",
-        "indicator_id",
-        "baseline",
-        "whole",
-        "scope",
-        "period",
-        "area",
-        "status",
-        "cumulative",
-        "of",
-        "from",
-        "confidence",
-        "doubts",
-        "rule",
-        "dimension",
-        "value",
-        "value_to",
-        "base_unit",
-    ];
+/// The columns of a record: the keys of the wire, in its order.
+const RECORD: [(&str, Type); 34] = {
+    use Type::{Boolean, Decimal, Integer, Number, Text};
+    [
+        ("id", Text),
+        ("document", Text),
+        ("section", Text),
+        ("sentence", Text),
+        ("sentence_start", Integer),
+        ("start", Integer),
+        ("end", Integer),
+        ("text", Text),
+        ("role", Text),
+        ("number", Text),
+        ("number_to", Text),
+        ("scale", Integer),
+        ("unit", Text),
+        ("bound", Text),
+        ("kind", Text),
+        ("direction", Text),
+        ("indicator", Text),
+        ("indicator_id", Text),
+        ("baseline", Text),
+        ("whole", Text),
+        ("scope", Text),
+        ("period", Text),
+        ("area", Text),
+        ("status", Text),
+        ("cumulative", Boolean),
+        ("of", Text),
+        ("from", Text),
+        ("confidence", Number),
+        ("doubts", Text),
+        ("rule", Text),
+        ("dimension", Text),
+        ("value", Decimal),
+        ("value_to", Decimal),
+        ("base_unit", Text),
+    ]
+};
 
-    fn cells(&self) -> Vec<String> {
-        let number = match &self.number {
-            Numbers::One(number) => number.clone(),
-            Numbers::Parts(parts) => parts.join(":"),
-        };
+impl Row for Record {
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let doubts: Vec<String> = self.doubts.iter().map(name).collect();
         vec![
-            self.id.clone(),
-            self.document.clone(),
-            text(&self.section),
-            self.sentence.clone(),
-            self.sentence_start.to_string(),
-            self.start.to_string(),
-            self.end.to_string(),
-            self.text.clone(),
-            name(&self.role),
-            number,
-            text(&self.number_to),
-            self.scale.to_string(),
-            text(&self.unit),
-            name(&self.bound),
-            named(&self.kind),
-            named(&self.direction),
-            text(&self.indicator),
-            text(&self.indicator_id),
-            text(&self.baseline),
-            text(&self.whole),
-            text(&self.scope),
-            text(&self.period),
-            text(&self.area),
-            named(&self.status),
-            if self.cumulative {
-                "true".to_string()
-            } else {
-                String::new()
+            Cell::text(&self.id),
+            Cell::text(&self.document),
+            cell(&self.section),
+            Cell::text(&self.sentence),
+            Cell::count(self.sentence_start),
+            Cell::count(self.start),
+            Cell::count(self.end),
+            Cell::text(&self.text),
+            Cell::text(name(&self.role)),
+            match &self.number {
+                Numbers::One(number) => Cell::decimal(number),
+                Numbers::Parts(parts) => Cell::text(parts.join(":")),
             },
-            text(&self.of),
-            text(&self.from),
-            self.confidence.map_or_else(String::new, |c| c.to_string()),
-            self.doubts.iter().map(name).collect::<Vec<_>>().join("|"),
-            self.rule.clone(),
-            text(&self.dimension),
-            text(&self.value),
-            text(&self.value_to),
-            text(&self.base_unit),
+            exact(&self.number_to),
+            Cell::Integer(self.scale.into()),
+            cell(&self.unit),
+            Cell::text(name(&self.bound)),
+            named_cell(&self.kind),
+            named_cell(&self.direction),
+            cell(&self.indicator),
+            cell(&self.indicator_id),
+            cell(&self.baseline),
+            cell(&self.whole),
+            cell(&self.scope),
+            cell(&self.period),
+            cell(&self.area),
+            named_cell(&self.status),
+            if self.cumulative {
+                Cell::Boolean(true)
+            } else {
+                Cell::Empty
+            },
+            cell(&self.of),
+            cell(&self.from),
+            match self.confidence {
+                Some(confidence) => match confidence.to_string().parse() {
+                    Ok(decimal) => Cell::Decimal(decimal),
+                    Err(_) => Cell::Empty,
+                },
+                None => Cell::Empty,
+            },
+            match doubts.is_empty() {
+                true => Cell::Empty,
+                false => Cell::text(doubts.join("|")),
+            },
+            Cell::text(&self.rule),
+            cell(&self.dimension),
+            exact(&self.value),
+            exact(&self.value_to),
+            cell(&self.base_unit),
         ]
+    }
+}
+
+impl Item for Record {
+    fn columns() -> Vec<Column> {
+        RECORD.map(|(name, of)| Column::new(name, of)).into()
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
@@ -334,22 +370,27 @@ fn joined(mut spans: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     joined
 }
 
-impl Item for SentenceItem {
-    const COLUMNS: &'static [&'static str] = &[
-        "document", "title", "section", "sentence", "start", "end", "claims",
-    ];
-
-    fn cells(&self) -> Vec<String> {
+impl Row for SentenceItem {
+    fn cells(&self) -> Vec<Cell<'_>> {
         let claims: Vec<String> = self.claims.iter().map(passages::claim_in_short).collect();
         vec![
-            self.document.clone(),
-            text(&self.title),
-            text(&self.section),
-            self.sentence.clone(),
-            self.start.to_string(),
-            self.end.to_string(),
-            claims.join("; "),
+            Cell::text(&self.document),
+            cell(&self.title),
+            cell(&self.section),
+            Cell::text(&self.sentence),
+            Cell::count(self.start),
+            Cell::count(self.end),
+            Cell::text(claims.join("; ")),
         ]
+    }
+}
+
+impl Item for SentenceItem {
+    fn columns() -> Vec<Column> {
+        let mut columns = Column::texts(&["document", "title", "section", "sentence"]);
+        columns.extend(["start", "end"].map(|name| Column::new(name, Type::Integer)));
+        columns.push(Column::new("claims", Type::Text));
+        columns
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
@@ -382,16 +423,22 @@ impl From<Count> for CountItem {
     }
 }
 
-impl Item for CountItem {
-    const COLUMNS: &'static [&'static str] = &["facet", "within", "value", "count"];
-
-    fn cells(&self) -> Vec<String> {
+impl Row for CountItem {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
-            self.facet.to_string(),
-            self.within.join(" > "),
-            self.value.clone(),
-            self.count.to_string(),
+            Cell::text(self.facet),
+            Cell::text(self.within.join(" > ")),
+            Cell::text(&self.value),
+            Cell::count(self.count),
         ]
+    }
+}
+
+impl Item for CountItem {
+    fn columns() -> Vec<Column> {
+        let mut columns = Column::texts(&["facet", "within", "value"]);
+        columns.push(Column::new("count", Type::Integer));
+        columns
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
@@ -424,6 +471,6 @@ mod tests {
             within: Vec::new(),
             count: 2,
         };
-        assert_eq!(count.cells().len(), CountItem::COLUMNS.len());
+        assert_eq!(count.cells().len(), CountItem::columns().len());
     }
 }

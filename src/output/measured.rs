@@ -1,7 +1,8 @@
 //! The look of measures: least, middle, greatest and sum, in units that can be read, and histograms as bars.
 
-use super::items::{Item, text};
+use super::items::{Item, cell, exact};
 use super::screen::Screen;
+use super::sheet::{Cell, Column, Row, Type};
 use super::table::Table;
 use crate::query::Measures;
 use rust_decimal::Decimal;
@@ -74,31 +75,32 @@ impl MeasuresItem {
     }
 }
 
-impl Item for MeasuresItem {
-    const COLUMNS: &'static [&'static str] = &[
-        "by",
-        "group",
-        "kind",
-        "base_unit",
-        "count",
-        "min",
-        "median",
-        "max",
-        "sum",
-    ];
-
-    fn cells(&self) -> Vec<String> {
+impl Row for MeasuresItem {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
-            text(&self.by),
-            text(&self.group),
-            self.kind.clone(),
-            self.base_unit.clone(),
-            self.count.to_string(),
-            self.min.clone(),
-            self.median.clone(),
-            self.max.clone(),
-            text(&self.sum),
+            Cell::maybe(self.by),
+            cell(&self.group),
+            Cell::text(&self.kind),
+            Cell::text(&self.base_unit),
+            Cell::count(self.count),
+            Cell::decimal(&self.min),
+            Cell::decimal(&self.median),
+            Cell::decimal(&self.max),
+            exact(&self.sum),
         ]
+    }
+}
+
+impl Item for MeasuresItem {
+    fn columns() -> Vec<Column> {
+        let decimals = ["min", "median", "max", "sum"];
+        let decimals = decimals.map(|name| Column::new(name, Type::Decimal));
+        [
+            Column::texts(&["by", "group", "kind", "base_unit"]),
+            vec![Column::new("count", Type::Integer)],
+            decimals.into(),
+        ]
+        .concat()
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {

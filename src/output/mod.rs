@@ -19,7 +19,11 @@ mod items;
 #[cfg(feature = "program")]
 mod json;
 #[cfg(feature = "program")]
+mod markdown;
+#[cfg(feature = "program")]
 mod measured;
+#[cfg(feature = "program")]
+mod parquet;
 #[cfg(feature = "program")]
 mod passages;
 #[cfg(feature = "program")]
@@ -27,7 +31,11 @@ mod rules;
 #[cfg(feature = "program")]
 mod screen;
 #[cfg(feature = "program")]
+mod sheet;
+#[cfg(feature = "program")]
 mod table;
+#[cfg(feature = "program")]
+mod xlsx;
 
 pub use record::{Numbers, Record, records};
 
@@ -40,33 +48,19 @@ pub use screen::{Screen, unbroken};
 #[cfg(feature = "program")]
 pub use {
     alike::SimilarItem,
-    csv::csv,
     excerpt::{ExcerptItem, excerpt},
     explanation::{Explained, explained, explanation},
     items::Item,
-    json::{json, json_object, ndjson},
+    json::{Head, json_object},
     measured::{BinItem, MeasuresItem},
     passages::claim_in_short,
+    sheet::{Cell, Column, Format, Row, Type, write_rows},
 };
 
 #[cfg(feature = "program")]
 use std::io::{self, Write};
 
-/// The forms in which an answer can be written.
-#[cfg(feature = "program")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// For a reader at a terminal.
-    Table,
-    /// One object with `total` and `items`.
-    Json,
-    /// One object a line.
-    Ndjson,
-    /// A table that Excel opens, with a byte-order mark and a header.
-    Csv,
-}
-
-/// Writes a page of an answer.
+/// Writes a page of an answer as rows.
 ///
 /// # Errors
 ///
@@ -75,13 +69,8 @@ pub enum Format {
 pub fn write<T: Item>(
     page: &Page<T>,
     format: Format,
-    screen: &Screen,
-    out: &mut dyn Write,
+    out: &mut (dyn Write + Send),
 ) -> io::Result<()> {
-    match format {
-        Format::Table => T::table(&page.items, screen, out),
-        Format::Json => json(page, out),
-        Format::Ndjson => ndjson(&page.items, out),
-        Format::Csv => csv(&page.items, out),
-    }
+    let items = page.items.iter().map(Ok::<_, io::Error>);
+    write_rows(&page.head(), &T::columns(), items, format, out).map(|_| ())
 }

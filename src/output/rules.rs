@@ -2,24 +2,28 @@
 
 use super::items::Item;
 use super::screen::{Screen, one_line};
+use super::sheet::{Cell, Column, Row};
 use crate::claim::Rule;
 use std::io::{self, Write};
 
-impl Item for Rule {
-    const COLUMNS: &'static [&'static str] = &[
-        "name", "section", "gives", "meaning", "examples", "counters",
-    ];
-
-    fn cells(&self) -> Vec<String> {
-        let texts = |texts: &[&str]| texts.join("|");
+impl Row for Rule {
+    fn cells(&self) -> Vec<Cell<'_>> {
         vec![
-            self.name.to_string(),
-            self.section.to_string(),
-            self.gives.to_string(),
-            self.meaning.to_string(),
-            texts(self.examples),
-            texts(self.counters),
+            Cell::text(self.name),
+            Cell::text(self.section),
+            Cell::text(self.gives),
+            Cell::text(self.meaning),
+            Cell::text(self.examples.join("|")),
+            Cell::text(self.counters.join("|")),
         ]
+    }
+}
+
+impl Item for Rule {
+    fn columns() -> Vec<Column> {
+        Column::texts(&[
+            "name", "section", "gives", "meaning", "examples", "counters",
+        ])
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
@@ -75,6 +79,6 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "Roles\n\nlabel_in_house  label\n    a number on a door\n    yes  门 【3】\n    no   【3】扇门\n"
         );
-        assert!(rules().all(|r| r.cells().len() == Rule::COLUMNS.len()));
+        assert!(rules().all(|r| r.cells().len() == Rule::columns().len()));
     }
 }

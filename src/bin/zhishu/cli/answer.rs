@@ -21,17 +21,41 @@ pub enum Format {
     Ndjson,
     /// With a header; opens in Excel
     Csv,
+    /// A table of GitHub Flavored Markdown
+    Markdown,
+    /// A workbook of Excel; no text, so send it to a file
+    Xlsx,
+    /// Apache Parquet; no text, so send it to a file
+    Parquet,
 }
 
-impl From<Format> for zhishu::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Table => zhishu::Format::Table,
-            Format::Json => zhishu::Format::Json,
-            Format::Ndjson => zhishu::Format::Ndjson,
-            Format::Csv => zhishu::Format::Csv,
+impl Format {
+    /// The form of the rows; `None` for the table at a terminal.
+    pub fn of_rows(self) -> Option<zhishu::Format> {
+        match self {
+            Format::Table => None,
+            Format::Json => Some(zhishu::Format::Json),
+            Format::Ndjson => Some(zhishu::Format::Ndjson),
+            Format::Csv => Some(zhishu::Format::Csv),
+            Format::Markdown => Some(zhishu::Format::Markdown),
+            Format::Xlsx => Some(zhishu::Format::Xlsx),
+            Format::Parquet => Some(zhishu::Format::Parquet),
         }
     }
+}
+
+/// How much of an answer is written at once.
+const AT_ONCE: usize = 1 << 16;
+
+/// The way to stdout; what is no text is refused where that is a terminal.
+pub fn stdout(format: Format) -> io::Result<BufWriter<io::Stdout>> {
+    let is_binary = format.of_rows().is_some_and(zhishu::Format::is_binary);
+    if is_binary && io::stdout().is_terminal() {
+        return Err(io::Error::other(
+            "this format is no text for a terminal; send it to a file: … > FILE",
+        ));
+    }
+    Ok(BufWriter::with_capacity(AT_ONCE, io::stdout()))
 }
 
 /// A count that an option takes.
@@ -110,11 +134,12 @@ fn beyond<T>(page: &Page<T>, noun: &str) -> String {
 
 /// Writes an answer to stdout.
 pub fn print<T: Item>(page: &Page<T>, format: Format) -> io::Result<()> {
-    if format == Format::Table && page.total == 0 {
-        return Ok(());
+    let mut out = stdout(format)?;
+    match format.of_rows() {
+        None if page.total == 0 => {}
+        None => T::table(&page.items, &screen(), &mut out)?,
+        Some(format) => zhishu::write(page, format, &mut out)?,
     }
-    let mut out = BufWriter::new(io::stdout().lock());
-    zhishu::write(page, format.into(), &screen(), &mut out)?;
     out.flush()
 }
 

@@ -1,10 +1,10 @@
 //! `zhishu show`: the text of a report, with its claims marked.
 
-use super::answer::{Format, screen};
+use super::answer::{Format, screen, stdout};
 use super::{Found, Global};
 use anyhow::Result;
-use std::io::{BufWriter, Write};
-use zhishu::{ExcerptItem, Part, document, excerpt, json_object, ndjson};
+use std::io::Write;
+use zhishu::{ExcerptItem, Page, Part, document, excerpt, json_object, write};
 
 /// Show a report's text as it was read, or the passage at a place, with its claims marked
 #[derive(clap::Args)]
@@ -51,13 +51,13 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let entry = reader.catalog().documents.get(id);
     let title = entry.and_then(|e| e.metadata.title.clone());
     let item = ExcerptItem::new(found, title)?;
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    match args.format {
-        Format::Table => excerpt(&item, at.is_some(), &screen(), &mut out)?,
-        Format::Json => json_object(&item, &mut out)?,
-        Format::Ndjson => ndjson(&item.claims, &mut out)?,
-        Format::Csv => zhishu::csv(&item.claims, &mut out)?,
+    let size = item.end - item.start;
+    let mut out = stdout(args.format)?;
+    match args.format.of_rows() {
+        None => excerpt(&item, at.is_some(), &screen(), &mut out)?,
+        Some(zhishu::Format::Json) => json_object(&item, &mut out)?,
+        Some(format) => write(&Page::whole(item.claims), format, &mut out)?,
     }
     out.flush()?;
-    Ok(Found::any(item.end - item.start))
+    Ok(Found::any(size))
 }

@@ -1,12 +1,12 @@
 //! `zhishu stats`: an index in figures, or the values of claims.
 
-use super::answer::{Format, nothing, print, screen, widened};
+use super::answer::{Format, nothing, print, stdout, widened};
 use super::facets::facet;
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
 use std::collections::BTreeSet;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 use zhishu::{
     Expression, FORMAT, Facet, Lexicon, MeasuresItem, Page, Question, Reader, StatsItem, Window,
     counts, json_object, measures,
@@ -102,13 +102,12 @@ fn whole(reader: &Reader, format: Format) -> Result<Found> {
         last_year: years.last().copied(),
         bytes: reader.size(),
     };
-    let mut out = BufWriter::new(std::io::stdout().lock());
     if format == Format::Json {
+        let mut out = stdout(format)?;
         json_object(&item, &mut out)?;
+        out.flush()?;
     } else {
-        let page = Page::whole(vec![item]);
-        zhishu::write(&page, format.into(), &screen(), &mut out)?;
+        print(&Page::whole(vec![item]), format)?;
     }
-    out.flush()?;
     Ok(Found::Something)
 }
