@@ -117,7 +117,11 @@ mod table;
 mod text;
 mod token;
 
-pub use analysis::{Figures, Gold, score};
+pub use analysis::{
+    Chosen, Computed, Course, Extent, Figures, Gold, Observation, Other, Outcome, Place,
+    Places, Preference, Relation, Series, Target, Topic, UnitMeasure, YearRow, bound_words, near_topics, score,
+    statements, track,
+};
 pub use claim::{
     Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
 };
@@ -132,8 +136,8 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, BinItem, Cell, Column, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained,
-    Format, Head, Item, MeasuresItem, Page, Row, Screen, SentenceItem, SimilarItem, StatsItem,
+    Alike, BinItem, Cell, Column, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, Figure,
+    Format, Head, Item, MeasuresItem, Page, Row, Screen, SentenceItem, SeriesItem, SimilarItem, StatsItem,
     Type, claim_in_short, excerpt, explained, explanation, json_object, unbroken, write,
     write_rows,
 };
@@ -143,7 +147,7 @@ pub use query::{
     AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,
     Expression, Extract, Facet, Field, Hint, Measure, Measures, Mistake, Origin, Part, Passage,
     QueryError, Question, SentenceHit, SentenceHits, SentenceSort, Statement, Term, Value, Widened,
-    Window, claims, corrected, counts, document, hints, measures, nearest, parse, sentences,
+    Window, claims, corrected, counts, document, hints, measures, named_value, nearest, parse, sentences,
     similar,
 };
 pub use text::fold;

@@ -107,9 +107,9 @@ const PREFERENCES: [Preference; 11] = [
     Preference::FirstMention,
 ];
 
-/// The cell that a claim is to fill.
+/// The slot that a claim is to fill.
 #[derive(Debug, Clone, Copy)]
-pub struct Cell<'a> {
+pub struct Slot<'a> {
     /// The place.
     pub place: &'a Place,
     /// The year.
@@ -122,7 +122,7 @@ pub struct Cell<'a> {
     pub areas: &'a Areas,
 }
 
-impl Cell<'_> {
+impl Slot<'_> {
     /// Whether a report is one of the place itself.
     fn is_own(&self, observation: &Observation) -> bool {
         let home = observation.report.place.as_deref();
@@ -185,7 +185,7 @@ impl Cell<'_> {
     }
 }
 
-/// What another statement of the same cell says beside the one that was chosen.
+/// What another statement of the same slot says beside the one that was chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
@@ -199,7 +199,7 @@ pub enum Relation {
     OtherUnit,
 }
 
-/// A statement of the same cell that was not chosen.
+/// A statement of the same slot that was not chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Other {
     /// The claim.
@@ -208,7 +208,7 @@ pub struct Other {
     pub relation: Relation,
 }
 
-/// The claim that was chosen for a cell.
+/// The claim that was chosen for a slot.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chosen {
     /// The claim.
@@ -219,21 +219,21 @@ pub struct Chosen {
     pub others: Vec<Other>,
 }
 
-/// The claim of `candidates` that is the figure of `cell`; all of them have to be of its year and fit.
-pub fn choose(cell: &Cell, candidates: Vec<Observation>) -> Option<Chosen> {
+/// The claim of `candidates` that is the figure of `slot`; all of them have to be of its year and fit.
+pub fn choose(slot: &Slot, candidates: Vec<Observation>) -> Option<Chosen> {
     let mut ranked = candidates;
-    ranked.sort_by_cached_key(|observation| cell.key(observation));
+    ranked.sort_by_cached_key(|observation| slot.key(observation));
     let mut ranked = ranked.into_iter();
     let best = ranked.next()?;
     let others: Vec<Other> = ranked
         .map(|observation| Other {
-            relation: relation(cell, &best, &observation),
+            relation: relation(slot, &best, &observation),
             observation,
         })
         .collect();
     let by = others.first().map(|second| {
         let second = &second.observation;
-        let decides = |rule: &&Preference| cell.weight(**rule, &best) != cell.weight(**rule, second);
+        let decides = |rule: &&Preference| slot.weight(**rule, &best) != slot.weight(**rule, second);
         let rule = PREFERENCES.iter().find(decides).copied();
         rule.unwrap_or(Preference::FirstMention)
     });
@@ -244,12 +244,12 @@ pub fn choose(cell: &Cell, candidates: Vec<Observation>) -> Option<Chosen> {
     })
 }
 
-fn relation(cell: &Cell, best: &Observation, other: &Observation) -> Relation {
+fn relation(slot: &Slot, best: &Observation, other: &Observation) -> Relation {
     if best.signed_unit() != other.signed_unit() {
         Relation::OtherUnit
     } else if best.agrees(other) {
         Relation::Agrees
-    } else if cell.is_own(other) && other.report.covers > best.report.covers.max(Some(cell.year)) {
+    } else if slot.is_own(other) && other.report.covers > best.report.covers.max(Some(slot.year)) {
         Relation::Revised
     } else {
         Relation::Differs
@@ -267,14 +267,14 @@ mod tests {
     fn pick(unit: Option<&str>, candidates: Vec<Observation>) -> Chosen {
         let areas = &Lexicon::builtin().areas;
         let place = Place::named("清河市", areas);
-        let cell = Cell {
+        let slot = Slot {
             place: &place,
             year: 2017,
             unit,
             level: None,
             areas,
         };
-        choose(&cell, candidates).unwrap()
+        choose(&slot, candidates).unwrap()
     }
 
     fn chosen(candidates: Vec<Observation>) -> (String, Option<Preference>) {
@@ -405,7 +405,7 @@ mod tests {
         let areas = &Lexicon::builtin().areas;
         let place = Place::named("清河市", areas);
         let amount = level("1500.9", 8, "2017", 2018);
-        let cell = Cell {
+        let slot = Slot {
             place: &place,
             year: 2017,
             unit: Some("%"),
@@ -416,7 +416,7 @@ mod tests {
         own.of = Some(amount.id.clone());
         let mut other = growth("6.23", "2017", 2018);
         other.sentence_start = 50;
-        let found = choose(&cell, vec![other, own]).unwrap();
+        let found = choose(&slot, vec![other, own]).unwrap();
         assert_eq!(found.observation.text, "5");
         assert_eq!(found.by, Some(Preference::OfTheLevel));
     }

@@ -3,7 +3,7 @@
 
 mod bound_words;
 mod choose;
-mod measure;
+mod unit_measure;
 mod observation;
 mod place;
 mod reach;
@@ -12,11 +12,11 @@ mod series;
 mod topic;
 
 pub use bound_words::bound_words;
-pub use choose::{Cell, Chosen, Other, Preference, Relation, Unfit, choose, year_of};
-pub use measure::Measure;
+pub use choose::{Chosen, Other, Preference, Relation};
+pub use unit_measure::UnitMeasure;
 pub use observation::{Extent, Observation};
 pub use place::{Place, Places};
-pub use reach::{Outcome, outcome};
+pub use reach::Outcome;
 pub use score::{Figures, Gold, score};
-pub use series::{Computed, Course, Row, Series, Target, track};
+pub use series::{Computed, Course, YearRow, Series, Target, track};
 pub use topic::{Topic, near_topics, statements};

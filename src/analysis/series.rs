@@ -1,7 +1,7 @@
 //! Track: one indicator of one place over the years, with growth and targets beside what was reached.
 
-use super::choose::{Cell, Chosen, choose, year_of};
-use super::measure::Measure;
+use super::choose::{Slot, Chosen, choose, year_of};
+use super::unit_measure::UnitMeasure;
 use super::observation::{Extent, Observation};
 use super::place::Place;
 use super::reach::{Outcome, outcome};
@@ -31,7 +31,7 @@ pub struct Course<'a> {
     /// The places; those of the reports where none is given.
     pub places: Option<&'a [Place]>,
     /// The unit to show values in; that of most of them where none is given.
-    pub measure: Option<&'a Measure>,
+    pub measure: Option<&'a UnitMeasure>,
     /// The vocabularies.
     pub lexicon: &'a Lexicon,
 }
@@ -73,14 +73,14 @@ pub struct Series {
     /// The place.
     pub place: Place,
     /// The unit of the values; `None` where there is none.
-    pub measure: Option<Measure>,
+    pub measure: Option<UnitMeasure>,
     /// A row for each year of which something is known, and for each between two that reports tell of.
-    pub rows: Vec<Row>,
+    pub rows: Vec<YearRow>,
 }
 
 /// What is known of one year.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct YearRow {
     /// The year.
     pub year: i32,
     /// Its value.
@@ -95,7 +95,7 @@ pub struct Row {
     pub growth_target: Option<Target>,
 }
 
-impl Row {
+impl YearRow {
     /// Whether anything is known of the year.
     pub fn is_empty(&self) -> bool {
         self.value.is_none() && self.growth.is_none() && self.target.is_none() && self.growth_target.is_none()
@@ -196,10 +196,10 @@ impl Gathered {
         let years = [&self.values, &self.growths, &self.targets, &self.growth_targets];
         let years = years.into_iter().flat_map(|shelf| shelf.keys().copied());
         let (first, last) = years.fold((i32::MAX, i32::MIN), |(a, b), y| (a.min(y), b.max(y)));
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<YearRow> = Vec::new();
         let Gathered { mut values, mut growths, mut targets, mut growth_targets } = self;
         for year in first..=last {
-            let cell = |unit, level| Cell {
+            let slot = |unit, level| Slot {
                 place: &place,
                 year,
                 unit,
@@ -207,7 +207,7 @@ impl Gathered {
                 areas: &course.lexicon.areas,
             };
             let pick = |shelf: &mut BTreeMap<i32, Vec<Observation>>, unit, level| {
-                choose(&cell(unit, level), shelf.remove(&year)?)
+                choose(&slot(unit, level), shelf.remove(&year)?)
             };
             let value = pick(&mut values, unit.as_deref(), None);
             let level = value.as_ref().map(|v| &v.observation);
@@ -224,7 +224,7 @@ impl Gathered {
                     (Some(extent), Some("%"))
                 })
             });
-            rows.push(Row {
+            rows.push(YearRow {
                 year,
                 target: target.map(|t| held(t, reached)),
                 growth_target: growth_target.map(|t| held(t, grown)),
@@ -235,7 +235,7 @@ impl Gathered {
         }
         rows.retain(|row| course.from.is_none_or(|from| row.year >= from));
         // A gap is a year between two that are known; of a far aim (到2035年) the years before it are none.
-        let reported = |row: &Row| row.value.is_some() || row.growth.is_some();
+        let reported = |row: &YearRow| row.value.is_some() || row.growth.is_some();
         let first = rows.iter().position(reported).unwrap_or(rows.len());
         let last = rows.iter().rposition(reported).unwrap_or(0);
         let mut at = 0;
@@ -252,7 +252,7 @@ impl Gathered {
             .filter(|o| o.signed_unit() == unit.as_deref())
             .collect();
         let stated = course.measure.filter(|m| Some(m.base.as_str()) == unit.as_deref());
-        let measure = stated.cloned().or_else(|| Measure::of_most(&shown, course.lexicon));
+        let measure = stated.cloned().or_else(|| UnitMeasure::of_most(&shown, course.lexicon));
         Series { place, measure, rows }
     }
 }

@@ -1,11 +1,13 @@
 //! One figure as users get it: a claim's value in a unit, how it was said, and where it stands.
 
-use super::items::{named, text};
+use super::items::{cell, exact, named_cell};
 use super::record::plain;
-use crate::analysis::{Measure, Observation, bound_words};
+use super::sheet::{Cell, Column, Type};
+use crate::analysis::{UnitMeasure, Observation, bound_words};
 use crate::claim::{Confidence, Direction, Kind, Status};
 use crate::lexicon::Lexicon;
 use crate::quantity::Bound;
+use rust_decimal::Decimal;
 use serde::Serialize;
 
 /// What a claim says, its value in a stated unit. Numbers are decimal strings, exact.
@@ -70,14 +72,41 @@ pub struct Figure {
 }
 
 impl Figure {
-    /// The columns of a figure in CSV, as [`Figure::cells`] fills them.
-    pub const COLUMNS: [&'static str; 20] = [
-        "value", "value_to", "unit", "said", "bound", "bound_words", "kind", "direction", "status", "name", "baseline",
-        "period", "area", "confidence", "id", "document", "section", "sentence", "start", "end",
-    ];
+    /// The columns of a figure, as [`Figure::cells`] fills them.
+    pub const COLUMNS: [(&'static str, Type); 20] = {
+        use Type::{Decimal, Integer, Number, Text};
+        [
+            ("value", Decimal),
+            ("value_to", Decimal),
+            ("unit", Text),
+            ("said", Text),
+            ("bound", Text),
+            ("bound_words", Text),
+            ("kind", Text),
+            ("direction", Text),
+            ("status", Text),
+            ("name", Text),
+            ("baseline", Text),
+            ("period", Text),
+            ("area", Text),
+            ("confidence", Number),
+            ("id", Text),
+            ("document", Text),
+            ("section", Text),
+            ("sentence", Text),
+            ("start", Integer),
+            ("end", Integer),
+        ]
+    };
+
+    /// The columns of a figure.
+    pub fn columns() -> Vec<Column> {
+        let columns = Self::COLUMNS.into_iter();
+        columns.map(|(name, of)| Column::new(name, of)).collect()
+    }
 
     /// The figure that a claim gives, in `measure` where that fits it, else in its base unit.
-    pub fn new(observation: &Observation, measure: Option<&Measure>, lexicon: &Lexicon) -> Figure {
+    pub fn new(observation: &Observation, measure: Option<&UnitMeasure>, lexicon: &Lexicon) -> Figure {
         let o = observation;
         let base = o.signed_unit().unwrap_or_default();
         let fits = measure.filter(|m| m.base == base);
@@ -110,36 +139,37 @@ impl Figure {
         }
     }
 
-    /// Its cells in CSV, one for each of [`Figure::COLUMNS`].
-    pub fn cells(&self) -> [String; 20] {
-        [
-            text(&self.value),
-            text(&self.value_to),
-            text(&self.unit),
-            self.said.clone(),
-            named(&Some(self.bound)),
-            text(&self.bound_words),
-            named(&Some(self.kind)),
-            named(&self.direction),
-            named(&Some(self.status)),
-            text(&self.name),
-            text(&self.baseline),
-            text(&self.period),
-            text(&self.area),
-            text(&self.confidence),
-            self.id.clone(),
-            self.document.clone(),
-            text(&self.section),
-            self.sentence.clone(),
-            self.start.to_string(),
-            self.end.to_string(),
+    /// Its cells, one for each of [`Figure::COLUMNS`].
+    pub fn cells(&self) -> Vec<Cell<'_>> {
+        vec![
+            exact(&self.value),
+            exact(&self.value_to),
+            cell(&self.unit),
+            Cell::text(&self.said),
+            named_cell(&Some(self.bound)),
+            cell(&self.bound_words),
+            named_cell(&Some(self.kind)),
+            named_cell(&self.direction),
+            named_cell(&Some(self.status)),
+            cell(&self.name),
+            cell(&self.baseline),
+            cell(&self.period),
+            cell(&self.area),
+            self.confidence.map_or(Cell::Empty, |c| Cell::Decimal(Decimal::new(c.percent().into(), 2))),
+            Cell::text(&self.id),
+            Cell::text(&self.document),
+            cell(&self.section),
+            Cell::text(&self.sentence),
+            Cell::count(self.start),
+            Cell::count(self.end),
         ]
     }
 
-    /// The cell of one column.
-    pub fn cell(&self, column: &str) -> String {
-        let at = Self::COLUMNS.iter().position(|c| *c == column);
-        at.map(|at| self.cells()[at].clone()).unwrap_or_default()
+    /// The cell of one column; empty where there is no figure.
+    pub fn cell_of<'a>(figure: Option<&'a Figure>, column: &str) -> Cell<'a> {
+        let at = Self::COLUMNS.iter().position(|(name, _)| *name == column);
+        let cell = figure.zip(at).and_then(|(figure, at)| figure.cells().get(at).cloned());
+        cell.unwrap_or(Cell::Empty)
     }
 
     /// The number as it is said, with the words that bound it where they stand outside of it: 不低于6%, 6.5%左右.
@@ -187,7 +217,7 @@ mod tests {
         let report = Arc::new(Metadata::default());
         let records = records(&document, &extract(&document, lexicon)).into_iter();
         let observations = records.filter_map(|r| Observation::from_record(r, report.clone()));
-        let measure = Measure::named("亿元", lexicon);
+        let measure = UnitMeasure::named("亿元", lexicon);
         observations.map(|o| Figure::new(&o, measure.as_ref(), lexicon)).collect()
     }
 
@@ -200,7 +230,7 @@ mod tests {
         assert_eq!(found[1].with_sign(), "+6.5%");
         assert_eq!(found[2].in_words(), "不低于3%");
         assert_eq!(found[2].with_sign(), "-3%");
-        assert_eq!(found[0].cell("said"), "12050000万元");
+        assert_eq!(Figure::cell_of(found.first(), "said").shown(), "12050000万元");
         assert_eq!(found[0].cells().len(), Figure::COLUMNS.len());
     }
 }

@@ -13,6 +13,8 @@ mod excerpt;
 #[cfg(feature = "program")]
 mod explanation;
 #[cfg(feature = "program")]
+mod figure;
+#[cfg(feature = "program")]
 mod holdings;
 #[cfg(feature = "program")]
 mod items;
@@ -30,6 +32,8 @@ mod passages;
 mod rules;
 #[cfg(feature = "program")]
 mod screen;
+#[cfg(feature = "program")]
+mod series;
 #[cfg(feature = "program")]
 mod sheet;
 #[cfg(feature = "program")]
@@ -49,11 +53,13 @@ pub use screen::{Screen, unbroken};
 pub use {
     alike::SimilarItem,
     excerpt::{ExcerptItem, excerpt},
+    figure::Figure,
     explanation::{Explained, explained, explanation},
     items::Item,
     json::{Head, json_object},
     measured::{BinItem, MeasuresItem},
     passages::claim_in_short,
+    series::SeriesItem,
     sheet::{Cell, Column, Format, Row, Type, write_rows},
 };
 

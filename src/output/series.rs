@@ -1,11 +1,12 @@
 //! An indicator over the years as users get it: a row for each year, and a line that shows its course.
 
 use super::figure::Figure;
-use super::items::{Item, named, text};
+use super::items::{Item, cell, exact, named, named_cell};
 use super::record::plain;
 use super::screen::{Screen, around, fit, width};
+use super::sheet::{Cell, Column, Row as SheetRow, Type};
 use super::table::Table;
-use crate::analysis::{Chosen, Measure, Outcome, Preference, Relation, Row, Series, Target, Topic};
+use crate::analysis::{Chosen, Outcome, Preference, Relation, Series, Target, Topic, YearRow};
 use crate::claim::{Kind, Status};
 use crate::lexicon::Lexicon;
 use rust_decimal::Decimal;
@@ -130,7 +131,7 @@ impl SeriesItem {
         }
     }
 
-    fn new(series: &Series, row: &Row, topic: &Topic, lexicon: &Lexicon) -> SeriesItem {
+    fn new(series: &Series, row: &YearRow, topic: &Topic, lexicon: &Lexicon) -> SeriesItem {
         let measure = series.measure.as_ref();
         let figure = |chosen: &Chosen| Figure::new(&chosen.observation, measure, lexicon);
         let rate = |chosen: &Chosen| Figure::new(&chosen.observation, None, lexicon);
@@ -184,79 +185,95 @@ impl SeriesItem {
     }
 }
 
-const LEADING: [&str; 9] = [
-    "place", "place_code", "indicator", "indicator_id", "year", "relation", "cites", "others", "differing",
+/// The columns before those of the figure.
+const LEADING: [(&str, Type); 9] = {
+    use Type::{Integer, Text};
+    [
+        ("place", Text),
+        ("place_code", Text),
+        ("indicator", Text),
+        ("indicator_id", Text),
+        ("year", Integer),
+        ("relation", Text),
+        ("cites", Text),
+        ("others", Integer),
+        ("differing", Integer),
+    ]
+};
+
+/// The columns behind those of the figure, before those of growth and targets.
+const BEHIND: [(&str, Type); 6] = {
+    use Type::{Decimal, Text};
+    [
+        ("revised", Decimal),
+        ("revised_in", Text),
+        ("chosen_by", Text),
+        ("growth_computed", Decimal),
+        ("growth_computed_low", Decimal),
+        ("growth_computed_high", Decimal),
+    ]
+};
+
+/// What of growth and targets has a column.
+const BESIDE: [&str; 9] = [
+    "value", "value_to", "said", "bound", "bound_words", "id", "sentence", "start", "end",
 ];
 
-const BESIDE: [&str; 25] = [
-    "revised", "revised_in", "chosen_by", "growth", "growth_said", "growth_computed", "growth_computed_low",
-    "growth_computed_high", "growth_id", "growth_sentence", "target", "target_said", "target_bound", "target_bound_words",
-    "target_outcome", "target_id", "target_sentence", "growth_target", "growth_target_to", "growth_target_said",
-    "growth_target_bound", "growth_target_bound_words", "growth_target_outcome", "growth_target_id",
-    "growth_target_sentence",
-];
-
-impl Item for SeriesItem {
-    const COLUMNS: &'static [&'static str] = &{
-        let mut columns = [""; LEADING.len() + Figure::COLUMNS.len() + BESIDE.len()];
-        let mut at = 0;
-        while at < columns.len() {
-            let behind = LEADING.len() + Figure::COLUMNS.len();
-            columns[at] = match at {
-                _ if at < LEADING.len() => LEADING[at],
-                _ if at < behind => Figure::COLUMNS[at - LEADING.len()],
-                _ => BESIDE[at - behind],
-            };
-            at += 1;
-        }
-        columns
-    };
-
-    fn cells(&self) -> Vec<String> {
+impl SheetRow for SeriesItem {
+    fn cells(&self) -> Vec<Cell<'_>> {
+        let count = |count: Option<usize>| count.map_or(Cell::Empty, Cell::count);
         let mut cells = vec![
-            self.place.clone(),
-            text(&self.place_code),
-            self.indicator.clone(),
-            text(&self.indicator_id),
-            self.year.to_string(),
-            named(&self.relation),
-            text(&self.cites),
-            text(&self.others),
-            text(&self.differing),
+            Cell::text(&self.place),
+            cell(&self.place_code),
+            Cell::text(&self.indicator),
+            cell(&self.indicator_id),
+            Cell::Integer(self.year.into()),
+            named_cell(&self.relation),
+            Cell::maybe(self.cites),
+            count(self.others),
+            count(self.differing),
         ];
         match &self.figure {
             Some(figure) => cells.extend(figure.cells()),
-            None => cells.extend(Figure::COLUMNS.map(|_| String::new())),
+            None => cells.extend(Figure::COLUMNS.map(|_| Cell::Empty)),
         }
-        let of = |figure: &Option<Figure>, column: &str| figure.as_ref().map(|f| f.cell(column)).unwrap_or_default();
         cells.extend([
-            text(&self.revised),
-            text(&self.revised_in),
-            named(&self.chosen_by),
-            of(&self.growth, "value"),
-            of(&self.growth, "said"),
-            text(&self.growth_computed),
-            text(&self.growth_computed_low),
-            text(&self.growth_computed_high),
-            of(&self.growth, "id"),
-            of(&self.growth, "sentence"),
-            of(&self.target, "value"),
-            of(&self.target, "said"),
-            of(&self.target, "bound"),
-            of(&self.target, "bound_words"),
-            named(&self.target_outcome),
-            of(&self.target, "id"),
-            of(&self.target, "sentence"),
-            of(&self.growth_target, "value"),
-            of(&self.growth_target, "value_to"),
-            of(&self.growth_target, "said"),
-            of(&self.growth_target, "bound"),
-            of(&self.growth_target, "bound_words"),
-            named(&self.growth_target_outcome),
-            of(&self.growth_target, "id"),
-            of(&self.growth_target, "sentence"),
+            exact(&self.revised),
+            cell(&self.revised_in),
+            named_cell(&self.chosen_by),
+            exact(&self.growth_computed),
+            exact(&self.growth_computed_low),
+            exact(&self.growth_computed_high),
         ]);
+        let beside = [&self.growth, &self.target, &self.growth_target];
+        for figure in beside {
+            cells.extend(BESIDE.map(|column| Figure::cell_of(figure.as_ref(), column)));
+        }
+        cells.extend([named_cell(&self.target_outcome), named_cell(&self.growth_target_outcome)]);
         cells
+    }
+}
+
+impl Item for SeriesItem {
+    fn columns() -> Vec<Column> {
+        let own = |columns: &[(&'static str, Type)]| -> Vec<Column> {
+            columns.iter().map(|(name, of)| Column::new(*name, *of)).collect()
+        };
+        let mut columns = [own(&LEADING), Figure::columns(), own(&BEHIND)].concat();
+        for part in ["growth", "target", "growth_target"] {
+            let beside = Figure::columns().into_iter().filter(|c| BESIDE.contains(&&*c.name));
+            columns.extend(BESIDE.iter().filter_map(|name| {
+                let of = beside.clone().find(|c| c.name == *name)?.of;
+                let name = match *name {
+                    "value" => part.to_string(),
+                    "value_to" => format!("{part}_to"),
+                    name => format!("{part}_{name}"),
+                };
+                Some(Column::new(name, of))
+            }));
+        }
+        columns.extend(Column::texts(&["target_outcome", "growth_target_outcome"]));
+        columns
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
@@ -402,14 +419,25 @@ pub(super) fn sparkline(numbers: &[Option<Decimal>]) -> String {
     bars.collect::<String>().trim_end().to_string()
 }
 
-/// The unit of a measure by its name; for the head of a chart.
-pub(super) fn unit_of(measure: Option<&Measure>) -> &str {
-    measure.map_or("", |m| &m.name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn as_many_cells_as_columns() {
+        let lexicon = Lexicon::builtin();
+        let series = Series {
+            place: crate::analysis::Place::named("清河市", &lexicon.areas),
+            measure: None,
+            rows: Vec::new(),
+        };
+        let item = SeriesItem::empty(&series, 2017, &Topic::known("gdp", lexicon));
+        assert_eq!(item.cells().len(), SeriesItem::columns().len());
+        let mut names: Vec<_> = SeriesItem::columns().into_iter().map(|c| c.name).collect();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), item.cells().len(), "each column has a name of its own");
+    }
 
     #[test]
     fn a_line_has_gaps_where_nothing_is_known() {

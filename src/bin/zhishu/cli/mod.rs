@@ -18,6 +18,7 @@ mod search;
 mod show;
 mod similar;
 mod stats;
+mod track;
 
 use clap::{Parser, Subcommand};
 use std::ffi::OsString;
@@ -59,6 +60,7 @@ const EXAMPLES: &str = "Examples:
   zhishu list '投资 金额>=100亿元'        claims of so much, in whatever unit it was written
   zhishu facets 扶贫 --by unit            what is counted in which unit
   zhishu stats 指标:GDP --by year         least, middle and greatest value of each year
+  zhishu track GDP --place 清远            an indicator over the years, with growth and targets
   zhishu show 清远-2017                   a report with its claims marked
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
@@ -91,6 +93,7 @@ enum Command {
     Stats(stats::Args),
     Show(show::Args),
     Similar(similar::Args),
+    Track(track::Args),
     Extract(extract::Args),
     Explain(explain::Args),
     Index(index::Args),
@@ -128,6 +131,7 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Stats(args) => stats::run(&cli.global, &args),
         Command::Show(args) => show::run(&cli.global, &args),
         Command::Similar(args) => similar::run(&cli.global, &args),
+        Command::Track(args) => track::run(&cli.global, &args),
         Command::Score(args) => score::run(&cli.global, &args),
     }
 }

@@ -24,7 +24,7 @@ const PLACES: u32 = 6;
 
 /// A unit with its multiplier.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Measure {
+pub struct UnitMeasure {
     /// The unit as it is written: 亿元.
     pub name: String,
     /// The base unit.
@@ -33,9 +33,9 @@ pub struct Measure {
     factor: (Decimal, Decimal),
 }
 
-impl Measure {
+impl UnitMeasure {
     /// The unit with this power of ten, whose base unit is `base`.
-    fn new(scale: u32, unit: &str, base: &str, lexicon: &Lexicon) -> Option<Measure> {
+    fn new(scale: u32, unit: &str, base: &str, lexicon: &Lexicon) -> Option<UnitMeasure> {
         let (times, parts) = match lexicon.units.get(unit) {
             Some(known) => known.factor,
             None => (Decimal::ONE, Decimal::ONE),
@@ -45,7 +45,7 @@ impl Measure {
             0 => "",
             _ => word?,
         };
-        Some(Measure {
+        Some(UnitMeasure {
             name: format!("{word}{unit}"),
             base: base.to_string(),
             factor: (times.checked_mul(power(scale)?)?, parts),
@@ -53,11 +53,11 @@ impl Measure {
     }
 
     /// The unit that `written` names, of any dimension; `None` where the lexicon does not know it.
-    pub fn named(written: &str, lexicon: &Lexicon) -> Option<Measure> {
+    pub fn named(written: &str, lexicon: &Lexicon) -> Option<UnitMeasure> {
         let written = written.trim();
         let known = |scale: u32, unit: &str| {
             let unit = lexicon.units.get(unit)?;
-            Measure::new(scale, &unit.name, &unit.base, lexicon)
+            UnitMeasure::new(scale, &unit.name, &unit.base, lexicon)
         };
         known(0, written).or_else(|| {
             MULTIPLIERS.iter().find_map(|(word, scale)| known(*scale, written.strip_prefix(word)?))
@@ -65,7 +65,7 @@ impl Measure {
     }
 
     /// The unit that most of these observations are written in; of two as frequent that of the later.
-    pub fn of_most(observations: &[&Observation], lexicon: &Lexicon) -> Option<Measure> {
+    pub fn of_most(observations: &[&Observation], lexicon: &Lexicon) -> Option<UnitMeasure> {
         let mut counts: BTreeMap<(u32, &str, &str), (usize, usize)> = BTreeMap::new();
         for (i, observation) in observations.iter().enumerate() {
             let base = observation.signed_unit().unwrap_or_default();
@@ -81,7 +81,7 @@ impl Measure {
             *last = i;
         }
         let best = counts.into_iter().max_by_key(|(_, count)| *count);
-        best.and_then(|((scale, unit, base), _)| Measure::new(scale, unit, base, lexicon))
+        best.and_then(|((scale, unit, base), _)| UnitMeasure::new(scale, unit, base, lexicon))
     }
 
     /// A value of the base unit in this one.
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn a_unit_by_its_name() {
         let lexicon = Lexicon::builtin();
-        let named = |name: &str| Measure::named(name, lexicon);
+        let named = |name: &str| UnitMeasure::named(name, lexicon);
         let hundred_million = named("亿元").unwrap();
         assert_eq!(hundred_million.of_base(decimal("150090000000")), Some(decimal("1500.9")));
         assert_eq!(named("万千瓦").map(|m| m.name).as_deref(), Some("万千瓦"));
@@ -125,8 +125,8 @@ mod tests {
         let lexicon = Lexicon::builtin();
         let years = [level("1500.9", 8, "2017", 2018), level("14300000", 4, "2016", 2017), level("1600", 8, "2018", 2019)];
         let years: Vec<&Observation> = years.iter().collect();
-        let most = Measure::of_most(&years, lexicon).unwrap();
+        let most = UnitMeasure::of_most(&years, lexicon).unwrap();
         assert_eq!((most.name.as_str(), most.base.as_str()), ("亿元", "元"));
-        assert_eq!(Measure::of_most(&[], lexicon), None);
+        assert_eq!(UnitMeasure::of_most(&[], lexicon), None);
     }
 }
