@@ -118,9 +118,9 @@ mod text;
 mod token;
 
 pub use analysis::{
-    Chosen, Computed, Course, Extent, Figures, Gold, Observation, Other, Outcome, Place,
-    Places, Preference, Relation, Series, Target, Topic, UnitMeasure, YearRow, bound_words, near_topics, score,
-    statements, track,
+    Chosen, Computed, Course, Extent, Figures, Gold, Observation, Other, Outcome, Place, Places,
+    Preference, Relation, Series, Target, Topic, UnitMeasure, YearRow, bound_words, near_topics,
+    score, statements, track,
 };
 pub use claim::{
     Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
@@ -136,10 +136,10 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, BinItem, Cell, Column, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, Figure,
-    Format, Head, Item, MeasuresItem, Page, Row, Screen, SentenceItem, SeriesItem, SimilarItem, StatsItem,
-    Type, claim_in_short, excerpt, explained, explanation, json_object, unbroken, write,
-    write_rows,
+    Alike, BinItem, Cell, Chart, Column, ContextItem, CountItem, Curve, DocumentItem, ExcerptItem,
+    Explained, Figure, Format, Head, Item, MeasuresItem, Page, PlotError, Point, Row, Screen,
+    SentenceItem, SeriesItem, SimilarItem, StatsItem, Type, claim_in_short, excerpt, explained,
+    explanation, json_object, png, svg, unbroken, write, write_rows,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};
@@ -147,8 +147,8 @@ pub use query::{
     AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,
     Expression, Extract, Facet, Field, Hint, Measure, Measures, Mistake, Origin, Part, Passage,
     QueryError, Question, SentenceHit, SentenceHits, SentenceSort, Statement, Term, Value, Widened,
-    Window, claims, corrected, counts, document, hints, measures, named_value, nearest, parse, sentences,
-    similar,
+    Window, claims, corrected, counts, document, hints, measures, named_value, nearest, parse,
+    sentences, similar,
 };
 pub use text::fold;
 pub use token::{Token, cut_for_search};

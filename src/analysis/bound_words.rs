@@ -26,11 +26,16 @@ pub fn bound_words(observation: &Observation, lexicon: &Lexicon) -> Option<Strin
     }
     let source: Vec<char> = observation.sentence.chars().collect();
     let folded: Vec<char> = fold(&observation.sentence).chars().collect();
-    let start = observation.start.checked_sub(observation.sentence_start)?.min(folded.len());
-    let end = observation.end.checked_sub(observation.sentence_start)?.min(folded.len());
-    let said = |from: usize, to: usize| -> Option<String> {
-        Some(source.get(from..to)?.iter().collect())
-    };
+    let start = observation
+        .start
+        .checked_sub(observation.sentence_start)?
+        .min(folded.len());
+    let end = observation
+        .end
+        .checked_sub(observation.sentence_start)?
+        .min(folded.len());
+    let said =
+        |from: usize, to: usize| -> Option<String> { Some(source.get(from..to)?.iter().collect()) };
     let ends_clause = |c: &char| matches!(c, '，' | '；' | '。' | ',' | ';');
     let behind = |at: usize| {
         let found = lexicon.cues.after(folded.get(at..)?);
@@ -43,11 +48,21 @@ pub fn bound_words(observation: &Observation, lexicon: &Lexicon) -> Option<Strin
     };
     let within = || {
         let sign = |c: &char| WITHIN.iter().any(|(sign, b)| sign == c && *b == bound);
-        folded.get(start..end)?.iter().find(|c| sign(c)).map(char::to_string)
+        folded
+            .get(start..end)?
+            .iter()
+            .find(|c| sign(c))
+            .map(char::to_string)
     };
-    let clause = folded[..start].iter().rposition(ends_clause).map_or(0, |at| at + 1);
+    let clause = folded[..start]
+        .iter()
+        .rposition(ends_clause)
+        .map_or(0, |at| at + 1);
     let from = clause.max(start.saturating_sub(REACH));
-    let far = folded[end..].iter().position(ends_clause).map_or(folded.len(), |n| end + n);
+    let far = folded[end..]
+        .iter()
+        .position(ends_clause)
+        .map_or(folded.len(), |n| end + n);
     behind(end)
         .or_else(within)
         .or_else(|| (from + 1..=start).rev().find_map(before))
@@ -76,12 +91,30 @@ mod tests {
 
     #[test]
     fn words_behind_before_and_within() {
-        assert_eq!(words("增长6.5%左右。", "6.5%", Bound::About).as_deref(), Some("左右"));
-        assert_eq!(words("增长6%以上，进口", "6%", Bound::AtLeast).as_deref(), Some("以上"));
-        assert_eq!(words("增速不低于6%。", "6%", Bound::AtLeast).as_deref(), Some("不低于"));
-        assert_eq!(words("总量突破百亿，约80亿元", "80亿元", Bound::About).as_deref(), Some("约"));
-        assert_eq!(words("企业90多家。", "90多家", Bound::Above).as_deref(), Some("多"));
-        assert_eq!(words("失业率控制在3%以内", "3%", Bound::AtMost).as_deref(), Some("以内"));
+        assert_eq!(
+            words("增长6.5%左右。", "6.5%", Bound::About).as_deref(),
+            Some("左右")
+        );
+        assert_eq!(
+            words("增长6%以上，进口", "6%", Bound::AtLeast).as_deref(),
+            Some("以上")
+        );
+        assert_eq!(
+            words("增速不低于6%。", "6%", Bound::AtLeast).as_deref(),
+            Some("不低于")
+        );
+        assert_eq!(
+            words("总量突破百亿，约80亿元", "80亿元", Bound::About).as_deref(),
+            Some("约")
+        );
+        assert_eq!(
+            words("企业90多家。", "90多家", Bound::Above).as_deref(),
+            Some("多")
+        );
+        assert_eq!(
+            words("失业率控制在3%以内", "3%", Bound::AtMost).as_deref(),
+            Some("以内")
+        );
     }
 
     #[test]

@@ -26,7 +26,14 @@ pub enum Unfit {
 
 /// What a growth may be compared with: the year before.
 const YEAR_BEFORE: [&str; 8] = [
-    "上年", "上年同期", "去年", "去年同期", "上一年", "同期", "上年度", "前一年",
+    "上年",
+    "上年同期",
+    "去年",
+    "去年同期",
+    "上一年",
+    "同期",
+    "上年度",
+    "前一年",
 ];
 
 /// Words before a number that make it an average over years.
@@ -133,9 +140,10 @@ impl Slot<'_> {
     fn weight(&self, rule: Preference, observation: &Observation) -> i64 {
         let report = &observation.report;
         match rule {
-            Preference::UnitOfSeries => {
-                i64::from(self.unit.is_none_or(|unit| observation.signed_unit() == Some(unit)))
-            }
+            Preference::UnitOfSeries => i64::from(
+                self.unit
+                    .is_none_or(|unit| observation.signed_unit() == Some(unit)),
+            ),
             Preference::ActualBeforeEstimate => i64::from(observation.status == Status::Actual),
             Preference::OwnReport => i64::from(self.is_own(observation)),
             Preference::OfTheLevel => match self.level {
@@ -169,14 +177,18 @@ impl Slot<'_> {
                 Some(ReportKind::Work) => 0,
             },
             Preference::MoreExact => -observation.last_digit(),
-            Preference::SurerReading => observation.confidence.map_or(0, |c| i64::from(c.percent())),
+            Preference::SurerReading => {
+                observation.confidence.map_or(0, |c| i64::from(c.percent()))
+            }
             Preference::FirstMention => 0,
         }
     }
 
     /// What a claim is sorted by: the best first.
     fn key(&self, observation: &Observation) -> (Reverse<Vec<i64>>, String, usize) {
-        let weights = PREFERENCES.iter().map(|rule| self.weight(*rule, observation));
+        let weights = PREFERENCES
+            .iter()
+            .map(|rule| self.weight(*rule, observation));
         (
             Reverse(weights.collect()),
             observation.document.clone(),
@@ -233,7 +245,8 @@ pub fn choose(slot: &Slot, candidates: Vec<Observation>) -> Option<Chosen> {
         .collect();
     let by = others.first().map(|second| {
         let second = &second.observation;
-        let decides = |rule: &&Preference| slot.weight(**rule, &best) != slot.weight(**rule, second);
+        let decides =
+            |rule: &&Preference| slot.weight(**rule, &best) != slot.weight(**rule, second);
         let rule = PREFERENCES.iter().find(decides).copied();
         rule.unwrap_or(Preference::FirstMention)
     });
@@ -295,8 +308,14 @@ mod tests {
     #[test]
     fn only_the_figure_of_one_whole_year_fits() {
         assert_eq!(year_of(&level("1", 8, "2017", 2018)), Ok(2017));
-        assert_eq!(year_of(&level("1", 8, "2013/2017", 2018)), Err(Unfit::PartOfYear));
-        assert_eq!(year_of(&level("1", 8, "2017-06", 2018)), Err(Unfit::PartOfYear));
+        assert_eq!(
+            year_of(&level("1", 8, "2013/2017", 2018)),
+            Err(Unfit::PartOfYear)
+        );
+        assert_eq!(
+            year_of(&level("1", 8, "2017-06", 2018)),
+            Err(Unfit::PartOfYear)
+        );
         let mut sum = level("1", 8, "2017", 2018);
         sum.cumulative = true;
         assert_eq!(year_of(&sum), Err(Unfit::Cumulative));
@@ -329,7 +348,10 @@ mod tests {
         let mut estimate = level("1502.31", 8, "2017", 2018);
         estimate.status = Status::Estimate;
         let best = chosen(vec![estimate, level("1501", 8, "2017", 2018)]);
-        assert_eq!(best, ("1501".into(), Some(Preference::ActualBeforeEstimate)));
+        assert_eq!(
+            best,
+            ("1501".into(), Some(Preference::ActualBeforeEstimate))
+        );
     }
 
     #[test]
@@ -382,12 +404,18 @@ mod tests {
 
     #[test]
     fn the_more_exact_number_goes_before_the_rounder_and_the_first_before_a_repeat() {
-        let best = chosen(vec![level("1501", 8, "2017", 2018), level("1500.9", 8, "2017", 2018)]);
+        let best = chosen(vec![
+            level("1501", 8, "2017", 2018),
+            level("1500.9", 8, "2017", 2018),
+        ]);
         assert_eq!(best, ("1500.9".into(), Some(Preference::MoreExact)));
         let mut repeat = level("1500.9", 8, "2017", 2018);
         repeat.start = 900;
         let found = pick(None, vec![repeat, level("1500.9", 8, "2017", 2018)]);
-        assert_eq!((found.observation.start, found.by), (6, Some(Preference::FirstMention)));
+        assert_eq!(
+            (found.observation.start, found.by),
+            (6, Some(Preference::FirstMention))
+        );
     }
 
     #[test]

@@ -3,20 +3,20 @@
 
 mod bound_words;
 mod choose;
-mod unit_measure;
 mod observation;
 mod place;
 mod reach;
 mod score;
 mod series;
 mod topic;
+mod unit_measure;
 
 pub use bound_words::bound_words;
 pub use choose::{Chosen, Other, Preference, Relation};
-pub use unit_measure::UnitMeasure;
 pub use observation::{Extent, Observation};
 pub use place::{Place, Places};
 pub use reach::Outcome;
 pub use score::{Figures, Gold, score};
-pub use series::{Computed, Course, YearRow, Series, Target, track};
+pub use series::{Computed, Course, Series, Target, YearRow, track};
 pub use topic::{Topic, near_topics, statements};
+pub use unit_measure::UnitMeasure;

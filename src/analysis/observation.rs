@@ -143,24 +143,38 @@ impl Observation {
     /// The extent where a number that nothing bounds may be off by `half`.
     fn extent_within(&self, half: Decimal) -> Option<Extent> {
         let (low, high) = self.signed()?;
-        let part = |value: Decimal, hundredths: i64| value.abs().saturating_mul(Decimal::new(hundredths, 2));
+        let part = |value: Decimal, hundredths: i64| {
+            value.abs().saturating_mul(Decimal::new(hundredths, 2))
+        };
         let (less, more) = (Decimal::saturating_sub, Decimal::saturating_add);
         let falls = low < Decimal::ZERO;
         let (low, high) = match self.bound {
             Bound::Equal => (Some(less(low, half)), Some(more(high, half))),
-            Bound::About => (Some(less(low, part(low, 5))), Some(more(high, part(high, 5)))),
+            Bound::About => (
+                Some(less(low, part(low, 5))),
+                Some(more(high, part(high, 5))),
+            ),
             Bound::Above | Bound::AtLeast => (Some(low), None),
             Bound::Below => (Some(less(low, part(low, 10))), Some(high)),
             Bound::AtMost => (None, Some(high)),
         };
         // 下降3%以上: the fall is at least so much.
         Some(match (falls, self.bound) {
-            (true, Bound::Above | Bound::AtLeast) => Extent { low: None, high: low },
-            (true, Bound::AtMost) => Extent { low: high, high: None },
+            (true, Bound::Above | Bound::AtLeast) => Extent {
+                low: None,
+                high: low,
+            },
+            (true, Bound::AtMost) => Extent {
+                low: high,
+                high: None,
+            },
             (true, Bound::Below) => {
                 let (least, most) = self.signed()?;
                 let high = Some(more(most, part(most, 10)));
-                Extent { low: Some(least), high }
+                Extent {
+                    low: Some(least),
+                    high,
+                }
             }
             _ => Extent { low, high },
         })
@@ -173,7 +187,9 @@ impl Observation {
             return false;
         };
         let apart = |a: (Decimal, Decimal), b: (Decimal, Decimal)| {
-            a.0.saturating_sub(b.0).abs().max(a.1.saturating_sub(b.1).abs())
+            a.0.saturating_sub(b.0)
+                .abs()
+                .max(a.1.saturating_sub(b.1).abs())
         };
         let step = self.step().max(other.step()).unwrap_or_default();
         let close = self.signed().zip(other.signed());

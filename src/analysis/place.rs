@@ -124,17 +124,19 @@ impl Places {
                 .or_else(|| by(&|p| p.is(&wanted)))
                 .or_else(|| by(&without))
         };
-        pick(&self.homes).or_else(|| pick(&self.areas)).ok_or_else(|| {
-            let known = self.homes.iter().chain(&self.areas);
-            QueryError::UnknownValue {
-                field: Field::Place,
-                value: Value {
-                    text: asked.to_string(),
-                    origin: Origin::Option,
-                },
-                nearest: nearest(asked, known.map(|p| p.name.as_str()), NAMED),
-            }
-        })
+        pick(&self.homes)
+            .or_else(|| pick(&self.areas))
+            .ok_or_else(|| {
+                let known = self.homes.iter().chain(&self.areas);
+                QueryError::UnknownValue {
+                    field: Field::Place,
+                    value: Value {
+                        text: asked.to_string(),
+                        origin: Origin::Option,
+                    },
+                    nearest: nearest(asked, known.map(|p| p.name.as_str()), NAMED),
+                }
+            })
     }
 
     /// All names under which claims speak of `place`.
@@ -158,7 +160,10 @@ mod tests {
         assert!(place("保定清苑").is(&place("保定市清苑区")));
         assert!(place("全国").is(&place("中国")));
         assert!(!place("保定市").is(&place("保定市清苑区")));
-        assert!(!place("清河市").is(&place("清河县")), "an unknown name is itself");
+        assert!(
+            !place("清河市").is(&place("清河县")),
+            "an unknown name is itself"
+        );
         assert_eq!(place("保定市清苑区").level(), Some("county"));
         assert_eq!(place("清远").level(), Some("city"));
         assert_eq!(place("全国").level(), Some("national"));

@@ -30,11 +30,25 @@ pub fn outcome(target: &Observation, reached: &Extent) -> Option<Outcome> {
             false => aim.low = None,
         }
     }
-    let below = |value: &Extent| value.high.zip(aim.low).is_some_and(|(high, low)| high < low);
-    let above = |value: &Extent| value.low.zip(aim.high).is_some_and(|(low, high)| low > high);
+    let below = |value: &Extent| {
+        value
+            .high
+            .zip(aim.low)
+            .is_some_and(|(high, low)| high < low)
+    };
+    let above = |value: &Extent| {
+        value
+            .low
+            .zip(aim.high)
+            .is_some_and(|(low, high)| low > high)
+    };
     let inside = |value: &Extent| {
-        let from = aim.low.is_none_or(|least| value.low.is_some_and(|low| low >= least));
-        let to = aim.high.is_none_or(|most| value.high.is_some_and(|high| high <= most));
+        let from = aim
+            .low
+            .is_none_or(|least| value.low.is_some_and(|low| low >= least));
+        let to = aim
+            .high
+            .is_none_or(|most| value.high.is_some_and(|high| high <= most));
         from && to
     };
     let one_sided = aim.low.is_none() || aim.high.is_none();
@@ -65,28 +79,67 @@ mod tests {
     #[test]
     fn a_floor_and_a_ceiling() {
         let up = |target, reached| told(target, reached, Direction::Up);
-        assert_eq!(up(("6", Bound::AtLeast), ("6", Bound::Equal)), Outcome::Reached);
-        assert_eq!(up(("6", Bound::AtLeast), ("5.9", Bound::Equal)), Outcome::Missed);
-        assert_eq!(up(("6", Bound::AtLeast), ("7", Bound::Above)), Outcome::Reached);
-        assert_eq!(up(("6", Bound::AtLeast), ("5", Bound::Above)), Outcome::Unclear);
-        assert_eq!(up(("3", Bound::AtMost), ("2.1", Bound::Equal)), Outcome::Reached);
-        assert_eq!(up(("3", Bound::Below), ("2.1", Bound::Equal)), Outcome::Reached);
-        assert_eq!(up(("3", Bound::AtMost), ("3.1", Bound::Equal)), Outcome::Missed);
+        assert_eq!(
+            up(("6", Bound::AtLeast), ("6", Bound::Equal)),
+            Outcome::Reached
+        );
+        assert_eq!(
+            up(("6", Bound::AtLeast), ("5.9", Bound::Equal)),
+            Outcome::Missed
+        );
+        assert_eq!(
+            up(("6", Bound::AtLeast), ("7", Bound::Above)),
+            Outcome::Reached
+        );
+        assert_eq!(
+            up(("6", Bound::AtLeast), ("5", Bound::Above)),
+            Outcome::Unclear
+        );
+        assert_eq!(
+            up(("3", Bound::AtMost), ("2.1", Bound::Equal)),
+            Outcome::Reached
+        );
+        assert_eq!(
+            up(("3", Bound::Below), ("2.1", Bound::Equal)),
+            Outcome::Reached
+        );
+        assert_eq!(
+            up(("3", Bound::AtMost), ("3.1", Bound::Equal)),
+            Outcome::Missed
+        );
     }
 
     #[test]
     fn a_number_alone_says_not_which_side_is_better() {
         let up = |target, reached| told(target, reached, Direction::Up);
-        assert_eq!(up(("6.5", Bound::About), ("6.4", Bound::Equal)), Outcome::Reached);
-        assert_eq!(up(("6.5", Bound::About), ("8", Bound::Equal)), Outcome::Above);
-        assert_eq!(up(("6.5", Bound::Equal), ("5", Bound::Equal)), Outcome::Below);
-        assert_eq!(up(("6.5", Bound::Equal), ("6.5", Bound::About)), Outcome::Unclear);
+        assert_eq!(
+            up(("6.5", Bound::About), ("6.4", Bound::Equal)),
+            Outcome::Reached
+        );
+        assert_eq!(
+            up(("6.5", Bound::About), ("8", Bound::Equal)),
+            Outcome::Above
+        );
+        assert_eq!(
+            up(("6.5", Bound::Equal), ("5", Bound::Equal)),
+            Outcome::Below
+        );
+        assert_eq!(
+            up(("6.5", Bound::Equal), ("6.5", Bound::About)),
+            Outcome::Unclear
+        );
     }
 
     #[test]
     fn a_fall_of_at_least_so_much() {
         let down = |target, reached| told(target, reached, Direction::Down);
-        assert_eq!(down(("3", Bound::AtLeast), ("3.4", Bound::Equal)), Outcome::Reached);
-        assert_eq!(down(("3", Bound::AtLeast), ("2", Bound::Equal)), Outcome::Missed);
+        assert_eq!(
+            down(("3", Bound::AtLeast), ("3.4", Bound::Equal)),
+            Outcome::Reached
+        );
+        assert_eq!(
+            down(("3", Bound::AtLeast), ("2", Bound::Equal)),
+            Outcome::Missed
+        );
     }
 }

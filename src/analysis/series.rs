@@ -1,11 +1,11 @@
 //! Track: one indicator of one place over the years, with growth and targets beside what was reached.
 
-use super::choose::{Slot, Chosen, choose, year_of};
-use super::unit_measure::UnitMeasure;
+use super::choose::{Chosen, Slot, choose, year_of};
 use super::observation::{Extent, Observation};
 use super::place::Place;
 use super::reach::{Outcome, outcome};
 use super::topic::Topic;
+use super::unit_measure::UnitMeasure;
 use crate::claim::{Kind, Status};
 use crate::lexicon::Lexicon;
 use crate::quantity::Bound;
@@ -98,7 +98,10 @@ pub struct YearRow {
 impl YearRow {
     /// Whether anything is known of the year.
     pub fn is_empty(&self) -> bool {
-        self.value.is_none() && self.growth.is_none() && self.target.is_none() && self.growth_target.is_none()
+        self.value.is_none()
+            && self.growth.is_none()
+            && self.target.is_none()
+            && self.growth_target.is_none()
     }
 }
 
@@ -129,7 +132,10 @@ pub fn track(course: &Course, observations: Vec<Observation>) -> Vec<Series> {
     let mut named: HashMap<String, Option<Place>> = HashMap::new();
     for observation in observations {
         let topic = course.topic;
-        if !topic.is(observation.indicator.as_deref(), observation.indicator_id.as_deref()) {
+        if !topic.is(
+            observation.indicator.as_deref(),
+            observation.indicator_id.as_deref(),
+        ) {
             continue;
         }
         let name = observation.area.clone().unwrap_or_default();
@@ -152,7 +158,10 @@ pub fn track(course: &Course, observations: Vec<Observation>) -> Vec<Series> {
     let series = series.map(|(place, gathered)| gathered.series(course, place));
     let mut series: Vec<Series> = series.filter(|s| !s.rows.is_empty()).collect();
     let order = |s: &Series| match course.places {
-        Some(asked) => asked.iter().position(|a| a.is(&s.place)).unwrap_or(usize::MAX),
+        Some(asked) => asked
+            .iter()
+            .position(|a| a.is(&s.place))
+            .unwrap_or(usize::MAX),
         None => usize::MAX - s.rows.iter().filter(|row| row.value.is_some()).count(),
     };
     series.sort_by_key(order);
@@ -193,11 +202,21 @@ impl Gathered {
 
     fn series(self, course: &Course, place: Place) -> Series {
         let unit = base_unit(&self.values).or_else(|| base_unit(&self.targets));
-        let years = [&self.values, &self.growths, &self.targets, &self.growth_targets];
+        let years = [
+            &self.values,
+            &self.growths,
+            &self.targets,
+            &self.growth_targets,
+        ];
         let years = years.into_iter().flat_map(|shelf| shelf.keys().copied());
         let (first, last) = years.fold((i32::MAX, i32::MIN), |(a, b), y| (a.min(y), b.max(y)));
         let mut rows: Vec<YearRow> = Vec::new();
-        let Gathered { mut values, mut growths, mut targets, mut growth_targets } = self;
+        let Gathered {
+            mut values,
+            mut growths,
+            mut targets,
+            mut growth_targets,
+        } = self;
         for year in first..=last {
             let slot = |unit, level| Slot {
                 place: &place,
@@ -215,12 +234,19 @@ impl Gathered {
             let target = pick(&mut targets, unit.as_deref(), None);
             let growth_target = pick(&mut growth_targets, Some("%"), None);
             let before = rows.last().and_then(|row| row.value.as_ref());
-            let computed = before.zip(level).and_then(|(before, level)| computed(&before.observation, level));
+            let computed = before
+                .zip(level)
+                .and_then(|(before, level)| computed(&before.observation, level));
             let reached = level.map(|l| (l.claimed(), l.signed_unit()));
-            let grown = growth.as_ref().map(|g| (g.observation.claimed(), g.observation.signed_unit()));
+            let grown = growth
+                .as_ref()
+                .map(|g| (g.observation.claimed(), g.observation.signed_unit()));
             let grown = grown.or_else(|| {
                 computed.map(|c| {
-                    let extent = Extent { low: Some(c.low), high: Some(c.high) };
+                    let extent = Extent {
+                        low: Some(c.low),
+                        high: Some(c.high),
+                    };
                     (Some(extent), Some("%"))
                 })
             });
@@ -251,9 +277,17 @@ impl Gathered {
             })
             .filter(|o| o.signed_unit() == unit.as_deref())
             .collect();
-        let stated = course.measure.filter(|m| Some(m.base.as_str()) == unit.as_deref());
-        let measure = stated.cloned().or_else(|| UnitMeasure::of_most(&shown, course.lexicon));
-        Series { place, measure, rows }
+        let stated = course
+            .measure
+            .filter(|m| Some(m.base.as_str()) == unit.as_deref());
+        let measure = stated
+            .cloned()
+            .or_else(|| UnitMeasure::of_most(&shown, course.lexicon));
+        Series {
+            place,
+            measure,
+            rows,
+        }
     }
 }
 
@@ -279,7 +313,9 @@ fn base_unit(values: &BTreeMap<i32, Vec<Observation>>) -> Option<String> {
 fn held(chosen: Chosen, reached: Option<(Option<Extent>, Option<&str>)>) -> Target {
     let outcome = reached.and_then(|(extent, unit)| {
         let comparable = unit == chosen.observation.signed_unit();
-        extent.filter(|_| comparable).and_then(|e| outcome(&chosen.observation, &e))
+        extent
+            .filter(|_| comparable)
+            .and_then(|e| outcome(&chosen.observation, &e))
     });
     Target { chosen, outcome }
 }
@@ -300,9 +336,15 @@ fn computed(before: &Observation, now: &Observation) -> Option<Computed> {
     let up = rust_decimal::RoundingStrategy::ToPositiveInfinity;
     let down = rust_decimal::RoundingStrategy::ToNegativeInfinity;
     Some(Computed {
-        value: growth(now.value?.0, before.value?.0)?.round_dp(PLACES).normalize(),
-        low: growth(new.low?, old.high?)?.round_dp_with_strategy(PLACES, down).normalize(),
-        high: growth(new.high?, positive)?.round_dp_with_strategy(PLACES, up).normalize(),
+        value: growth(now.value?.0, before.value?.0)?
+            .round_dp(PLACES)
+            .normalize(),
+        low: growth(new.low?, old.high?)?
+            .round_dp_with_strategy(PLACES, down)
+            .normalize(),
+        high: growth(new.high?, positive)?
+            .round_dp_with_strategy(PLACES, up)
+            .normalize(),
     })
 }
 
@@ -329,7 +371,10 @@ mod tests {
     }
 
     fn target(observation: Observation) -> Observation {
-        Observation { status: Status::Target, ..observation }
+        Observation {
+            status: Status::Target,
+            ..observation
+        }
     }
 
     #[test]
@@ -350,13 +395,26 @@ mod tests {
         assert!(series.rows[2].is_empty());
         let measure = series.measure.as_ref().unwrap();
         assert_eq!(measure.name, "亿元");
-        let value = series.rows[1].value.as_ref().unwrap().observation.signed().unwrap().0;
+        let value = series.rows[1]
+            .value
+            .as_ref()
+            .unwrap()
+            .observation
+            .signed()
+            .unwrap()
+            .0;
         assert_eq!(measure.of_base(value).unwrap().to_string(), "1500.9");
     }
 
     #[test]
     fn growth_is_worked_out_from_the_levels_with_its_rounding() {
-        let found = followed(vec![level("100", 8, "2016", 2017), level("105.0", 8, "2017", 2018)], None);
+        let found = followed(
+            vec![
+                level("100", 8, "2016", 2017),
+                level("105.0", 8, "2017", 2018),
+            ],
+            None,
+        );
         let computed = found[0].rows[1].computed.unwrap();
         assert_eq!(computed.value.to_string(), "5");
         assert_eq!(computed.low.to_string(), "4.42");
@@ -366,13 +424,19 @@ mod tests {
         about.bound = Bound::About;
         let found = followed(vec![about, level("105", 8, "2017", 2018)], None);
         assert_eq!(found[0].rows[1].computed, None, "a bound is no number");
-        let found = followed(vec![level("100", 8, "2015", 2016), level("105", 8, "2017", 2018)], None);
+        let found = followed(
+            vec![level("100", 8, "2015", 2016), level("105", 8, "2017", 2018)],
+            None,
+        );
         assert_eq!(found[0].rows[2].computed, None, "a gap lies between");
     }
 
     #[test]
     fn the_year_before_the_first_gives_its_growth_and_no_row() {
-        let found = followed(vec![level("100", 8, "2016", 2017), level("105", 8, "2017", 2018)], Some(2017));
+        let found = followed(
+            vec![level("100", 8, "2016", 2017), level("105", 8, "2017", 2018)],
+            Some(2017),
+        );
         assert_eq!(found[0].rows.len(), 1);
         assert!(found[0].rows[0].computed.is_some());
     }
@@ -382,18 +446,32 @@ mod tests {
         let mut aim = target(growth("6.5", "2018", 2018));
         aim.bound = Bound::AtLeast;
         let found = followed(
-            vec![level("1500", 8, "2017", 2018), aim, growth("5", "2018", 2019), level("1580", 8, "2018", 2019)],
+            vec![
+                level("1500", 8, "2017", 2018),
+                aim,
+                growth("5", "2018", 2019),
+                level("1580", 8, "2018", 2019),
+            ],
             None,
         );
         let row = &found[0].rows[1];
         assert_eq!(row.growth.as_ref().unwrap().observation.text, "5");
-        assert_eq!(row.growth_target.as_ref().unwrap().outcome, Some(Outcome::Missed));
+        assert_eq!(
+            row.growth_target.as_ref().unwrap().outcome,
+            Some(Outcome::Missed)
+        );
         assert!(row.target.is_none());
     }
 
     #[test]
     fn a_year_with_a_target_alone_is_a_row_without_value() {
-        let found = followed(vec![level("1500", 8, "2017", 2018), target(level("1650", 8, "2018", 2018))], None);
+        let found = followed(
+            vec![
+                level("1500", 8, "2017", 2018),
+                target(level("1650", 8, "2018", 2018)),
+            ],
+            None,
+        );
         let row = &found[0].rows[1];
         assert!(row.value.is_none() && row.target.is_some());
         assert_eq!(row.target.as_ref().unwrap().outcome, None);

@@ -46,7 +46,9 @@ impl Topic {
                 id: None,
             });
         }
-        let holds = names.iter().filter(|n| !wanted.is_empty() && clean(n).contains(&wanted));
+        let holds = names
+            .iter()
+            .filter(|n| !wanted.is_empty() && clean(n).contains(&wanted));
         let holds = holds.take(1000).map(String::as_str);
         let mut near = nearest(asked, holds, NAMED);
         if near.is_empty() {
@@ -134,7 +136,11 @@ pub fn statements(
 /// An index that cannot be read.
 pub fn near_topics(reader: &Reader, topic: &Topic) -> Result<Vec<String>, QueryError> {
     let names = reader.ranked("indicator")?;
-    Ok(nearest(&topic.label, names.values().iter().map(String::as_str), NAMED))
+    Ok(nearest(
+        &topic.label,
+        names.values().iter().map(String::as_str),
+        NAMED,
+    ))
 }
 
 /// A name as names are compared.
@@ -166,6 +172,10 @@ mod tests {
     fn what_is_new_is_counted_by_changes() {
         let lexicon = Lexicon::builtin();
         assert_eq!(Topic::known("gdp", lexicon).amounts(), [Kind::Level]);
-        assert!(Topic::known("employment_new", lexicon).amounts().contains(&Kind::Change));
+        assert!(
+            Topic::known("employment_new", lexicon)
+                .amounts()
+                .contains(&Kind::Change)
+        );
     }
 }

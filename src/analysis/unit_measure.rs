@@ -40,7 +40,10 @@ impl UnitMeasure {
             Some(known) => known.factor,
             None => (Decimal::ONE, Decimal::ONE),
         };
-        let word = MULTIPLIERS.iter().find(|(_, s)| *s == scale).map(|(w, _)| *w);
+        let word = MULTIPLIERS
+            .iter()
+            .find(|(_, s)| *s == scale)
+            .map(|(w, _)| *w);
         let word = match scale {
             0 => "",
             _ => word?,
@@ -60,7 +63,9 @@ impl UnitMeasure {
             UnitMeasure::new(scale, &unit.name, &unit.base, lexicon)
         };
         known(0, written).or_else(|| {
-            MULTIPLIERS.iter().find_map(|(word, scale)| known(*scale, written.strip_prefix(word)?))
+            MULTIPLIERS
+                .iter()
+                .find_map(|(word, scale)| known(*scale, written.strip_prefix(word)?))
         })
     }
 
@@ -111,7 +116,10 @@ mod tests {
         let lexicon = Lexicon::builtin();
         let named = |name: &str| UnitMeasure::named(name, lexicon);
         let hundred_million = named("亿元").unwrap();
-        assert_eq!(hundred_million.of_base(decimal("150090000000")), Some(decimal("1500.9")));
+        assert_eq!(
+            hundred_million.of_base(decimal("150090000000")),
+            Some(decimal("1500.9"))
+        );
         assert_eq!(named("万千瓦").map(|m| m.name).as_deref(), Some("万千瓦"));
         assert_eq!(named("千瓦").map(|m| m.name).as_deref(), Some("千瓦"));
         let acres = named("亩").unwrap();
@@ -123,7 +131,11 @@ mod tests {
     #[test]
     fn the_unit_of_most() {
         let lexicon = Lexicon::builtin();
-        let years = [level("1500.9", 8, "2017", 2018), level("14300000", 4, "2016", 2017), level("1600", 8, "2018", 2019)];
+        let years = [
+            level("1500.9", 8, "2017", 2018),
+            level("14300000", 4, "2016", 2017),
+            level("1600", 8, "2018", 2019),
+        ];
         let years: Vec<&Observation> = years.iter().collect();
         let most = UnitMeasure::of_most(&years, lexicon).unwrap();
         assert_eq!((most.name.as_str(), most.base.as_str()), ("亿元", "元"));

@@ -3,7 +3,7 @@
 use super::items::{cell, exact, named_cell};
 use super::record::plain;
 use super::sheet::{Cell, Column, Type};
-use crate::analysis::{UnitMeasure, Observation, bound_words};
+use crate::analysis::{Observation, UnitMeasure, bound_words};
 use crate::claim::{Confidence, Direction, Kind, Status};
 use crate::lexicon::Lexicon;
 use crate::quantity::Bound;
@@ -106,16 +106,24 @@ impl Figure {
     }
 
     /// The figure that a claim gives, in `measure` where that fits it, else in its base unit.
-    pub fn new(observation: &Observation, measure: Option<&UnitMeasure>, lexicon: &Lexicon) -> Figure {
+    pub fn new(
+        observation: &Observation,
+        measure: Option<&UnitMeasure>,
+        lexicon: &Lexicon,
+    ) -> Figure {
         let o = observation;
         let base = o.signed_unit().unwrap_or_default();
         let fits = measure.filter(|m| m.base == base);
         let shown = |value| fits.map_or(Some(value), |m| m.of_base(value));
-        let ends = o.signed().and_then(|(low, high)| Some((shown(low)?, shown(high)?)));
+        let ends = o
+            .signed()
+            .and_then(|(low, high)| Some((shown(low)?, shown(high)?)));
         let unit = fits.map_or(base, |m| &m.name);
         Figure {
             value: ends.map(|(low, _)| plain(&low)),
-            value_to: ends.filter(|(low, high)| low != high).map(|(_, high)| plain(&high)),
+            value_to: ends
+                .filter(|(low, high)| low != high)
+                .map(|(_, high)| plain(&high)),
             unit: Some(unit.to_string()).filter(|u| ends.is_some() && !u.is_empty()),
             said: o.text.clone(),
             bound: o.bound,
@@ -155,7 +163,9 @@ impl Figure {
             cell(&self.baseline),
             cell(&self.period),
             cell(&self.area),
-            self.confidence.map_or(Cell::Empty, |c| Cell::Decimal(Decimal::new(c.percent().into(), 2))),
+            self.confidence.map_or(Cell::Empty, |c| {
+                Cell::Decimal(Decimal::new(c.percent().into(), 2))
+            }),
             Cell::text(&self.id),
             Cell::text(&self.document),
             cell(&self.section),
@@ -168,7 +178,9 @@ impl Figure {
     /// The cell of one column; empty where there is no figure.
     pub fn cell_of<'a>(figure: Option<&'a Figure>, column: &str) -> Cell<'a> {
         let at = Self::COLUMNS.iter().position(|(name, _)| *name == column);
-        let cell = figure.zip(at).and_then(|(figure, at)| figure.cells().get(at).cloned());
+        let cell = figure
+            .zip(at)
+            .and_then(|(figure, at)| figure.cells().get(at).cloned());
         cell.unwrap_or(Cell::Empty)
     }
 
@@ -183,8 +195,14 @@ impl Figure {
         let at = self.start.saturating_sub(self.sentence_start);
         let before: String = self.sentence.chars().take(at).collect();
         let rest: String = self.sentence.chars().skip(at).collect();
-        let clause = before.rsplit(['，', '；', '。', ',', ';']).next().unwrap_or_default();
-        match rest.strip_prefix(self.said.as_str()).is_some_and(|rest| rest.starts_with(words.as_str())) {
+        let clause = before
+            .rsplit(['，', '；', '。', ',', ';'])
+            .next()
+            .unwrap_or_default();
+        match rest
+            .strip_prefix(self.said.as_str())
+            .is_some_and(|rest| rest.starts_with(words.as_str()))
+        {
             false if clause.contains(words.as_str()) => format!("{words}{}", self.said),
             _ => format!("{}{words}", self.said),
         }
@@ -193,9 +211,20 @@ impl Figure {
     /// A value in per cent with its sign: +5.3%.
     pub fn with_sign(&self) -> String {
         let value = self.value.as_deref().unwrap_or_default();
-        let sign = if value.starts_with('-') || value.is_empty() { "" } else { "+" };
-        let to = self.value_to.as_deref().map(|to| format!("–{to}")).unwrap_or_default();
-        format!("{sign}{value}{to}{}", self.unit.as_deref().unwrap_or_default())
+        let sign = if value.starts_with('-') || value.is_empty() {
+            ""
+        } else {
+            "+"
+        };
+        let to = self
+            .value_to
+            .as_deref()
+            .map(|to| format!("–{to}"))
+            .unwrap_or_default();
+        format!(
+            "{sign}{value}{to}{}",
+            self.unit.as_deref().unwrap_or_default()
+        )
     }
 }
 
@@ -218,7 +247,9 @@ mod tests {
         let records = records(&document, &extract(&document, lexicon)).into_iter();
         let observations = records.filter_map(|r| Observation::from_record(r, report.clone()));
         let measure = UnitMeasure::named("亿元", lexicon);
-        observations.map(|o| Figure::new(&o, measure.as_ref(), lexicon)).collect()
+        observations
+            .map(|o| Figure::new(&o, measure.as_ref(), lexicon))
+            .collect()
     }
 
     #[test]
@@ -230,7 +261,10 @@ mod tests {
         assert_eq!(found[1].with_sign(), "+6.5%");
         assert_eq!(found[2].in_words(), "不低于3%");
         assert_eq!(found[2].with_sign(), "-3%");
-        assert_eq!(Figure::cell_of(found.first(), "said").shown(), "12050000万元");
+        assert_eq!(
+            Figure::cell_of(found.first(), "said").shown(),
+            "12050000万元"
+        );
         assert_eq!(found[0].cells().len(), Figure::COLUMNS.len());
     }
 }

@@ -29,6 +29,8 @@ mod parquet;
 #[cfg(feature = "program")]
 mod passages;
 #[cfg(feature = "program")]
+mod plot;
+#[cfg(feature = "program")]
 mod rules;
 #[cfg(feature = "program")]
 mod screen;
@@ -53,12 +55,13 @@ pub use screen::{Screen, unbroken};
 pub use {
     alike::SimilarItem,
     excerpt::{ExcerptItem, excerpt},
-    figure::Figure,
     explanation::{Explained, explained, explanation},
+    figure::Figure,
     items::Item,
     json::{Head, json_object},
     measured::{BinItem, MeasuresItem},
     passages::claim_in_short,
+    plot::{Chart, Curve, PlotError, Point, png, svg},
     series::SeriesItem,
     sheet::{Cell, Column, Format, Row, Type, write_rows},
 };

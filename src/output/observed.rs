@@ -65,10 +65,12 @@ impl Observation {
         let mut observations = Vec::with_capacity(hits.len());
         for hit in hits {
             let record = Record::from_hit(hit)?;
-            let report = reports.entry(record.document.clone()).or_insert_with_key(|id| {
-                let entry = catalog.documents.get(id);
-                Arc::new(entry.map(|e| e.metadata.clone()).unwrap_or_default())
-            });
+            let report = reports
+                .entry(record.document.clone())
+                .or_insert_with_key(|id| {
+                    let entry = catalog.documents.get(id);
+                    Arc::new(entry.map(|e| e.metadata.clone()).unwrap_or_default())
+                });
             observations.extend(Observation::from_record(record, report.clone()));
         }
         Ok(observations)
@@ -96,8 +98,17 @@ mod tests {
             .filter_map(|r| Observation::from_record(r, report.clone()))
             .collect();
         let shown = |o: &Observation| o.value.map(|(a, b)| format!("{a} {b}"));
-        assert_eq!(found[0].number.map(|n| n.to_string()).as_deref(), Some("5.50"));
-        assert_eq!(found[0].step().map(|s| s.normalize().to_string()).as_deref(), Some("100000"));
+        assert_eq!(
+            found[0].number.map(|n| n.to_string()).as_deref(),
+            Some("5.50")
+        );
+        assert_eq!(
+            found[0]
+                .step()
+                .map(|s| s.normalize().to_string())
+                .as_deref(),
+            Some("100000")
+        );
         let range = shown(&found[1]).unwrap();
         let ends: Vec<&str> = range.split(' ').collect();
         assert_ne!(ends[0], ends[1], "{range}");

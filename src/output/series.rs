@@ -143,9 +143,14 @@ impl SeriesItem {
             ("value", value),
             ("growth", growth),
             ("target", row.target.as_ref().map(|t| &t.chosen)),
-            ("growth_target", row.growth_target.as_ref().map(|t| &t.chosen)),
+            (
+                "growth_target",
+                row.growth_target.as_ref().map(|t| &t.chosen),
+            ),
         ];
-        let lead = parts.into_iter().find_map(|(name, chosen)| Some((name, chosen?)));
+        let lead = parts
+            .into_iter()
+            .find_map(|(name, chosen)| Some((name, chosen?)));
         let count = |relations: &[Relation]| {
             let others = value?.others.iter();
             Some(others.filter(|o| relations.contains(&o.relation)).count())
@@ -216,7 +221,15 @@ const BEHIND: [(&str, Type); 6] = {
 
 /// What of growth and targets has a column.
 const BESIDE: [&str; 9] = [
-    "value", "value_to", "said", "bound", "bound_words", "id", "sentence", "start", "end",
+    "value",
+    "value_to",
+    "said",
+    "bound",
+    "bound_words",
+    "id",
+    "sentence",
+    "start",
+    "end",
 ];
 
 impl SheetRow for SeriesItem {
@@ -249,7 +262,10 @@ impl SheetRow for SeriesItem {
         for figure in beside {
             cells.extend(BESIDE.map(|column| Figure::cell_of(figure.as_ref(), column)));
         }
-        cells.extend([named_cell(&self.target_outcome), named_cell(&self.growth_target_outcome)]);
+        cells.extend([
+            named_cell(&self.target_outcome),
+            named_cell(&self.growth_target_outcome),
+        ]);
         cells
     }
 }
@@ -257,11 +273,16 @@ impl SheetRow for SeriesItem {
 impl Item for SeriesItem {
     fn columns() -> Vec<Column> {
         let own = |columns: &[(&'static str, Type)]| -> Vec<Column> {
-            columns.iter().map(|(name, of)| Column::new(*name, *of)).collect()
+            columns
+                .iter()
+                .map(|(name, of)| Column::new(*name, *of))
+                .collect()
         };
         let mut columns = [own(&LEADING), Figure::columns(), own(&BEHIND)].concat();
         for part in ["growth", "target", "growth_target"] {
-            let beside = Figure::columns().into_iter().filter(|c| BESIDE.contains(&&*c.name));
+            let beside = Figure::columns()
+                .into_iter()
+                .filter(|c| BESIDE.contains(&&*c.name));
             columns.extend(BESIDE.iter().filter_map(|name| {
                 let of = beside.clone().find(|c| c.name == *name)?.of;
                 let name = match *name {
@@ -289,9 +310,16 @@ impl Item for SeriesItem {
 
 /// Writes the rows of one place.
 fn block(items: &[SeriesItem], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
-    let years: Vec<&SeriesItem> = items.iter().filter(|item| item.relation.is_none()).collect();
-    let unit = items.iter().find_map(|item| item.figure.as_ref()?.unit.clone());
-    let kind = items.iter().find_map(|item| Some(item.figure.as_ref()?.kind));
+    let years: Vec<&SeriesItem> = items
+        .iter()
+        .filter(|item| item.relation.is_none())
+        .collect();
+    let unit = items
+        .iter()
+        .find_map(|item| item.figure.as_ref()?.unit.clone());
+    let kind = items
+        .iter()
+        .find_map(|item| Some(item.figure.as_ref()?.kind));
     let mut title = format!("{} {}", items[0].place, items[0].indicator);
     if let Some(kind) = kind.filter(|k| *k != Kind::Level && unit.is_some()) {
         title += &format!(" {}", named(&Some(kind)));
@@ -315,26 +343,54 @@ fn block(items: &[SeriesItem], screen: &Screen, out: &mut dyn Write) -> io::Resu
     titles.push("status");
     titles.push("document");
     titles.extend(wide.then_some("sentence"));
-    let at = |title: &str| titles.iter().position(|t| *t == title).unwrap_or(usize::MAX);
+    let at = |title: &str| {
+        titles
+            .iter()
+            .position(|t| *t == title)
+            .unwrap_or(usize::MAX)
+    };
     let build = |room: usize| {
-        let mut table = Table::new(&titles).right(at("value")).at_most(at("as said"), 20);
-        table = table.right(at("growth")).right(at("computed")).at_most(at("target"), 28);
+        let mut table = Table::new(&titles)
+            .right(at("value"))
+            .at_most(at("as said"), 20);
+        table = table
+            .right(at("growth"))
+            .right(at("computed"))
+            .at_most(at("target"), 28);
         table = table.at_most(at("document"), screen.width / 6);
         for item in items {
             let figure = item.figure.as_ref();
             let is_value = item.cites == Some("value");
             let mut cells = vec![
-                if item.relation.is_some() { String::new() } else { item.year.to_string() },
-                figure.and_then(|f| f.value.clone()).unwrap_or_else(|| "-".to_string()),
-                figure.filter(|_| is_value).map(Figure::in_words).unwrap_or_default(),
+                if item.relation.is_some() {
+                    String::new()
+                } else {
+                    item.year.to_string()
+                },
+                figure
+                    .and_then(|f| f.value.clone())
+                    .unwrap_or_else(|| "-".to_string()),
+                figure
+                    .filter(|_| is_value)
+                    .map(Figure::in_words)
+                    .unwrap_or_default(),
             ];
             if growth {
-                cells.push(item.growth.as_ref().map(Figure::with_sign).unwrap_or_default());
+                cells.push(
+                    item.growth
+                        .as_ref()
+                        .map(Figure::with_sign)
+                        .unwrap_or_default(),
+                );
             }
             if computed {
                 let value = item.growth_computed.as_deref();
                 let sign = |v: &str| if v.starts_with('-') { "" } else { "+" };
-                cells.push(value.map(|v| format!("{}{v}%", sign(v))).unwrap_or_default());
+                cells.push(
+                    value
+                        .map(|v| format!("{}{v}%", sign(v)))
+                        .unwrap_or_default(),
+                );
             }
             if targets {
                 cells.push(aims(item));
@@ -351,14 +407,21 @@ fn block(items: &[SeriesItem], screen: &Screen, out: &mut dyn Write) -> io::Resu
             });
             cells.push(figure.map(|f| f.document.clone()).unwrap_or_default());
             if wide {
-                cells.push(figure.filter(|_| room > 0).map(|f| sentence(f, room)).unwrap_or_default());
+                cells.push(
+                    figure
+                        .filter(|_| room > 0)
+                        .map(|f| sentence(f, room))
+                        .unwrap_or_default(),
+                );
             }
             table.row(cells);
         }
         table
     };
     let used = build(0).width();
-    let room = (screen.width + width("sentence")).saturating_sub(used).max(16);
+    let room = (screen.width + width("sentence"))
+        .saturating_sub(used)
+        .max(16);
     build(room).write(screen, out)
 }
 
@@ -378,9 +441,16 @@ fn aims(item: &SeriesItem) -> String {
             _ => "",
         };
         let said = fit(&figure.in_words(), 18);
-        Some(format!("{sign}{said} {}", named(outcome)).trim_end().to_string())
+        Some(
+            format!("{sign}{said} {}", named(outcome))
+                .trim_end()
+                .to_string(),
+        )
     };
-    let both = [aim(&item.target, &item.target_outcome), aim(&item.growth_target, &item.growth_target_outcome)];
+    let both = [
+        aim(&item.target, &item.target_outcome),
+        aim(&item.growth_target, &item.growth_target_outcome),
+    ];
     both.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
@@ -389,7 +459,11 @@ fn beside(item: &SeriesItem) -> String {
     if let Some(relation) = item.relation {
         return named(&Some(relation));
     }
-    match (item.others.unwrap_or(0), item.differing.unwrap_or(0), &item.revised) {
+    match (
+        item.others.unwrap_or(0),
+        item.differing.unwrap_or(0),
+        &item.revised,
+    ) {
         (0, ..) => String::new(),
         (others, 0, _) => others.to_string(),
         (others, _, Some(revised)) => format!("{others}, revised {revised}"),
@@ -408,7 +482,10 @@ pub(super) fn sparkline(numbers: &[Option<Decimal>]) -> String {
     }
     let top = Decimal::from(BARS.len() - 1);
     let bar = |number: &Decimal| {
-        let part = number.checked_sub(*low)?.checked_mul(top)?.checked_div(high.checked_sub(*low)?)?;
+        let part = number
+            .checked_sub(*low)?
+            .checked_mul(top)?
+            .checked_div(high.checked_sub(*low)?)?;
         let level: usize = part.round().to_string().parse().ok()?;
         BARS.get(level).copied()
     };
@@ -436,7 +513,11 @@ mod tests {
         let mut names: Vec<_> = SeriesItem::columns().into_iter().map(|c| c.name).collect();
         names.sort();
         names.dedup();
-        assert_eq!(names.len(), item.cells().len(), "each column has a name of its own");
+        assert_eq!(
+            names.len(),
+            item.cells().len(),
+            "each column has a name of its own"
+        );
     }
 
     #[test]
@@ -445,6 +526,10 @@ mod tests {
         assert_eq!(sparkline(&numbers), "▁ ▃█");
         let flat = [Some(Decimal::ONE), Some(Decimal::ONE)];
         assert_eq!(sparkline(&flat), "▄▄");
-        assert_eq!(sparkline(&[Some(Decimal::ONE), None]), "", "one year has no course");
+        assert_eq!(
+            sparkline(&[Some(Decimal::ONE), None]),
+            "",
+            "one year has no course"
+        );
     }
 }

@@ -3,10 +3,11 @@
 use super::answer::{Format, count, nothing, print};
 use super::filters::alternatives;
 use super::{Found, Global};
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow, bail};
+use std::path::{Path, PathBuf};
 use zhishu::{
-    Course, Field, Kind, UnitMeasure, Observation, Page, Place, Places, Series, SeriesItem, Status, Topic,
-    named_value, near_topics, statements, track,
+    Chart, Course, Field, Kind, Observation, Page, Place, Places, Series, SeriesItem, Status,
+    Topic, UnitMeasure, named_value, near_topics, png, statements, svg, track,
 };
 
 /// Follow an indicator of a place over the years: value, growth, target and where each is said
@@ -22,6 +23,7 @@ Examples:
   zhishu track 一般公共预算收入 --place 清远,韶关 --from 2015 --to 2020
   zhishu track 城镇登记失业率 --place 清苑 --all
   zhishu track 固定资产投资 --place 保定 --kind growth
+  zhishu track 一般公共预算收入 --place 清远,韶关 --plot revenue.svg
   zhishu track 地区生产总值 --place 清远 --unit 万元 --format csv > gdp.csv"
 )]
 pub struct Args {
@@ -52,6 +54,12 @@ pub struct Args {
     /// Without --place show at most so many places; 0 for all
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = count, allow_negative_numbers = true)]
     limit: usize,
+    /// Draw a chart besides, as .svg or .png: values, gaps, targets as hollow marks
+    #[arg(long, value_name = "FILE")]
+    plot: Option<PathBuf>,
+    /// A font file that lends a PNG the characters that the built-in font lacks
+    #[arg(long, value_name = "FILE", requires = "plot")]
+    font: Option<PathBuf>,
     /// The format of the answer
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -80,11 +88,14 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     {
         bail!("--from {from} is after --to {to}; give the earlier year first");
     }
+    let drawn = args.plot.as_deref().map(picture).transpose()?;
     let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let measure = match &args.unit {
         Some(unit) => match UnitMeasure::named(unit, lexicon) {
             Some(measure) => Some(measure),
-            None => bail!("unknown unit “{unit}”; give one of lexicon/units.tsv, with its multiplier: 亿元, 万人"),
+            None => bail!(
+                "unknown unit “{unit}”; give one of lexicon/units.tsv, with its multiplier: 亿元, 万人"
+            ),
         },
         None => None,
     };
@@ -96,7 +107,11 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         .iter()
         .map(|place| known.asked(place, &lexicon.areas))
         .collect::<Result<_, _>>()?;
-    let places: &[Place] = if asked.is_empty() { known.homes() } else { &asked };
+    let places: &[Place] = if asked.is_empty() {
+        known.homes()
+    } else {
+        &asked
+    };
     let course = Course {
         topic: &topic,
         kind: args.kind,
@@ -109,11 +124,20 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         lexicon,
     };
     let within = course.places.map(|places| (&known, places));
-    let hits = statements(&reader, lexicon, &topic, &course.kinds_needed(), &[], within)?;
+    let hits = statements(
+        &reader,
+        lexicon,
+        &topic,
+        &course.kinds_needed(),
+        &[],
+        within,
+    )?;
     let observations = Observation::from_hits(&hits, reader.catalog())?;
     let mut series = track(&course, observations);
     if asked.is_empty() {
-        series.sort_by_key(|s| std::cmp::Reverse(s.rows.iter().filter(|row| row.value.is_some()).count()));
+        series.sort_by_key(|s| {
+            std::cmp::Reverse(s.rows.iter().filter(|row| row.value.is_some()).count())
+        });
     }
     let all = series.len();
     if asked.is_empty() && args.limit > 0 {
@@ -121,12 +145,30 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     }
     say(args, &topic, &asked, &series, all);
     if let Some(measure) = course.measure
-        && let Some(strange) = series.iter().find(|s| s.measure.as_ref().is_some_and(|m| m.base != measure.base))
+        && let Some(strange) = series
+            .iter()
+            .find(|s| s.measure.as_ref().is_some_and(|m| m.base != measure.base))
     {
         let base = strange.measure.as_ref().map_or("", |m| m.base.as_str());
-        bail!("--unit {} does not measure {}, which is in {base}", measure.name, topic.label);
+        bail!(
+            "--unit {} does not measure {}, which is in {base}",
+            measure.name,
+            topic.label
+        );
     }
-    let rows = series.iter().flat_map(|s| SeriesItem::rows(s, &topic, args.all, lexicon));
+    if let (Some(file), Some(form)) = (&args.plot, drawn)
+        && !series.is_empty()
+    {
+        plot(
+            &Chart::of(&series, &topic),
+            file,
+            form,
+            args.font.as_deref(),
+        )?;
+    }
+    let rows = series
+        .iter()
+        .flat_map(|s| SeriesItem::rows(s, &topic, args.all, lexicon));
     let rows: Vec<SeriesItem> = rows.collect();
     let count = rows.len();
     print(&Page::whole(rows), args.format)?;
@@ -137,6 +179,55 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     Ok(Found::any(count))
 }
 
+/// How a chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Picture {
+    Svg,
+    Png,
+}
+
+/// The form of a picture by the name of its file.
+fn picture(file: &Path) -> Result<Picture> {
+    let extension = file
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or_default();
+    match extension.to_lowercase().as_str() {
+        "svg" => Ok(Picture::Svg),
+        "png" => Ok(Picture::Png),
+        _ => bail!(
+            "--plot {}: name a file that ends in .svg or .png",
+            file.display()
+        ),
+    }
+}
+
+/// Draws the chart into a file.
+fn plot(chart: &Chart, file: &Path, form: Picture, font: Option<&Path>) -> Result<()> {
+    let bytes = match form {
+        Picture::Svg => svg(chart).into_bytes(),
+        Picture::Png => {
+            let named = font.unwrap_or(Path::new("")).display();
+            let font = font
+                .map(std::fs::read)
+                .transpose()
+                .with_context(|| format!("--font {named}"))?;
+            let drawn = png(chart, font.as_deref()).map_err(|e| anyhow!("--font {named} {e}"))?;
+            let (bytes, missing) = drawn;
+            if !missing.is_empty() {
+                let missing: String = missing.iter().collect();
+                eprintln!(
+                    "zhishu: no font has {missing}; --font FILE names one that does, or write an .svg"
+                );
+            }
+            bytes
+        }
+    };
+    std::fs::write(file, bytes).with_context(|| format!("--plot {}", file.display()))?;
+    eprintln!("zhishu: chart written to {}", file.display());
+    Ok(())
+}
+
 /// Says on stderr which places are not shown, and which of those that were asked for have no figure.
 fn say(args: &Args, topic: &Topic, asked: &[Place], series: &[Series], all: usize) {
     if all > series.len() {
@@ -145,10 +236,16 @@ fn say(args: &Args, topic: &Topic, asked: &[Place], series: &[Series], all: usiz
             series.len()
         );
     }
-    let empty = asked.iter().filter(|place| !series.iter().any(|s| s.place.is(place)));
+    let empty = asked
+        .iter()
+        .filter(|place| !series.iter().any(|s| s.place.is(place)));
     let empty: Vec<&str> = empty.map(|place| place.name.as_str()).collect();
     if !empty.is_empty() && !series.is_empty() && args.format == Format::Table {
-        eprintln!("zhishu: no figure of {} for {}", topic.label, empty.join(", "));
+        eprintln!(
+            "zhishu: no figure of {} for {}",
+            topic.label,
+            empty.join(", ")
+        );
     }
 }
 
