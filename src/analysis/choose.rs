@@ -1,75 +1,13 @@
-//! Of several claims the one that is the figure of a place and a year: which can be it, and which goes first.
+//! Of several claims that can be the figure of a place and a year the one that goes first.
 
 use super::observation::Observation;
 use super::place::Place;
-use crate::claim::{Kind, Status};
+use crate::claim::Status;
 use crate::document::ReportKind;
 use crate::lexicon::Areas;
 use crate::quantity::Bound;
 use serde::Serialize;
 use std::cmp::Reverse;
-
-/// Why a claim is not the figure of a year, whatever other claims there are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
-    /// It speaks of a quarter, a half-year, a span of years, or of no known time.
-    PartOfYear,
-    /// It is a sum over several years: 累计.
-    Cumulative,
-    /// It is an average over years: 年均.
-    AnnualAverage,
-    /// It is compared with something else than the year before: 环比, 比2012年.
-    OtherBase,
-    /// It has no value: a ratio, or a number too large.
-    NoValue,
-}
-
-/// What a growth may be compared with: the year before.
-const YEAR_BEFORE: [&str; 8] = [
-    "上年",
-    "上年同期",
-    "去年",
-    "去年同期",
-    "上一年",
-    "同期",
-    "上年度",
-    "前一年",
-];
-
-/// Words before a number that make it an average over years.
-const AVERAGES: [&str; 4] = ["年均", "年平均", "平均每年", "每年平均"];
-
-/// The year whose figure a claim is.
-///
-/// # Errors
-///
-/// Why it is the figure of none.
-pub fn year_of(observation: &Observation) -> Result<i32, Unfit> {
-    let year = observation.year().ok_or(Unfit::PartOfYear)?;
-    if observation.value.is_none() {
-        return Err(Unfit::NoValue);
-    }
-    if observation.cumulative {
-        return Err(Unfit::Cumulative);
-    }
-    if observation.kind == Kind::Growth && !is_on_year_before(observation, year) {
-        return Err(Unfit::OtherBase);
-    }
-    let clause = observation.clause_before();
-    if AVERAGES.iter().any(|word| clause.contains(word)) {
-        return Err(Unfit::AnnualAverage);
-    }
-    Ok(year)
-}
-
-/// Whether a growth is one on the year before: where nothing is said, that is meant.
-fn is_on_year_before(observation: &Observation, year: i32) -> bool {
-    let Some(baseline) = observation.baseline.as_deref() else {
-        return true;
-    };
-    let before = (year - 1).to_string();
-    YEAR_BEFORE.contains(&baseline) || baseline.trim_end_matches(['年', '度']) == before
-}
 
 /// Which of two claims of one place and year goes before the other, the weightiest rule first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -91,7 +29,7 @@ pub enum Preference {
     ReportOfYear,
     /// A bulletin before a budget report before any other, a work report last.
     FinalReport,
-    /// The more exact number before the rounder.
+    /// The more exact number before a rounder one of equal standing that says the same.
     MoreExact,
     /// The surer reading.
     SurerReading,
@@ -99,8 +37,8 @@ pub enum Preference {
     FirstMention,
 }
 
-/// All rules, the weightiest first.
-const PREFERENCES: [Preference; 11] = [
+/// The rules by which claims are ordered, the weightiest first. How exact a number is counts behind them, among those that agree.
+const PREFERENCES: [Preference; 10] = [
     Preference::UnitOfSeries,
     Preference::ActualBeforeEstimate,
     Preference::OwnReport,
@@ -109,7 +47,6 @@ const PREFERENCES: [Preference; 11] = [
     Preference::ExactNumber,
     Preference::ReportOfYear,
     Preference::FinalReport,
-    Preference::MoreExact,
     Preference::SurerReading,
     Preference::FirstMention,
 ];
@@ -176,12 +113,20 @@ impl Slot<'_> {
                 Some(ReportKind::Report) | None => 1,
                 Some(ReportKind::Work) => 0,
             },
-            Preference::MoreExact => -observation.last_digit(),
             Preference::SurerReading => {
                 observation.confidence.map_or(0, |c| i64::from(c.percent()))
             }
-            Preference::FirstMention => 0,
+            Preference::MoreExact | Preference::FirstMention => 0,
         }
+    }
+
+    /// Whether two claims are of equal standing in all but how sure their reading is.
+    fn equal(&self, a: &Observation, b: &Observation) -> bool {
+        let rules = PREFERENCES
+            .iter()
+            .filter(|rule| **rule != Preference::SurerReading);
+        let mut rules = rules.copied();
+        rules.all(|rule| self.weight(rule, a) == self.weight(rule, b))
     }
 
     /// What a claim is sorted by: the best first.
@@ -235,8 +180,14 @@ pub struct Chosen {
 pub fn choose(slot: &Slot, candidates: Vec<Observation>) -> Option<Chosen> {
     let mut ranked = candidates;
     ranked.sort_by_cached_key(|observation| slot.key(observation));
-    let mut ranked = ranked.into_iter();
-    let best = ranked.next()?;
+    let first = ranked.first()?;
+    let same = ranked
+        .iter()
+        .enumerate()
+        .filter(|(_, o)| slot.equal(first, o) && first.agrees(o));
+    let (at, _) = same.min_by_key(|(_, o)| o.last_digit())?;
+    let best = ranked.remove(at);
+    let ranked = ranked.into_iter();
     let others: Vec<Other> = ranked
         .map(|observation| Other {
             relation: relation(slot, &best, &observation),
@@ -248,6 +199,9 @@ pub fn choose(slot: &Slot, candidates: Vec<Observation>) -> Option<Chosen> {
         let decides =
             |rule: &&Preference| slot.weight(**rule, &best) != slot.weight(**rule, second);
         let rule = PREFERENCES.iter().find(decides).copied();
+        let rule = rule
+            .filter(|_| at == 0)
+            .or((at > 0).then_some(Preference::MoreExact));
         rule.unwrap_or(Preference::FirstMention)
     });
     Some(Chosen {
@@ -303,44 +257,6 @@ mod tests {
         }
         observation.report = Arc::new(report);
         observation
-    }
-
-    #[test]
-    fn only_the_figure_of_one_whole_year_fits() {
-        assert_eq!(year_of(&level("1", 8, "2017", 2018)), Ok(2017));
-        assert_eq!(
-            year_of(&level("1", 8, "2013/2017", 2018)),
-            Err(Unfit::PartOfYear)
-        );
-        assert_eq!(
-            year_of(&level("1", 8, "2017-06", 2018)),
-            Err(Unfit::PartOfYear)
-        );
-        let mut sum = level("1", 8, "2017", 2018);
-        sum.cumulative = true;
-        assert_eq!(year_of(&sum), Err(Unfit::Cumulative));
-        let mut ratio = level("1", 8, "2017", 2018);
-        ratio.value = None;
-        assert_eq!(year_of(&ratio), Err(Unfit::NoValue));
-    }
-
-    #[test]
-    fn a_growth_is_one_on_the_year_before() {
-        let on = |baseline: &str| {
-            let mut rate = growth("5", "2017", 2018);
-            rate.baseline = Some(baseline.into());
-            year_of(&rate)
-        };
-        assert_eq!(on("上年"), Ok(2017));
-        assert_eq!(on("2016年"), Ok(2017));
-        assert_eq!(on("2012年"), Err(Unfit::OtherBase));
-        assert_eq!(on("上期"), Err(Unfit::OtherBase));
-        let mut average = growth("5", "2017", 2018);
-        average.sentence = "生产总值年均增长5%".into();
-        average.start = 8;
-        assert_eq!(year_of(&average), Err(Unfit::AnnualAverage));
-        average.sentence = "年均气温上升，增长5%".into();
-        assert_eq!(year_of(&average), Ok(2017), "in another clause");
     }
 
     #[test]

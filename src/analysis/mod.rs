@@ -3,6 +3,7 @@
 
 mod bound_words;
 mod choose;
+mod fitness;
 mod observation;
 mod place;
 mod reach;

@@ -53,6 +53,8 @@ pub struct Observation {
     pub cumulative: bool,
     /// The id of the claim that this one qualifies.
     pub of: Option<String>,
+    /// The id of the earlier end of a from–to pair.
+    pub from: Option<String>,
     /// The number as written, before its multiplier; `None` for the parts of a ratio.
     pub number: Option<Decimal>,
     /// The power of ten of the multiplier.
@@ -214,11 +216,16 @@ impl Observation {
         digits.then(|| year.parse().ok()).flatten()
     }
 
+    /// Whether it speaks of the year that its report covers.
+    pub fn is_of_report_year(&self) -> bool {
+        self.report.covers.is_some() && self.year() == self.report.covers
+    }
+
     /// The clause of the sentence before the number: what stands between the last mark that ends one and it.
     pub fn clause_before(&self) -> String {
         let before = self.start.saturating_sub(self.sentence_start);
         let chars: Vec<char> = self.sentence.chars().take(before).collect();
-        let ends = |c: &char| matches!(c, '，' | '；' | '。' | ',' | ';' | '：' | ':' | '\n');
+        let ends = |c: &char| matches!(c, '，' | '；' | '。' | ',' | ';');
         let from = chars.iter().rposition(|c| ends(c)).map_or(0, |at| at + 1);
         chars[from..].iter().collect()
     }
@@ -262,6 +269,7 @@ pub(super) mod samples {
             area: Some("清河市".into()),
             cumulative: false,
             of: None,
+            from: None,
             number: Some(decimal),
             scale,
             unit: Some("元".into()),
@@ -269,6 +277,18 @@ pub(super) mod samples {
             base_unit: Some("元".into()),
             confidence: None,
             doubts: Vec::new(),
+        }
+    }
+
+    /// The same in a sentence: what stands before the number, and the number.
+    pub fn said(observation: Observation, before: &str, number: &str) -> Observation {
+        let start = before.chars().count();
+        Observation {
+            sentence: format!("{before}{number}。"),
+            sentence_start: 0,
+            start,
+            end: start + number.chars().count(),
+            ..observation
         }
     }
 

@@ -1,6 +1,7 @@
 //! Track: one indicator of one place over the years, with growth and targets beside what was reached.
 
-use super::choose::{Chosen, Slot, choose, year_of};
+use super::choose::{Chosen, Slot, choose};
+use super::fitness::{without_open_moves, year_of};
 use super::observation::{Extent, Observation};
 use super::place::Place;
 use super::reach::{Outcome, outcome};
@@ -130,7 +131,7 @@ pub struct Computed {
 pub fn track(course: &Course, observations: Vec<Observation>) -> Vec<Series> {
     let mut places: BTreeMap<String, (Place, Gathered)> = BTreeMap::new();
     let mut named: HashMap<String, Option<Place>> = HashMap::new();
-    for observation in observations {
+    for observation in without_open_moves(observations) {
         let topic = course.topic;
         if !topic.is(
             observation.indicator.as_deref(),
@@ -179,7 +180,7 @@ struct Gathered {
 
 impl Gathered {
     fn take(&mut self, course: &Course, observation: Observation) {
-        let Ok(year) = year_of(&observation) else {
+        let Ok(year) = year_of(&observation, course.lexicon) else {
             return;
         };
         let before = course.from.is_some_and(|from| year < from);
@@ -188,7 +189,10 @@ impl Gathered {
         if behind || before && course.from != Some(year + 1) {
             return;
         }
-        let is_value = course.kinds().contains(&observation.kind);
+        // 比上年增加2万人 is no amount of what is new.
+        let is_on_other = observation.kind == Kind::Change && observation.baseline.is_some();
+        let is_value =
+            course.kinds().contains(&observation.kind) && !(course.kind.is_none() && is_on_other);
         let is_growth = course.shows_growth() && observation.kind == Kind::Growth;
         let shelf = match (is_value, is_growth, observation.status) {
             (true, _, status) if course.has_status(status) => &mut self.values,

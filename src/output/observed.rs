@@ -45,6 +45,7 @@ impl Observation {
             area: record.area,
             cumulative: record.cumulative,
             of: record.of,
+            from: record.from,
             number,
             scale: record.scale,
             unit: record.unit,
