@@ -118,9 +118,9 @@ mod text;
 mod token;
 
 pub use analysis::{
-    Chosen, Computed, Course, Extent, Figures, Gold, Observation, Other, Outcome, Place, Places,
-    Preference, Relation, Series, Target, Topic, UnitMeasure, YearRow, bound_words, near_topics,
-    score, statements, track,
+    Chosen, Computed, Course, Design, Extent, Figures, Gold, Observation, Other, Outcome, Pair,
+    Panel, PanelCell, Place, Places, Preference, Relation, Series, Target, Topic, UnitMeasure,
+    YearRow, bound_words, compare, near_topics, panel, score, statements, track,
 };
 pub use claim::{
     Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
@@ -136,10 +136,11 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, BinItem, Cell, Chart, Column, ContextItem, CountItem, Curve, DocumentItem, ExcerptItem,
-    Explained, Figure, Format, Head, Item, MeasuresItem, Page, PlotError, Point, Row, Screen,
-    SentenceItem, SeriesItem, SimilarItem, StatsItem, Type, claim_in_short, excerpt, explained,
-    explanation, json_object, png, svg, unbroken, write, write_rows,
+    Alike, BinItem, Cell, Chart, Column, CompareItem, ContextItem, CountItem, Curve, DocumentItem,
+    ExcerptItem, Explained, Figure, Format, Head, Item, MeasuresItem, Page, PanelItem, PlotError,
+    Point, Row, Screen, SentenceItem, SeriesItem, SimilarItem, StatedBy, StatsItem, Type,
+    WidePanel, WideRow, claim_in_short, excerpt, explained, explanation, json_object, png, svg,
+    unbroken, write, write_rows,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};

@@ -3,8 +3,10 @@
 
 mod bound_words;
 mod choose;
+mod comparison;
 mod fitness;
 mod observation;
+mod panel;
 mod place;
 mod reach;
 mod score;
@@ -14,7 +16,9 @@ mod unit_measure;
 
 pub use bound_words::bound_words;
 pub use choose::{Chosen, Other, Preference, Relation};
+pub use comparison::{Pair, compare};
 pub use observation::{Extent, Observation};
+pub use panel::{Design, Panel, PanelCell, panel};
 pub use place::{Place, Places};
 pub use reach::Outcome;
 pub use score::{Figures, Gold, score};

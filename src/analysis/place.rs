@@ -139,6 +139,27 @@ impl Places {
             })
     }
 
+    /// The places that `asked` names: those of reports that lie in it, and itself.
+    ///
+    /// # Errors
+    ///
+    /// A place that the index does not hold, nor one in it.
+    pub fn within(&self, asked: &str, areas: &Areas) -> Result<Vec<Place>, QueryError> {
+        let wanted = Place::named(&asked.replace(['/', '／'], ""), areas);
+        let lies = |place: &&Place| {
+            let path = areas.path(&place.name).0;
+            wanted.code.is_some()
+                && path
+                    .iter()
+                    .any(|area| Some(&area.code) == wanted.code.as_ref())
+        };
+        let found: Vec<Place> = self.homes.iter().filter(lies).cloned().collect();
+        match found.is_empty() {
+            true => self.asked(asked, areas).map(|place| vec![place]),
+            false => Ok(found),
+        }
+    }
+
     /// All names under which claims speak of `place`.
     pub fn names(&self, place: &Place) -> Vec<String> {
         let same = self.areas.iter().filter(|area| area.is(place));
@@ -181,6 +202,10 @@ mod tests {
         assert_eq!(asked("清远").unwrap(), "清远市");
         assert_eq!(asked("广东/清远").unwrap(), "清远市");
         assert_eq!(asked("佛冈").unwrap(), "佛冈县");
+        let within = |name: &str| places.within(name, areas).map(|found| found.len());
+        assert_eq!(within("广东").unwrap(), 1);
+        assert_eq!(within("佛冈县").unwrap(), 1);
+        assert!(within("四川").is_err());
         let error = asked("广州").unwrap_err().to_string();
         assert!(error.contains("--place “广州”"), "{error}");
     }

@@ -16,7 +16,7 @@ const NAMED: usize = 5;
 const NEW: [&str; 2] = ["新增", "净增"];
 
 /// An indicator under all its names, or a name that the lexicon does not know.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Topic {
     /// The name in use now, or the name that was asked for.
     pub label: String,

@@ -7,6 +7,8 @@ mod record;
 #[cfg(feature = "program")]
 mod alike;
 #[cfg(feature = "program")]
+mod comparison;
+#[cfg(feature = "program")]
 mod csv;
 #[cfg(feature = "program")]
 mod excerpt;
@@ -24,6 +26,8 @@ mod json;
 mod markdown;
 #[cfg(feature = "program")]
 mod measured;
+#[cfg(feature = "program")]
+mod panel;
 #[cfg(feature = "program")]
 mod parquet;
 #[cfg(feature = "program")]
@@ -54,12 +58,14 @@ pub use screen::{Screen, unbroken};
 #[cfg(feature = "program")]
 pub use {
     alike::SimilarItem,
+    comparison::{CompareItem, StatedBy},
     excerpt::{ExcerptItem, excerpt},
     explanation::{Explained, explained, explanation},
     figure::Figure,
     items::Item,
     json::{Head, json_object},
     measured::{BinItem, MeasuresItem},
+    panel::{PanelItem, WidePanel, WideRow},
     passages::claim_in_short,
     plot::{Chart, Curve, PlotError, Point, png, svg},
     series::SeriesItem,

@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and which file answers it.
 
 mod answer;
+mod compare;
 mod describe;
 mod documents;
 mod explain;
@@ -11,6 +12,7 @@ mod home;
 mod index;
 mod list;
 mod mistake;
+mod panel;
 mod patience;
 mod remove;
 mod score;
@@ -61,6 +63,8 @@ const EXAMPLES: &str = "Examples:
   zhishu facets 扶贫 --by unit            what is counted in which unit
   zhishu stats 指标:GDP --by year         least, middle and greatest value of each year
   zhishu track GDP --place 清远            an indicator over the years, with growth and targets
+  zhishu panel --indicators GDP,粮食产量   a table of places and years, for other programs
+  zhishu compare 清苑-2024 清苑-2025       what two reports state, side by side
   zhishu show 清远-2017                   a report with its claims marked
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
@@ -94,6 +98,8 @@ enum Command {
     Show(show::Args),
     Similar(similar::Args),
     Track(track::Args),
+    Panel(panel::Args),
+    Compare(compare::Args),
     Extract(extract::Args),
     Explain(explain::Args),
     Index(index::Args),
@@ -132,6 +138,8 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Show(args) => show::run(&cli.global, &args),
         Command::Similar(args) => similar::run(&cli.global, &args),
         Command::Track(args) => track::run(&cli.global, &args),
+        Command::Panel(args) => panel::run(&cli.global, &args),
+        Command::Compare(args) => compare::run(&cli.global, &args),
         Command::Score(args) => score::run(&cli.global, &args),
     }
 }
