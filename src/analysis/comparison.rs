@@ -134,7 +134,11 @@ fn key(o: &Observation, lexicon: &Lexicon) -> Option<Key> {
     Some(Key {
         indicator,
         kind: o.kind,
-        status: o.status,
+        // What was reached and what was estimated before the figures were final are of one sort.
+        status: match o.status {
+            Status::Estimate => Status::Actual,
+            status => status,
+        },
         period: counted(o.period.as_deref().unwrap_or_default(), covers),
         area,
         beside: beside.join("|"),
@@ -240,6 +244,11 @@ mod tests {
 
     #[test]
     fn targets_and_other_places_stand_apart() {
+        let mut estimate = level("1400", 8, "2016", 2017);
+        estimate.status = Status::Estimate;
+        let found = compared(vec![estimate], vec![level("1500", 8, "2017", 2018)]);
+        let both = found.len() == 1 && found[0].difference.is_some();
+        assert!(both, "an estimate is of what was reached");
         let mut aim = level("1650", 8, "2017", 2017);
         aim.status = Status::Target;
         let mut district = level("80", 8, "2016", 2017);

@@ -137,7 +137,12 @@ fn is_of_dimension(observation: &Observation, lexicon: &Lexicon) -> bool {
         let base = observation.base_unit.as_deref()?;
         lexicon.units.get(base).map(|u| &*u.dimension)
     });
-    dimensions.is_empty() || dimension.is_some_and(|d| dimensions.iter().any(|known| known == d))
+    // 规模以上工业增加值5.6%: of what is an amount first a rate is a growth that was not said so.
+    let may_be = |d: &str| match d {
+        "percentage" => dimensions.first().is_some_and(|first| first == d),
+        _ => dimensions.iter().any(|known| known == d),
+    };
+    dimensions.is_empty() || dimension.is_some_and(may_be)
 }
 
 /// Whether the year is named in the sentence, and last before the number only as what something is compared with: 是2005年的2倍;
@@ -290,6 +295,14 @@ mod tests {
         percent.unit = Some("%".into());
         percent.base_unit = Some("%".into());
         assert_eq!(told(&percent), Err(Unfit::OtherDimension));
+        percent.indicator_id = Some("trade_total".into());
+        assert_eq!(
+            told(&percent),
+            Err(Unfit::OtherDimension),
+            "a growth that was not said so"
+        );
+        percent.indicator_id = Some("forest_coverage".into());
+        assert_eq!(told(&percent), Ok(2017));
         percent.indicator_id = None;
         assert_eq!(told(&percent), Ok(2017), "nothing is known of it");
     }

@@ -36,7 +36,7 @@ pub struct CompareItem {
     pub indicator_id: Option<String>,
     /// What sort of statements they are.
     pub kind: Kind,
-    /// Reached, aimed at or estimated.
+    /// Reached, aimed at or estimated; of two that differ that of the first.
     pub status: Status,
     /// What the first report states.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,6 +106,20 @@ const BESIDE: [&str; 13] = [
     "start",
 ];
 
+/// The statuses of both statements, where one is not of what was reached.
+fn statuses(item: &CompareItem) -> String {
+    let both = [&item.first, &item.second].into_iter().flatten();
+    let mut both: Vec<Status> = both.map(|f| f.status).collect();
+    both.dedup();
+    match both.as_slice() {
+        [] | [Status::Actual] => String::new(),
+        both => {
+            let both: Vec<String> = both.iter().map(|s| named(&Some(*s))).collect();
+            both.join("/")
+        }
+    }
+}
+
 impl Row for CompareItem {
     fn cells(&self) -> Vec<Cell<'_>> {
         let mut cells = vec![
@@ -165,7 +179,10 @@ impl Item for CompareItem {
                 .at_most(6, 20);
             for item in both {
                 let said = |figure: &Option<Figure>| {
-                    figure.as_ref().map(Figure::in_words).unwrap_or_default()
+                    figure
+                        .as_ref()
+                        .map(Figure::in_words_signed)
+                        .unwrap_or_default()
                 };
                 let period = |figure: &Option<Figure>| {
                     figure
@@ -182,7 +199,7 @@ impl Item for CompareItem {
                 table.row(vec![
                     item.indicator.clone(),
                     named(&Some(item.kind)),
-                    named(&Some(item.status).filter(|s| *s != Status::Actual)),
+                    statuses(item),
                     period(&item.first),
                     said(&item.first),
                     period(&item.second),
@@ -213,9 +230,9 @@ impl Item for CompareItem {
                 table.row(vec![
                     item.indicator.clone(),
                     named(&Some(item.kind)),
-                    named(&Some(item.status).filter(|s| *s != Status::Actual)),
+                    statuses(item),
                     figure.period.clone().unwrap_or_default(),
-                    figure.in_words(),
+                    figure.in_words_signed(),
                     around(
                         &figure.sentence,
                         at(figure.start),

@@ -208,6 +208,17 @@ impl Figure {
         }
     }
 
+    /// The same with a minus for a fall.
+    pub fn in_words_signed(&self) -> String {
+        let falls = self.value.as_deref().is_some_and(|v| v.starts_with('-'));
+        let sign = if falls && !self.said.starts_with('-') {
+            "-"
+        } else {
+            ""
+        };
+        format!("{sign}{}", self.in_words())
+    }
+
     /// A value in per cent with its sign: +5.3%.
     pub fn with_sign(&self) -> String {
         let value = self.value.as_deref().unwrap_or_default();
@@ -261,6 +272,7 @@ mod tests {
         assert_eq!(found[1].with_sign(), "+6.5%");
         assert_eq!(found[2].in_words(), "不低于3%");
         assert_eq!(found[2].with_sign(), "-3%");
+        assert_eq!(found[2].in_words_signed(), "-不低于3%");
         assert_eq!(
             Figure::cell_of(found.first(), "said").shown(),
             "12050000万元"

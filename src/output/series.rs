@@ -358,15 +358,12 @@ fn block(items: &[SeriesItem], screen: &Screen, out: &mut dyn Write) -> io::Resu
             .right(at("computed"))
             .at_most(at("target"), 28);
         table = table.at_most(at("document"), screen.width / 6);
-        for item in items {
+        for run in items.chunk_by(|a, b| a.cites.is_none() && b.cites.is_none()) {
+            let item = &run[0];
             let figure = item.figure.as_ref();
             let is_value = item.cites == Some("value");
             let mut cells = vec![
-                if item.relation.is_some() {
-                    String::new()
-                } else {
-                    item.year.to_string()
-                },
+                years_of(run),
                 figure
                     .and_then(|f| f.value.clone())
                     .unwrap_or_else(|| "-".to_string()),
@@ -402,7 +399,7 @@ fn block(items: &[SeriesItem], screen: &Screen, out: &mut dyn Write) -> io::Resu
             cells.push(match (is_value, status) {
                 (true, Some(f)) => named(&Some(f.status)),
                 (false, Some(_)) => "no value".to_string(),
-                _ if figure.is_none() => "no report".to_string(),
+                _ if figure.is_none() => "no figure".to_string(),
                 _ => String::new(),
             });
             cells.push(figure.map(|f| f.document.clone()).unwrap_or_default());
@@ -423,6 +420,15 @@ fn block(items: &[SeriesItem], screen: &Screen, out: &mut dyn Write) -> io::Resu
         .saturating_sub(used)
         .max(16);
     build(room).write(screen, out)
+}
+
+/// The year of a row; of a gap the first and the last.
+fn years_of(run: &[SeriesItem]) -> String {
+    match run {
+        [one] if one.relation.is_some() => String::new(),
+        [first, .., last] => format!("{}–{}", first.year, last.year),
+        run => run.iter().map(|one| one.year.to_string()).collect(),
+    }
 }
 
 /// The part of a figure's sentence around its number.

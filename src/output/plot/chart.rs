@@ -13,8 +13,8 @@ const BLACK: Colour = [34, 34, 34];
 const GREY: Colour = [110, 110, 110];
 const PALE: Colour = [224, 224, 224];
 
-/// Colours that the colour-blind tell apart (Okabe and Ito), and that stay apart in print.
-const COLOURS: [Colour; 7] = [
+/// Colours that the colour-blind tell apart (Okabe and Ito), and that stay apart in print. There are no more curves than these.
+pub(super) const COLOURS: [Colour; 7] = [
     [0, 114, 178],
     [213, 94, 0],
     [0, 158, 115],
@@ -226,19 +226,29 @@ impl Chart {
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for (i, curve) in self.curves.iter().enumerate() {
             let colour = COLOURS[i % COLOURS.len()];
-            self.curve(curve, colour, i >= COLOURS.len(), &x, &y, &mut shapes);
-            for point in curve.points.iter().filter(|_| labelled) {
+            self.curve(curve, colour, &x, &y, &mut shapes);
+            let known = curve
+                .points
+                .iter()
+                .filter(|p| p.value.is_some() && labelled);
+            let known: Vec<&Point> = known.collect();
+            for (i, point) in known.iter().enumerate() {
                 let Some((value, said)) = &point.value else {
                     continue;
                 };
-                // Above the mark, or below it where another value stands there already.
+                let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten();
+                let beside = beside.filter_map(|i| known.get(i)?.value.as_ref());
+                let beside: Vec<f64> = beside.map(|(v, _)| *v).collect();
+                let is_lowest = beside.len() == 2 && beside.iter().all(|v| v > value);
+                // Above the mark, or below it in a trough and where another value stands there already.
                 let at = (x(point.year), y(*value) - 10.0);
                 let hides = |(a, b): (f64, f64), t: &(f64, f64)| {
                     (a - t.0).abs() < 44.0 && (b - t.1).abs() < 13.0
                 };
                 let below = (at.0, at.1 + 28.0);
                 let free = |at: (f64, f64)| !taken.iter().any(|t| hides(at, t));
-                let Some(at) = [at, below].into_iter().find(|at| free(*at)) else {
+                let places = if is_lowest { [below, at] } else { [at, below] };
+                let Some(at) = places.into_iter().find(|at| free(*at)) else {
                     continue;
                 };
                 taken.push(at);
@@ -261,12 +271,11 @@ impl Chart {
         }
     }
 
-    /// A curve, broken where a year has no value, its marks and those of its targets.
+    /// A curve, dashed over years without a value, its marks and those of its targets.
     fn curve(
         &self,
         curve: &Curve,
         colour: Colour,
-        dashed: bool,
         x: &dyn Fn(i32) -> f64,
         y: &dyn Fn(f64) -> f64,
         shapes: &mut Vec<Shape>,
@@ -277,15 +286,14 @@ impl Chart {
                 known.push((point.year, (x(point.year), y(*value))));
             }
         }
-        for run in known
-            .chunk_by(|a, b| b.0 == a.0 + 1)
-            .filter(|run| run.len() > 1)
-        {
+        for pair in known.windows(2) {
+            // Over years without a value the way is only guessed.
+            let gap = pair[1].0 != pair[0].0 + 1;
             shapes.push(Shape::Line {
-                points: run.iter().map(|(_, at)| *at).collect(),
+                points: vec![pair[0].1, pair[1].1],
                 colour,
-                width: 2.0,
-                dashed,
+                width: if gap { 1.0 } else { 2.0 },
+                dashed: gap,
             });
         }
         for point in &curve.points {
@@ -400,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gap_breaks_the_line() {
+    fn a_gap_is_a_dashed_line() {
         let points = vec![
             point(2014, 1.0),
             point(2015, 2.0),
@@ -409,12 +417,13 @@ mod tests {
             point(2020, 5.0),
         ];
         let picture = chart(vec![curve("清河市", points)]).picture();
-        let colour = COLOURS[0];
-        let lines = picture
-            .shapes
-            .iter()
-            .filter(|s| matches!(s, Shape::Line { colour: c, .. } if *c == colour));
-        assert_eq!(lines.count(), 2);
+        let own = COLOURS[0];
+        let is_dashed = |s: &Shape| match s {
+            Shape::Line { colour, dashed, .. } if *colour == own => Some(*dashed),
+            _ => None,
+        };
+        let lines: Vec<bool> = picture.shapes.iter().filter_map(is_dashed).collect();
+        assert_eq!(lines, [false, true, false, true]);
         let dots = picture
             .shapes
             .iter()

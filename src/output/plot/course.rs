@@ -1,13 +1,20 @@
 //! The chart of an indicator that was followed over the years, a curve for each place.
 
+use super::chart::COLOURS;
 use super::{Chart, Curve, Point};
 use crate::analysis::{Chosen, Series, Topic, UnitMeasure};
+use crate::claim::Kind;
+use crate::quantity::Bound;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
 impl Chart {
-    /// The chart of these series; of growth where no place has a value.
+    /// How many curves a chart has at most.
+    pub const MOST: usize = COLOURS.len();
+
+    /// The chart of the first [`Chart::MOST`] of these series; of growth where no place has a value.
     pub fn of(series: &[Series], topic: &Topic) -> Chart {
+        let series = &series[..series.len().min(Chart::MOST)];
         let has_values = series
             .iter()
             .any(|s| s.rows.iter().any(|row| row.value.is_some()));
@@ -45,7 +52,14 @@ impl Chart {
             [one] if !one.place.name.is_empty() => format!("{} ", one.place.name),
             _ => String::new(),
         };
-        let what = if has_values { "" } else { "增速" };
+        let mut rows = series.iter().flat_map(|s| &s.rows);
+        let values = rows.find_map(|row| row.value.as_ref());
+        let what = match values.map(|v| v.observation.kind) {
+            None | Some(Kind::Growth) => "增速",
+            Some(Kind::Share) => "占比",
+            Some(Kind::Rank) => "位次",
+            Some(_) => "",
+        };
         let unit = measure.filter(|_| has_values).map_or("%", |m| &m.name);
         Chart {
             title: format!("{whose}{}{what}", topic.label),
@@ -75,5 +89,13 @@ fn placed(chosen: &Chosen, measure: Option<&UnitMeasure>) -> Option<(f64, String
         false => format!("{}–{}", low.normalize(), high.normalize()),
     };
     // A place on the picture: a float is exact enough.
-    Some((middle.to_string().parse().ok()?, written))
+    let sign = match observation.bound {
+        Bound::Equal => "",
+        Bound::About => "约",
+        Bound::Above => ">",
+        Bound::AtLeast => "≥",
+        Bound::Below => "<",
+        Bound::AtMost => "≤",
+    };
+    Some((middle.to_string().parse().ok()?, format!("{sign}{written}")))
 }

@@ -159,6 +159,13 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     if let (Some(file), Some(form)) = (&args.plot, drawn)
         && !series.is_empty()
     {
+        if series.len() > Chart::MOST {
+            let most = Chart::MOST;
+            eprintln!(
+                "zhishu: the chart shows the first {most} of {} places",
+                series.len()
+            );
+        }
         plot(
             &Chart::of(&series, &topic),
             file,
