@@ -99,7 +99,7 @@ pub fn year_of(observation: &Observation, lexicon: &Lexicon) -> Result<i32, Unfi
         return Err(Unfit::AnnualAverage);
     }
     let amount = matches!(observation.kind, Kind::Level | Kind::Change);
-    if amount && says(&SPANS) && !clause.contains(MOVES) {
+    if amount && names_span(&clause) && !clause.contains(MOVES) {
         return Err(Unfit::Cumulative);
     }
     if observation.status == Status::Actual && says(&APPROVED) {
@@ -115,6 +115,15 @@ pub fn year_of(observation: &Observation, lexicon: &Lexicon) -> Result<i32, Unfi
         return Err(Unfit::YearOfComparison);
     }
     Ok(year)
+}
+
+/// Whether a clause names a span of years: 五年, 5年; not 2015年, 一九九五年.
+fn names_span(clause: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+    SPANS.iter().any(|word| {
+        let mut found = clause.match_indices(word);
+        found.any(|(at, _)| !clause[..at].ends_with(is_digit))
+    })
 }
 
 /// Whether a growth is one on the year before: where nothing is said, that is meant.
@@ -258,9 +267,20 @@ mod tests {
             Err(Unfit::Cumulative)
         );
         assert_eq!(
-            told(&said(amount, "生产总值五年间由50亿元增加到", "80亿元")),
+            told(&said(
+                amount.clone(),
+                "生产总值五年间由50亿元增加到",
+                "80亿元"
+            )),
             Ok(2017)
         );
+        let dated = level("80", 8, "2015", 2016);
+        assert_eq!(
+            told(&said(dated.clone(), "2015年生产总值", "80亿元")),
+            Ok(2015)
+        );
+        let spelt = "二〇一五年生产总值";
+        assert_eq!(told(&said(dated, spelt, "80亿元")), Ok(2015));
     }
 
     #[test]

@@ -87,9 +87,12 @@ impl Places {
         let homes: BTreeSet<&str> = documents
             .filter_map(|entry| entry.metadata.place.as_deref())
             .collect();
+        // Reports whose place nobody knows are of one place without a name.
+        let nameless = reader.catalog().documents.values();
+        let nameless = nameless.filter(|entry| entry.metadata.place.is_none());
+        let homes = homes.into_iter().chain(nameless.take(1).map(|_| ""));
         let mut seen = BTreeSet::new();
         let homes = homes
-            .into_iter()
             .map(|name| Place::named(name, &lexicon.areas))
             .filter(|place| seen.insert(place.key.clone()))
             .collect();
@@ -102,7 +105,7 @@ impl Places {
         })
     }
 
-    /// The places that reports are of.
+    /// The places that reports are of; one without a name for those whose place is not known.
     pub fn homes(&self) -> &[Place] {
         &self.homes
     }
@@ -128,6 +131,7 @@ impl Places {
             .or_else(|| pick(&self.areas))
             .ok_or_else(|| {
                 let known = self.homes.iter().chain(&self.areas);
+                let known = known.filter(|p| !p.name.is_empty());
                 QueryError::UnknownValue {
                     field: Field::Place,
                     value: Value {

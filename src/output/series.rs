@@ -441,17 +441,8 @@ fn sentence(figure: &Figure, room: usize) -> String {
 fn aims(item: &SeriesItem) -> String {
     let aim = |figure: &Option<Figure>, outcome: &Option<Outcome>| {
         let figure = figure.as_ref()?;
-        let sign = match (figure.kind, figure.value.as_deref()) {
-            (Kind::Growth, Some(value)) if value.starts_with('-') => "-",
-            (Kind::Growth, _) => "+",
-            _ => "",
-        };
-        let said = fit(&figure.in_words(), 18);
-        Some(
-            format!("{sign}{said} {}", named(outcome))
-                .trim_end()
-                .to_string(),
-        )
+        let said = fit(&figure.in_words_signed(), 20);
+        Some(format!("{said} {}", named(outcome)).trim_end().to_string())
     };
     let both = [
         aim(&item.target, &item.target_outcome),

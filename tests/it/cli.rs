@@ -318,6 +318,9 @@ fn every_command_helps_with_examples() {
         "documents",
         "remove",
         "stats",
+        "track",
+        "panel",
+        "compare",
     ];
     let help = world.found(&["--help"]);
     for command in commands {

@@ -98,7 +98,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let mut panels: Vec<Panel> = Vec::new();
     for topic in &topics {
         let kinds = design.kinds_of(topic);
-        let within = Some((&known, &*places));
+        let within = (!args.place.is_empty()).then_some((&known, &*places));
         let hits = statements(
             &reader,
             lexicon,

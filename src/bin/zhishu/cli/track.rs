@@ -118,12 +118,11 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         status: args.status,
         from: args.from,
         to: args.to,
-        // An index of reports whose place nobody knows: their claims are of one place without a name.
-        places: (!places.is_empty()).then_some(places),
+        places: Some(places),
         measure: measure.as_ref(),
         lexicon,
     };
-    let within = course.places.map(|places| (&known, places));
+    let within = (!asked.is_empty()).then_some((&known, places));
     let hits = statements(
         &reader,
         lexicon,
