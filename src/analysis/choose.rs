@@ -4,7 +4,7 @@ use super::observation::Observation;
 use super::place::Place;
 use crate::claim::Status;
 use crate::document::ReportKind;
-use crate::lexicon::Areas;
+use crate::lexicon::Lexicon;
 use crate::quantity::Bound;
 use serde::Serialize;
 use std::cmp::Reverse;
@@ -31,6 +31,8 @@ pub enum Preference {
     FinalReport,
     /// The more exact number before a rounder one of equal standing that says the same.
     MoreExact,
+    /// The name in use now before a looser one: 地区生产总值, 经济总量.
+    NameInUse,
     /// The surer reading.
     SurerReading,
     /// The first in the text.
@@ -38,7 +40,7 @@ pub enum Preference {
 }
 
 /// The rules by which claims are ordered, the weightiest first. How exact a number is counts behind them, among those that agree.
-const PREFERENCES: [Preference; 10] = [
+const PREFERENCES: [Preference; 11] = [
     Preference::UnitOfSeries,
     Preference::ActualBeforeEstimate,
     Preference::OwnReport,
@@ -47,6 +49,7 @@ const PREFERENCES: [Preference; 10] = [
     Preference::ExactNumber,
     Preference::ReportOfYear,
     Preference::FinalReport,
+    Preference::NameInUse,
     Preference::SurerReading,
     Preference::FirstMention,
 ];
@@ -62,15 +65,23 @@ pub struct Slot<'a> {
     pub unit: Option<&'a str>,
     /// The level that a growth is to qualify.
     pub level: Option<&'a Observation>,
-    /// The places that names mean.
-    pub areas: &'a Areas,
+    /// The vocabularies, by which places and names are known.
+    pub lexicon: &'a Lexicon,
 }
 
 impl Slot<'_> {
     /// Whether a report is one of the place itself.
     fn is_own(&self, observation: &Observation) -> bool {
         let home = observation.report.place.as_deref();
-        home.is_none_or(|home| Place::named(home, self.areas).is(self.place))
+        home.is_none_or(|home| Place::named(home, &self.lexicon.areas).is(self.place))
+    }
+
+    /// Whether a report calls the indicator by the name in use now, or by one that holds it.
+    fn is_name_in_use(&self, observation: &Observation) -> bool {
+        let id = observation.indicator_id.as_deref();
+        let label = id.and_then(|id| self.lexicon.indicators.label(id));
+        let name = observation.indicator.as_deref().unwrap_or_default();
+        label.is_none_or(|label| name.contains(label))
     }
 
     /// How well a claim does by a rule; the greater goes first.
@@ -113,6 +124,7 @@ impl Slot<'_> {
                 Some(ReportKind::Report) | None => 1,
                 Some(ReportKind::Work) => 0,
             },
+            Preference::NameInUse => i64::from(self.is_name_in_use(observation)),
             Preference::SurerReading => {
                 observation.confidence.map_or(0, |c| i64::from(c.percent()))
             }
@@ -232,14 +244,14 @@ mod tests {
     use std::sync::Arc;
 
     fn pick(unit: Option<&str>, candidates: Vec<Observation>) -> Chosen {
-        let areas = &Lexicon::builtin().areas;
-        let place = Place::named("清河市", areas);
+        let lexicon = Lexicon::builtin();
+        let place = Place::named("清河市", &lexicon.areas);
         let slot = Slot {
             place: &place,
             year: 2017,
             unit,
             level: None,
-            areas,
+            lexicon,
         };
         choose(&slot, candidates).unwrap()
     }
@@ -335,6 +347,15 @@ mod tests {
     }
 
     #[test]
+    fn the_name_in_use_goes_before_a_looser_one() {
+        let mut loose = level("5", 12, "2017", 2018);
+        loose.indicator = Some("经济总量".into());
+        loose.start = 0;
+        let best = chosen(vec![loose, level("60199", 8, "2017", 2018)]);
+        assert_eq!(best, ("60199".into(), Some(Preference::NameInUse)));
+    }
+
+    #[test]
     fn the_unit_of_the_series_goes_before_another() {
         let mut dollars = level("22.123", 8, "2017", 2018);
         dollars.base_unit = Some("美元".into());
@@ -346,15 +367,15 @@ mod tests {
 
     #[test]
     fn a_growth_stands_beside_its_level() {
-        let areas = &Lexicon::builtin().areas;
-        let place = Place::named("清河市", areas);
+        let lexicon = Lexicon::builtin();
+        let place = Place::named("清河市", &lexicon.areas);
         let amount = level("1500.9", 8, "2017", 2018);
         let slot = Slot {
             place: &place,
             year: 2017,
             unit: Some("%"),
             level: Some(&amount),
-            areas,
+            lexicon,
         };
         let mut own = growth("5", "2017", 2018);
         own.of = Some(amount.id.clone());

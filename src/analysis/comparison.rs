@@ -101,7 +101,7 @@ fn stated(observations: Vec<Observation>, lexicon: &Lexicon) -> Vec<(Key, Chosen
             year: group[0].report.covers.unwrap_or_default(),
             unit: None,
             level: None,
-            areas: &lexicon.areas,
+            lexicon,
         };
         if let Some(chosen) = choose(&slot, group) {
             found.insert((chosen.observation.start, at), (key, chosen));

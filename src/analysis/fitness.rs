@@ -22,6 +22,8 @@ pub enum Unfit {
     PartOfPlace,
     /// It is a sum that was approved, not one that was reached.
     Approved,
+    /// It is told as a target by a report of that very year or a later one, where no word says so.
+    LateTarget,
     /// It is not measured in what the indicator is measured in.
     OtherDimension,
     /// It has no value: a ratio, or a number too large.
@@ -69,6 +71,9 @@ const ZONES: [&str; 11] = [
 /// Words before a number that say that it was approved or set, not reached.
 const APPROVED: [&str; 5] = ["批准", "预算为", "预算数", "预算安排", "任务为"];
 
+/// Words before a number that say that it was aimed at.
+const AIMED: [&str; 4] = ["目标", "计划", "任务", "预期"];
+
 /// What a year stands behind where something is compared with it.
 const COMPARED: [char; 6] = ['是', '比', '较', '为', '同', '与'];
 
@@ -101,6 +106,16 @@ pub fn year_of(observation: &Observation, lexicon: &Lexicon) -> Result<i32, Unfi
     let amount = matches!(observation.kind, Kind::Level | Kind::Change);
     if amount && names_span(&clause) && !clause.contains(MOVES) {
         return Err(Unfit::Cumulative);
+    }
+    if observation.kind == Kind::Growth && names_span(&clause) {
+        return Err(Unfit::OtherBase);
+    }
+    let late = observation
+        .report
+        .covers
+        .is_some_and(|covers| covers >= year);
+    if observation.status == Status::Target && late && !says(&AIMED) {
+        return Err(Unfit::LateTarget);
     }
     if observation.status == Status::Actual && says(&APPROVED) {
         return Err(Unfit::Approved);
@@ -307,6 +322,30 @@ mod tests {
             told(&said(amount, "批准了预算，实际完成", "80亿元")),
             Ok(2017)
         );
+    }
+
+    #[test]
+    fn a_growth_over_several_years_is_none_of_the_last() {
+        let rate = growth("120", "2017", 2018);
+        assert_eq!(told(&said(rate, "四年增长", "120%")), Err(Unfit::OtherBase));
+    }
+
+    #[test]
+    fn a_report_of_the_year_sets_no_target_for_it() {
+        let aim = Observation {
+            status: Status::Target,
+            ..growth("5", "2017", 2018)
+        };
+        assert_eq!(
+            told(&said(aim.clone(), "零售额增长", "5%")),
+            Err(Unfit::LateTarget)
+        );
+        assert_eq!(told(&said(aim.clone(), "增长（年度目标", "5%")), Ok(2017));
+        let plan = Observation {
+            report: growth("5", "2017", 2017).report,
+            ..aim
+        };
+        assert_eq!(told(&said(plan, "零售额增长", "5%")), Ok(2017));
     }
 
     #[test]

@@ -161,7 +161,7 @@ fn one<G>(design: &Design, claims: Vec<(G, &Place, i32, Observation)>) -> Panel 
             year,
             unit: unit.as_deref(),
             level: None,
-            areas: &design.lexicon.areas,
+            lexicon: design.lexicon,
         };
         cells.extend(choose(&slot, observations).map(|chosen| PanelCell {
             place: place.clone(),

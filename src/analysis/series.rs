@@ -11,6 +11,7 @@ use crate::claim::{Kind, Status};
 use crate::lexicon::Lexicon;
 use crate::quantity::Bound;
 use rust_decimal::Decimal;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 /// To how many places behind the point a growth in per cent is worked out.
@@ -227,7 +228,7 @@ impl Gathered {
                 year,
                 unit,
                 level,
-                areas: &course.lexicon.areas,
+                lexicon: course.lexicon,
             };
             let pick = |shelf: &mut BTreeMap<i32, Vec<Observation>>, unit, level| {
                 choose(&slot(unit, level), shelf.remove(&year)?)
@@ -295,14 +296,16 @@ impl Gathered {
     }
 }
 
-/// The base unit in which most years have a value; of equal ones that of the more claims.
+/// The base unit in which most years have a value; of equal ones that of the more claims, then the one that stands first.
 fn base_unit(values: &BTreeMap<i32, Vec<Observation>>) -> Option<String> {
-    let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut counts: BTreeMap<&str, (usize, usize, Reverse<usize>)> = BTreeMap::new();
     for year in values.values() {
         let mut seen: Vec<&str> = Vec::new();
-        for unit in year.iter().filter_map(|o| o.signed_unit()) {
-            let (years, claims) = counts.entry(unit).or_default();
+        for observation in year {
+            let unit = observation.signed_unit().unwrap_or_default();
+            let (years, claims, first) = counts.entry(unit).or_insert((0, 0, Reverse(usize::MAX)));
             *claims += 1;
+            *first = Reverse(first.0.min(observation.start));
             if !seen.contains(&unit) {
                 *years += 1;
                 seen.push(unit);

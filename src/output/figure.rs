@@ -114,9 +114,11 @@ impl Figure {
         let o = observation;
         let base = o.signed_unit().unwrap_or_default();
         let fits = measure.filter(|m| m.base == base);
+        let strange = measure.is_some() && fits.is_none();
         let shown = |value| fits.map_or(Some(value), |m| m.of_base(value));
         let ends = o
             .signed()
+            .filter(|_| !strange)
             .and_then(|(low, high)| Some((shown(low)?, shown(high)?)));
         let unit = fits.map_or(base, |m| &m.name);
         Figure {
@@ -259,7 +261,11 @@ mod tests {
         let observations = records.filter_map(|r| Observation::from_record(r, report.clone()));
         let measure = UnitMeasure::named("亿元", lexicon);
         observations
-            .map(|o| Figure::new(&o, measure.as_ref(), lexicon))
+            .map(|o| {
+                let of_money = o.base_unit.as_deref() == Some("元");
+                let measure = measure.as_ref().filter(|_| of_money);
+                Figure::new(&o, measure, lexicon)
+            })
             .collect()
     }
 

@@ -90,7 +90,8 @@ impl Axis {
             let half = if most == 0.0 { 1.0 } else { most.abs() * 0.1 };
             (least, most) = (least - half, most + half);
         }
-        let rough = (most - least) / LINES;
+        // A little less, for a float may be a little more than what it stands for.
+        let rough = (most - least) / LINES * (1.0 - 1e-9);
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0]
             .iter()
@@ -115,7 +116,8 @@ impl Axis {
     fn written(&self, value: f64) -> String {
         let places = (-self.step.log10().floor()).clamp(0.0, 8.0) as usize;
         // 2.5 needs one place more than its power of ten.
-        let odd = (self.step * 10f64.powi(places as i32)).fract() > 1e-6;
+        let shifted = self.step * 10f64.powi(places as i32);
+        let odd = (shifted - shifted.round()).abs() > 1e-6;
         let number = format!("{value:.*}", places + usize::from(odd));
         match number
             .trim_start_matches('-')
