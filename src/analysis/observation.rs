@@ -226,7 +226,7 @@ impl Observation {
         let before = self.start.saturating_sub(self.sentence_start);
         let chars: Vec<char> = self.sentence.chars().take(before).collect();
         let ends = |c: &char| matches!(c, '，' | '；' | '。' | ',' | ';');
-        let from = chars.iter().rposition(|c| ends(c)).map_or(0, |at| at + 1);
+        let from = chars.iter().rposition(ends).map_or(0, |at| at + 1);
         chars[from..].iter().collect()
     }
 }
