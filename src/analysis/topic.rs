@@ -12,6 +12,9 @@ use crate::text::fold;
 /// How many near names an error names.
 const NAMED: usize = 5;
 
+/// The longest name that is suggested.
+const LONGEST: usize = 24;
+
 /// Words that open the name of a flow of new things: what 新增 counts is a change, and the figure that is asked for.
 const NEW: [&str; 2] = ["新增", "净增"];
 
@@ -46,13 +49,16 @@ impl Topic {
                 id: None,
             });
         }
-        let holds = names
-            .iter()
-            .filter(|n| !wanted.is_empty() && clean(n).contains(&wanted));
-        let holds = holds.take(1000).map(String::as_str);
-        let mut near = nearest(asked, holds, NAMED);
+        let short = || {
+            names
+                .iter()
+                .map(String::as_str)
+                .filter(|name| is_short(name))
+        };
+        let holds = short().filter(|n| !wanted.is_empty() && clean(n).contains(&wanted));
+        let mut near = nearest(asked, holds.take(1000), NAMED);
         if near.is_empty() {
-            near = nearest(asked, names.iter().map(String::as_str), NAMED);
+            near = nearest(asked, short(), NAMED);
         }
         Err(QueryError::UnknownValue {
             field: Field::Indicator,
@@ -136,11 +142,17 @@ pub fn statements(
 /// An index that cannot be read.
 pub fn near_topics(reader: &Reader, topic: &Topic) -> Result<Vec<String>, QueryError> {
     let names = reader.ranked("indicator")?;
+    let names = names.values().iter().map(String::as_str);
     Ok(nearest(
         &topic.label,
-        names.values().iter().map(String::as_str),
+        names.filter(|name| is_short(name)),
         NAMED,
     ))
+}
+
+/// Whether a name is one that a person would ask for; what a broken table left is longer.
+fn is_short(name: &str) -> bool {
+    name.chars().count() <= LONGEST
 }
 
 /// A name as names are compared.

@@ -221,7 +221,7 @@ impl Figure {
         format!("{sign}{}", self.in_words())
     }
 
-    /// A value in per cent with its sign: +5.3%.
+    /// A value in per cent with its sign, behind that of its bound: +5.3%, ≥+6%.
     pub fn with_sign(&self) -> String {
         let value = self.value.as_deref().unwrap_or_default();
         let sign = if value.starts_with('-') || value.is_empty() {
@@ -229,15 +229,25 @@ impl Figure {
         } else {
             "+"
         };
-        let to = self
-            .value_to
-            .as_deref()
-            .map(|to| format!("–{to}"))
-            .unwrap_or_default();
+        let to = self.value_to.as_deref();
+        let to = to.map(|to| format!("–{to}")).unwrap_or_default();
+        let unit = self.unit.as_deref().unwrap_or_default();
         format!(
-            "{sign}{value}{to}{}",
-            self.unit.as_deref().unwrap_or_default()
+            "{}{sign}{value}{to}{unit}",
+            sign_of(self.bound, value.starts_with('-'))
         )
+    }
+}
+
+/// What a bound is written as before a number; nothing for the number itself. A fall of at least 3 % is at most -3 %.
+pub(super) fn sign_of(bound: Bound, falls: bool) -> &'static str {
+    match (bound, falls) {
+        (Bound::Equal, _) => "",
+        (Bound::About, _) => "约",
+        (Bound::Above, false) | (Bound::Below, true) => ">",
+        (Bound::AtLeast, false) | (Bound::AtMost, true) => "≥",
+        (Bound::Below, false) | (Bound::Above, true) => "<",
+        (Bound::AtMost, false) | (Bound::AtLeast, true) => "≤",
     }
 }
 
@@ -275,9 +285,9 @@ mod tests {
         assert_eq!(found[0].value.as_deref(), Some("1205"));
         assert_eq!(found[0].unit.as_deref(), Some("亿元"));
         assert_eq!(found[1].in_words(), "6.5%左右");
-        assert_eq!(found[1].with_sign(), "+6.5%");
+        assert_eq!(found[1].with_sign(), "约+6.5%");
         assert_eq!(found[2].in_words(), "不低于3%");
-        assert_eq!(found[2].with_sign(), "-3%");
+        assert_eq!(found[2].with_sign(), "≤-3%");
         assert_eq!(found[2].in_words_signed(), "-不低于3%");
         assert_eq!(
             Figure::cell_of(found.first(), "said").shown(),

@@ -1,6 +1,6 @@
 //! A panel as users get it: long, a row for each figure, or wide, a row for each place and year.
 
-use super::figure::Figure;
+use super::figure::{Figure, sign_of};
 use super::items::{Item, cell, exact, named, named_cell};
 use super::record::plain;
 use super::screen::{Screen, around, width};
@@ -282,12 +282,9 @@ impl WidePanel {
             let mut cells = vec![row.place.clone(), row.year.to_string()];
             cells.extend(row.figures.iter().map(|figure| match figure {
                 Some(figure) => {
-                    let sign = Some(named_bound(figure)).filter(|sign| sign != "=");
-                    format!(
-                        "{}{}",
-                        sign.unwrap_or_default(),
-                        figure.value.as_deref().unwrap_or("-")
-                    )
+                    let value = figure.value.as_deref().unwrap_or("-");
+                    let sign = sign_of(figure.bound, value.len() > 1 && value.starts_with('-'));
+                    format!("{sign}{value}")
                 }
                 None => "-".to_string(),
             }));
@@ -295,10 +292,6 @@ impl WidePanel {
         }
         table.write(screen, out)
     }
-}
-
-fn named_bound(figure: &Figure) -> String {
-    named(&Some(figure.bound))
 }
 
 /// The name of an indicator's columns: with the kind and status where they were asked for apart.

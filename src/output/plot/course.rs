@@ -4,7 +4,7 @@ use super::chart::COLOURS;
 use super::{Chart, Curve, Point};
 use crate::analysis::{Chosen, Series, Topic, UnitMeasure};
 use crate::claim::Kind;
-use crate::quantity::Bound;
+use crate::output::figure::sign_of;
 use rust_decimal::Decimal;
 use std::collections::BTreeSet;
 
@@ -89,13 +89,6 @@ fn placed(chosen: &Chosen, measure: Option<&UnitMeasure>) -> Option<(f64, String
         false => format!("{}–{}", low.normalize(), high.normalize()),
     };
     // A place on the picture: a float is exact enough.
-    let sign = match observation.bound {
-        Bound::Equal => "",
-        Bound::About => "约",
-        Bound::Above => ">",
-        Bound::AtLeast => "≥",
-        Bound::Below => "<",
-        Bound::AtMost => "≤",
-    };
+    let sign = sign_of(observation.bound, high < Decimal::ZERO);
     Some((middle.to_string().parse().ok()?, format!("{sign}{written}")))
 }

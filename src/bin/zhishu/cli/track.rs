@@ -88,6 +88,9 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     {
         bail!("--from {from} is after --to {to}; give the earlier year first");
     }
+    if args.indicator.trim().is_empty() {
+        bail!("no indicator is named; give one of its names: GDP, 粮食产量");
+    }
     let drawn = args.plot.as_deref().map(picture).transpose()?;
     let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let measure = match &args.unit {
