@@ -120,7 +120,12 @@ mod table;
 mod text;
 mod token;
 
-pub use analysis::{Figures, Gold, Mistold, TellingFigures, score};
+pub use analysis::{
+    Chosen, Computed, Course, Design, Extent, Figures, Gold, Mistold, Observation, Other, Outcome,
+    Pair, Panel, PanelCell, Place, Places, Preference, Relation, Series, Target, TellingFigures,
+    Topic, UnitMeasure, YearRow, bound_words, compare, near_topics, panel, score, statements,
+    track,
+};
 pub use claim::{
     Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
 };
@@ -141,11 +146,12 @@ pub use lexicon::{Gazetteer, IndicatorName, Indicators, Lexicon, LexiconError, S
 pub use metadata::{By, Clues, Told, same_place, tell};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, BinItem, Cell, Choice, Column, ContextItem, CountItem, DocumentItem, ExcerptItem,
-    Explained, ExportItem, Format, Head, Hits, Item, KnownItem, MeasuresItem, MistoldItem,
-    Observation, Page, Picked, Row, Screen, SentenceItem, SimilarItem, StatsItem, TellingItem,
-    ToldItem, Type, claim_in_short, excerpt, explained, explanation, json_object, unbroken, write,
-    write_rows,
+    Alike, BinItem, Cell, Chart, Choice, Column, CompareItem, ContextItem, CountItem, Curve,
+    DocumentItem, ExcerptItem, Explained, ExportItem, Figure, Format, Head, Hits, Item, KnownItem,
+    MeasuresItem, MistoldItem, ObservationItem, Page, PanelItem, Picked, PlotError, Point, Row,
+    Screen, SentenceItem, SeriesItem, SimilarItem, StatedBy, StatsItem, TellingItem, ToldItem,
+    Type, WidePanel, WideRow, claim_in_short, excerpt, explained, explanation, json_object, png,
+    svg, unbroken, write, write_rows,
 };
 pub use output::{Numbers, Record, records};
 pub use quantity::{Bound, Number, Quantity};
@@ -153,8 +159,8 @@ pub use query::{
     AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,
     EveryClaim, Expression, Extract, Facet, Field, Hint, Measure, Measures, Mistake, Origin, Part,
     Passage, QueryError, Question, SentenceHit, SentenceHits, SentenceSort, Statement, Term, Value,
-    Widened, Window, claims, corrected, counts, document, every_claim, hints, measures, nearest,
-    parse, sentences, similar,
+    Widened, Window, claims, corrected, counts, document, every_claim, hints, measures,
+    named_value, nearest, parse, sentences, similar,
 };
 pub use text::fold;
 pub use token::{Token, cut_for_search};

@@ -71,6 +71,8 @@ struct Indicator {
     label: String,
     /// The label and the synonyms, those of a row that this one replaced too.
     names: Vec<IndicatorName>,
+    /// The dimensions of its amounts; empty where they are not told.
+    dimensions: Vec<String>,
 }
 
 impl Indicators {
@@ -101,6 +103,10 @@ impl Indicators {
             // Of forms that are looked up alike the first stays: the label before synonyms, this row before an older.
             all.retain(|name| seen.insert(key(&name.text)));
             entry.names = all;
+            let dimensions: Vec<String> = row.list("dimension").map(str::to_string).collect();
+            if !dimensions.is_empty() {
+                entry.dimensions = dimensions;
+            }
             let forms = row_forms.into_iter().map(|form| (form, id.to_string()));
             self.ids.extend(forms);
         }
@@ -120,6 +126,11 @@ impl Indicators {
     /// The label of the indicator with this id: the name in use now.
     pub fn label(&self, id: &str) -> Option<&str> {
         self.entries.get(id).map(|i| i.label.as_str())
+    }
+
+    /// The dimensions in which amounts of the indicator with this id are measured; empty where they are not told.
+    pub fn dimensions(&self, id: &str) -> &[String] {
+        self.entries.get(id).map_or(&[], |i| &i.dimensions)
     }
 
     /// The names of the indicator with this id: those without known years first, then from the oldest to the one in use

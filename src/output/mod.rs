@@ -1,10 +1,13 @@
 //! What users get: the wire record, and the formats in which answers are written.
 
 mod kept;
+mod observed;
 mod record;
 
 #[cfg(feature = "program")]
 mod alike;
+#[cfg(feature = "program")]
+mod comparison;
 #[cfg(feature = "program")]
 mod csv;
 #[cfg(feature = "program")]
@@ -13,6 +16,8 @@ mod excerpt;
 mod explanation;
 #[cfg(feature = "program")]
 mod exported;
+#[cfg(feature = "program")]
+mod figure;
 #[cfg(feature = "program")]
 mod holdings;
 #[cfg(feature = "program")]
@@ -26,15 +31,21 @@ mod measured;
 #[cfg(feature = "program")]
 mod observation;
 #[cfg(feature = "program")]
+mod panel;
+#[cfg(feature = "program")]
 mod parquet;
 #[cfg(feature = "program")]
 mod passages;
 #[cfg(feature = "program")]
 mod picked;
 #[cfg(feature = "program")]
+mod plot;
+#[cfg(feature = "program")]
 mod rules;
 #[cfg(feature = "program")]
 mod screen;
+#[cfg(feature = "program")]
+mod series;
 #[cfg(feature = "program")]
 mod sheet;
 #[cfg(feature = "program")]
@@ -55,15 +66,20 @@ pub use screen::{Screen, unbroken};
 #[cfg(feature = "program")]
 pub use {
     alike::SimilarItem,
+    comparison::{CompareItem, StatedBy},
     excerpt::{ExcerptItem, excerpt},
     explanation::{Explained, explained, explanation},
     exported::ExportItem,
+    figure::Figure,
     items::Item,
     json::{Head, json_object},
     measured::{BinItem, MeasuresItem},
-    observation::Observation,
+    observation::ObservationItem,
+    panel::{PanelItem, WidePanel, WideRow},
     passages::claim_in_short,
     picked::{Choice, Picked},
+    plot::{Chart, Curve, PlotError, Point, png, svg},
+    series::SeriesItem,
     sheet::{Cell, Column, Format, Row, Type, write_rows},
     telling::{Hits, KnownItem, MistoldItem, TellingItem, ToldItem},
 };

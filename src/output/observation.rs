@@ -59,15 +59,15 @@ const COLUMNS: [(&str, Type); 29] = {
 
 /// A claim as an observation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Observation {
+pub struct ObservationItem {
     claim: Record,
     ref_area: String,
     unit_measure: String,
 }
 
-impl Observation {
+impl ObservationItem {
     /// The observation that a claim of a document states; `lexicon` has the codes of places and units.
-    pub fn new(claim: Record, metadata: &Metadata, lexicon: &Lexicon) -> Observation {
+    pub fn new(claim: Record, metadata: &Metadata, lexicon: &Lexicon) -> ObservationItem {
         let area = claim.area.as_deref();
         let area = area.map(|area| code_of_area(area, metadata.place.as_deref(), lexicon));
         let unit = claim
@@ -75,7 +75,7 @@ impl Observation {
             .as_deref()
             .map(|unit| code_of_unit(unit, lexicon));
         let unit = unit.unwrap_or(NONE).to_string();
-        Observation {
+        ObservationItem {
             ref_area: area.unwrap_or_else(|| UNKNOWN.to_string()),
             unit_measure: unit,
             claim,
@@ -99,7 +99,7 @@ impl Observation {
     }
 }
 
-impl Row for Observation {
+impl Row for ObservationItem {
     fn cells(&self) -> Vec<Cell<'_>> {
         let c = &self.claim;
         let text = |text: &'static str| Cell::text(text);
@@ -302,7 +302,7 @@ mod tests {
             let records = super::super::record::records(&document, &extraction);
             let observed = records
                 .into_iter()
-                .map(|r| Observation::new(r, &document.metadata, lexicon));
+                .map(|r| ObservationItem::new(r, &document.metadata, lexicon));
             observed
                 .map(|o| o.cells().iter().map(|c| c.shown().into_owned()).collect())
                 .collect()

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 /// A table under construction.
 pub struct Table {
-    titles: Vec<&'static str>,
+    titles: Vec<String>,
     most: Vec<usize>,
     right: Vec<bool>,
     rows: Vec<Vec<String>>,
@@ -14,10 +14,13 @@ pub struct Table {
 
 impl Table {
     /// A table with columns called `titles`.
-    pub fn new(titles: &[&'static str]) -> Table {
+    pub fn new<T: AsRef<str>>(titles: &[T]) -> Table {
         let count = titles.len();
         Table {
-            titles: titles.to_vec(),
+            titles: titles
+                .iter()
+                .map(|title| title.as_ref().to_string())
+                .collect(),
             most: vec![usize::MAX; count],
             right: vec![false; count],
             rows: Vec::new(),
@@ -64,7 +67,7 @@ impl Table {
             .iter()
             .filter_map(|row| row.get(i))
             .map(|cell| width(cell));
-        cells.chain([width(self.titles[i])]).max().unwrap_or(0)
+        cells.chain([width(&self.titles[i])]).max().unwrap_or(0)
     }
 
     /// Writes the table.

@@ -1,11 +1,12 @@
 //! The values that the index holds for a filter, and those of them that a user means.
 
 use super::error::QueryError;
-use super::language::{Field, Value};
+use super::language::{Field, Origin, Value};
 use super::nearest::{is_near, nearest};
 use crate::index::{Catalog, Reader};
 use crate::lexicon::Lexicon;
 use crate::text::fold;
+use serde::de::DeserializeOwned;
 use std::collections::BTreeSet;
 use tantivy::schema::Field as Column;
 
@@ -48,6 +49,21 @@ pub(crate) fn named(
         };
     }
     Ok(picked)
+}
+
+/// The value that `text` names of a field with few of them, in English or Chinese: a kind, a status.
+///
+/// # Errors
+///
+/// A name that the field does not have.
+pub fn named_value<T: DeserializeOwned>(field: Field, text: &str) -> Result<T, QueryError> {
+    let value = Value {
+        text: text.to_string(),
+        origin: Origin::Option,
+    };
+    let picked = named(field, std::slice::from_ref(&value), BTreeSet::new())?;
+    let name = picked.into_iter().next().unwrap_or_default();
+    serde_json::from_value(name.into()).map_err(|_| not_one_of(field, &value, &BTreeSet::new()))
 }
 
 /// A value of a field with few of them: the nearest ones, or all of them where none is near.

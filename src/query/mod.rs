@@ -32,6 +32,7 @@ pub use document::{Extract, Part, document};
 pub use error::{Mistake, QueryError};
 pub use every::{EveryClaim, every_claim};
 pub use hints::{Hint, corrected, hints};
+pub use known::named_value;
 pub use language::{Condition, Expression, Field, Measure, Origin, Term, Value, parse};
 pub use measures::{AllMeasures, Bin, Measures, measures};
 pub use nearest::nearest;

@@ -319,6 +319,9 @@ fn every_command_helps_with_examples() {
         "metadata",
         "remove",
         "stats",
+        "track",
+        "panel",
+        "compare",
     ];
     let help = world.found(&["--help"]);
     for command in commands {

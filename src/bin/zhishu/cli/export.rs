@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, stderr};
 use std::path::{Path, PathBuf};
 use zhishu::{
-    Choice, Column, ExportItem, Head, Item, Metadata, Observation, Reader, Record, every_claim,
+    Choice, Column, ExportItem, Head, Item, Metadata, ObservationItem, Reader, Record, every_claim,
     hints, write_rows,
 };
 
@@ -79,7 +79,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
         Format::Sdmx if !args.columns.is_empty() => {
             bail!("--columns is not for sdmx, which has its own; leave it out")
         }
-        Format::Sdmx => Observation::columns(),
+        Format::Sdmx => ObservationItem::columns(),
         _ => ExportItem::columns(),
     };
     let choice = chosen(&columns, &args.columns)?;
@@ -119,7 +119,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
             let rows = records.map(|record: Result<Record>| {
                 record.map(|claim| {
                     let metadata = known(&claim);
-                    Observation::new(claim, metadata, lexicon)
+                    ObservationItem::new(claim, metadata, lexicon)
                 })
             });
             write_rows(&head, &columns, rows, form, out)

@@ -111,7 +111,7 @@ impl FilterArgs {
 }
 
 /// The values that commas separate. A value of nothing else stays, so that it is refused and not overlooked.
-fn alternatives(given: &[String]) -> Vec<String> {
+pub fn alternatives(given: &[String]) -> Vec<String> {
     let mut all = Vec::new();
     for value in given {
         let parts: Vec<&str> = value

@@ -6,7 +6,7 @@ use super::{Found, Global};
 use anyhow::{Result, anyhow};
 use std::io::Write;
 use zhishu::{
-    ClaimSort, Lexicon, Metadata, Observation, Page, Reader, Record, claims, hints, write_rows,
+    ClaimSort, Lexicon, Metadata, ObservationItem, Page, Reader, Record, claims, hints, write_rows,
 };
 
 /// List claims as a table
@@ -91,12 +91,12 @@ fn observations(reader: &Reader, page: Page<Record>, lexicon: &Lexicon) -> Resul
     let rows = page.items.iter().map(|claim| {
         let metadata = documents.get(&claim.document).map(|entry| &entry.metadata);
         let metadata = metadata.unwrap_or(&unknown);
-        Ok::<_, std::io::Error>(Observation::new(claim.clone(), metadata, lexicon))
+        Ok::<_, std::io::Error>(ObservationItem::new(claim.clone(), metadata, lexicon))
     });
     let mut out = stdout(Format::Sdmx)?;
     write_rows(
         &head,
-        &Observation::columns(),
+        &ObservationItem::columns(),
         rows,
         zhishu::Format::Sdmx,
         &mut out,

@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and which file answers it.
 
 mod answer;
+mod compare;
 mod completions;
 mod describe;
 mod destination;
@@ -16,6 +17,7 @@ mod list;
 mod manual;
 mod metadata;
 mod mistake;
+mod panel;
 mod patience;
 mod remove;
 mod score;
@@ -23,6 +25,7 @@ mod search;
 mod show;
 mod similar;
 mod stats;
+mod track;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
@@ -64,6 +67,9 @@ const EXAMPLES: &str = "Examples:
   zhishu list '投资 金额>=100亿元'        claims of so much, in whatever unit it was written
   zhishu facets 扶贫 --by unit            what is counted in which unit
   zhishu stats 指标:GDP --by year         least, middle and greatest value of each year
+  zhishu track GDP --place 清远            an indicator over the years, with growth and targets
+  zhishu panel --indicators GDP,粮食产量   a table of places and years, for other programs
+  zhishu compare 清苑-2024 清苑-2025       what two reports state, side by side
   zhishu show 清远-2017                   a report with its claims marked
   zhishu export --output claims.xlsx      every claim to a file: CSV, JSON, Excel, Parquet, SDMX
   zhishu index 报告.txt reports/          add reports of your own
@@ -99,6 +105,9 @@ enum Command {
     Show(show::Args),
     Similar(similar::Args),
     Export(export::Args),
+    Track(track::Args),
+    Panel(panel::Args),
+    Compare(compare::Args),
     Extract(extract::Args),
     Explain(explain::Args),
     Index(index::Args),
@@ -143,6 +152,9 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Export(args) => export::run(&cli.global, &args),
         Command::Completions(args) => completions::run(Cli::command(), &args),
         Command::Man(args) => manual::run(Cli::command(), &args),
+        Command::Track(args) => track::run(&cli.global, &args),
+        Command::Panel(args) => panel::run(&cli.global, &args),
+        Command::Compare(args) => compare::run(&cli.global, &args),
         Command::Score(args) => score::run(&cli.global, &args),
     }
 }
