@@ -117,7 +117,9 @@ mod table;
 mod text;
 mod token;
 
-pub use analysis::{Figures, Gold, score};
+pub use analysis::{
+    Check, Cited, Class, Figures, Finding, Gold, Report, Stated, Sure, check, check_all, score,
+};
 pub use claim::{
     Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
 };
@@ -132,11 +134,11 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, BinItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, Format, Item,
+    Alike, BinItem, CitedItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, FindingItem, Format, Item,
     MeasuresItem, Page, Screen, SentenceItem, SimilarItem, StatsItem, claim_in_short, csv, excerpt,
     explained, explanation, json_object, ndjson, unbroken, write,
 };
-pub use output::{Numbers, Record, records};
+pub use output::{Numbers, Record, records, report};
 pub use quantity::{Bound, Number, Quantity};
 pub use query::{
     AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,

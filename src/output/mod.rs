@@ -2,6 +2,7 @@
 
 mod kept;
 mod record;
+mod stated;
 
 #[cfg(feature = "program")]
 mod alike;
@@ -11,6 +12,8 @@ mod csv;
 mod excerpt;
 #[cfg(feature = "program")]
 mod explanation;
+#[cfg(feature = "program")]
+mod findings;
 #[cfg(feature = "program")]
 mod holdings;
 #[cfg(feature = "program")]
@@ -29,6 +32,7 @@ mod screen;
 mod table;
 
 pub use record::{Numbers, Record, records};
+pub use stated::report;
 
 #[cfg(feature = "program")]
 pub use holdings::{DocumentItem, StatsItem};
@@ -42,6 +46,7 @@ pub use {
     csv::csv,
     excerpt::{ExcerptItem, excerpt},
     explanation::{Explained, explained, explanation},
+    findings::{CitedItem, FindingItem},
     items::Item,
     json::{json, json_object, ndjson},
     measured::{BinItem, MeasuresItem},

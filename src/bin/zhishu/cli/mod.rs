@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and which file answers it.
 
 mod answer;
+mod check;
 mod describe;
 mod documents;
 mod explain;
@@ -60,6 +61,7 @@ const EXAMPLES: &str = "Examples:
   zhishu facets 扶贫 --by unit            what is counted in which unit
   zhishu stats 指标:GDP --by year         least, middle and greatest value of each year
   zhishu show 清远-2017                   a report with its claims marked
+  zhishu check 清远-2017                  numbers in it that contradict each other, or last year's report
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
 
@@ -91,6 +93,7 @@ enum Command {
     Stats(stats::Args),
     Show(show::Args),
     Similar(similar::Args),
+    Check(check::Args),
     Extract(extract::Args),
     Explain(explain::Args),
     Index(index::Args),
@@ -128,6 +131,7 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Stats(args) => stats::run(&cli.global, &args),
         Command::Show(args) => show::run(&cli.global, &args),
         Command::Similar(args) => similar::run(&cli.global, &args),
+        Command::Check(args) => check::run(&cli.global, &args),
         Command::Score(args) => score::run(&cli.global, &args),
     }
 }

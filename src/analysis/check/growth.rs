@@ -1,0 +1,183 @@
+//! A level against the level of the year before and the stated growth: 540亿元 × (1 + 10%) = 594亿元.
+
+use super::Report;
+use super::calibre::{is_of_years, is_other, is_real};
+use super::finding::{Check, Cited, Finding, Sure};
+use super::range::Range;
+use super::stated::Stated;
+use super::year::{before, is_on_year};
+use crate::claim::{Direction, Kind, Status};
+use rust_decimal::Decimal;
+use std::rc::Rc;
+
+/// By how much prices may move in a year, as parts of a hundred: what grows at constant prices may be so far off.
+const PRICES: (i64, i64) = (88, 115);
+
+/// Looks at each growth beside its level.
+pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
+    for sentence in report.sentences() {
+        for growth in sentence {
+            let fits = growth.kind == Kind::Growth
+                && growth.status != Status::Target
+                && !growth.is_doubtful()
+                && growth.year().is_some()
+                && is_on_year(growth)
+                && !is_of_years(growth)
+                && !is_other(growth);
+            let level = sentence.iter().find(|c| {
+                growth.of == Some(c.start)
+                    && c.kind == Kind::Level
+                    && c.status == growth.status
+                    && c.year() == growth.year()
+                    && c.same_area(growth)
+                    && !c.is_doubtful()
+                    && !c.is_range
+            });
+            let (Some(level), true) = (level, fits) else {
+                continue;
+            };
+            found.extend(by_change(growth, level, sentence));
+            found.extend(by_year_before(growth, level, report, last));
+        }
+    }
+}
+
+/// 30000元，比上年增加2000元，增长8%: level, change and growth of one sentence.
+fn by_change(growth: &Stated, level: &Stated, sentence: &[Stated]) -> Option<Finding> {
+    let change = sentence.iter().find(|c| {
+        c.kind == Kind::Change
+            && c.of == Some(level.start)
+            && c.same_unit(level)
+            && c.same_name(growth)
+            && c.year() == growth.year()
+            && is_on_year(c)
+            && c.baseline.is_some() == growth.baseline.is_some()
+            && c.direction == growth.direction
+    })?;
+    let (new, moved) = (level.range()?, change.range()?);
+    let old = match change.direction? {
+        Direction::Up => new.minus(moved)?,
+        Direction::Down => new.plus(moved)?,
+    };
+    let off = new.off(old.times(growth.factor()?)?)?;
+    let base = match change.direction? {
+        Direction::Up => level.value?.checked_sub(change.value?)?,
+        Direction::Down => level.value?.checked_add(change.value?)?,
+    };
+    let sign = sign(change);
+    Some(Finding {
+        check: Check::Growth,
+        sure: Sure::High,
+        reason: "level, change and growth stand in one sentence".into(),
+        arithmetic: format!(
+            "{} {} {} = {} before; {} / {} = {}%, stated {}{}",
+            level.text(),
+            if sign == "+" { "-" } else { "+" },
+            change.text(),
+            level.say(base),
+            change.text(),
+            level.say(base),
+            change
+                .value?
+                .checked_mul(Decimal::ONE_HUNDRED)?
+                .checked_div(base)?
+                .round_dp(2)
+                .normalize(),
+            sign,
+            growth.text(),
+        ),
+        off: Some(off),
+        unit: level.base_unit.clone(),
+        reached: None,
+        claims: vec![
+            Cited::of("growth", growth),
+            Cited::of("new", level),
+            Cited::of("change", change),
+        ],
+    })
+}
+
+/// Level and growth against the level of the year before.
+fn by_year_before(
+    growth: &Stated,
+    level: &Stated,
+    report: &Report,
+    last: &[Rc<Report>],
+) -> Option<Finding> {
+    let (new, factor) = (level.range()?, growth.factor()?);
+    let earlier = before(level, report, last);
+    let offs: Option<Vec<Decimal>> = earlier
+        .iter()
+        .map(|e| new.off(e.level.range()?.times(factor)?))
+        .collect();
+    let (earlier_first, off) = earlier.first().zip(offs?.first().copied())?;
+    let old = earlier_first.level;
+    let expected = old.range()?.times(factor)?;
+    let real = is_real(level);
+    if real {
+        let prices = Range::new(Decimal::new(PRICES.0, 2), Decimal::new(PRICES.1, 2));
+        new.off(expected.times(prices)?)?;
+    }
+    let other = earlier_first.is_other;
+    let (sure, reason) = match (real, other) {
+        (true, _) => (
+            Sure::Low,
+            "its growth is at constant prices, but no usual change of prices explains this",
+        ),
+        (false, true) if !old.same_name(level) => (
+            Sure::Low,
+            "last year's report names it otherwise, and may have been revised",
+        ),
+        (false, true) => (
+            Sure::Medium,
+            "last year's figure may have been revised since",
+        ),
+        (false, false) => (Sure::High, "both years and the growth stand in one report"),
+    };
+    Some(Finding {
+        check: Check::Growth,
+        sure,
+        reason: reason.into(),
+        arithmetic: format!(
+            "{} × (1 {} {}) = {}, stated {} ({} / {} = {})",
+            old.text(),
+            sign(growth),
+            growth.text(),
+            level.say_range(expected),
+            level.text(),
+            level.text(),
+            old.text(),
+            percent_more(level.value?, old.value?)?,
+        ),
+        off: Some(off),
+        unit: level.base_unit.clone(),
+        reached: None,
+        claims: vec![
+            Cited::of("new", level),
+            Cited::of("growth", growth),
+            Cited::of("old", old),
+        ],
+    })
+}
+
+/// The sign of a move.
+pub fn sign(claim: &Stated) -> &'static str {
+    match claim.direction {
+        Some(Direction::Down) => "-",
+        _ => "+",
+    }
+}
+
+/// By how much a value is more than another, in per cent.
+pub fn percent_more(new: Decimal, old: Decimal) -> Option<String> {
+    let more = new
+        .checked_sub(old)?
+        .checked_mul(Decimal::ONE_HUNDRED)?
+        .checked_div(old)?
+        .round_dp(2)
+        .normalize();
+    Some(match more.is_sign_negative() {
+        true => format!("{more}%"),
+        false => format!("+{more}%"),
+    })
+}

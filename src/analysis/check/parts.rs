@@ -1,0 +1,205 @@
+//! Parts against the sum that they lie in: 110亿元，其中税收收入80亿元、非税收入40亿元.
+
+use super::Report;
+use super::finding::{Check, Cited, Finding, Sure};
+use super::partition::{Partition, member};
+use super::range::Range;
+use super::stated::Stated;
+use crate::claim::Kind;
+use crate::quantity::Bound;
+use rust_decimal::Decimal;
+
+/// Words in the name of what is no sum of its parts.
+const MEANS: [&str; 10] = [
+    "人均", "平均", "率", "比重", "比例", "单位", "价格", "指数", "占比", "均",
+];
+
+/// How many scalar values may stand between a sum and 其中.
+const NEAR: usize = 40;
+
+/// Looks at each sum with its parts.
+pub fn check(report: &Report, found: &mut Vec<Finding>) {
+    for sentence in report.sentences() {
+        for (at, is_list) in openings(sentence) {
+            let Some(whole) = sentence.iter().rev().find(|c| c.end <= at && is_sum(c)) else {
+                continue;
+            };
+            let between = whole.words(whole.end, at);
+            if between.contains(';') || between.chars().count() > NEAR {
+                continue;
+            }
+            let parts = parts(whole, sentence, at, is_list);
+            let too_large = parts.iter().find_map(|part| exceeds(whole, part));
+            match too_large {
+                Some(finding) => found.push(finding),
+                None => found.extend(sum(whole, &parts)),
+            }
+        }
+        for (i, whole) in sentence.iter().enumerate() {
+            if is_sum(whole) {
+                found.extend(named(whole, &sentence[i + 1..]));
+            }
+        }
+    }
+}
+
+/// Where 其中 stands in a sentence, and whether a colon behind it opens a list.
+fn openings(sentence: &[Stated]) -> Vec<(usize, bool)> {
+    let Some(line) = sentence.first().map(|c| &c.line) else {
+        return Vec::new();
+    };
+    let opens = |i: &usize| line[*i..].starts_with(&['其', '中']);
+    let found = (0..line.len()).filter(opens);
+    found
+        .map(|i| (i, line.get(i + 2) == Some(&':')))
+        .collect()
+}
+
+/// Whether a claim may be a sum of parts.
+fn is_sum(claim: &Stated) -> bool {
+    let adds = match claim.dimension.as_deref() {
+        Some("percentage" | "percentage_point" | "rate" | "multiple" | "time" | "calendar" | "concentration") => {
+            false
+        }
+        Some(_) => true,
+        None => false,
+    };
+    matches!(claim.kind, Kind::Level | Kind::Change)
+        && adds
+        && !claim.is_range
+        && !MEANS.iter().any(|word| claim.name().contains(word))
+}
+
+/// The parts behind 其中 at `at`.
+fn parts<'a>(
+    whole: &Stated,
+    sentence: &'a [Stated],
+    at: usize,
+    is_list: bool,
+) -> Vec<&'a Stated> {
+    let mut found: Vec<&Stated> = Vec::new();
+    let mut end = at;
+    for claim in sentence.iter().filter(|c| c.start > at) {
+        let between = claim.words(end, claim.start);
+        let opens = found.is_empty();
+        if !opens && between.contains("其中") || !is_list && between.contains(';') {
+            break;
+        }
+        end = claim.end;
+        let is_part = is_sum(claim) && claim.same_unit(whole) && claim.status == whole.status;
+        if !is_part {
+            if opens && is_sum(claim) {
+                break;
+            }
+            continue;
+        }
+        let joined = ['、', '和', '与', '及'].iter().any(|c| between.contains(*c))
+            || is_list && between.contains(';');
+        if !opens && !joined && !completes(&found, claim) {
+            break;
+        }
+        found.push(claim);
+    }
+    found
+}
+
+/// Whether a part is of a partition that those before it are of.
+fn completes(found: &[&Stated], claim: &Stated) -> bool {
+    Partition::ALL.iter().any(|p| {
+        let of = |c: &Stated| member(p, c.name());
+        of(claim).is_some() && found.iter().all(|f| of(f).is_some() && of(f) != of(claim))
+    })
+}
+
+/// A part that is more than the whole.
+fn exceeds(whole: &Stated, part: &Stated) -> Option<Finding> {
+    let off = part.range()?.off(whole.range()?)?;
+    if off.is_sign_negative() || whole.bound != Bound::Equal {
+        return None;
+    }
+    Some(Finding {
+        check: Check::Parts,
+        sure: Sure::Medium,
+        reason: "其中 opens the part right behind the whole".into(),
+        arithmetic: format!(
+            "the part {} {} is more than the whole {} {}",
+            part.name(),
+            part.text(),
+            whole.name(),
+            whole.text()
+        ),
+        off: Some(off),
+        unit: whole.base_unit.clone(),
+        reached: None,
+        claims: vec![Cited::of("part", part), Cited::of("whole", whole)],
+    })
+}
+
+/// Parts whose sum is more than the whole, or that are all there are and less than it.
+fn sum(whole: &Stated, parts: &[&Stated]) -> Option<Finding> {
+    if parts.len() < 2 {
+        return None;
+    }
+    let (mut sum, mut value) = (Range::exactly(Decimal::ZERO), Decimal::ZERO);
+    for part in parts {
+        sum = sum.plus(part.range()?)?;
+        value = value.checked_add(part.value?)?;
+    }
+    let off = sum.off(whole.range()?)?;
+    let complete = Partition::ALL.iter().any(|p| p.is_complete(parts));
+    if off.is_sign_negative() && !complete {
+        return None;
+    }
+    let (sure, reason) = match complete {
+        true => (Sure::High, "these parts are all that the whole consists of"),
+        false => (Sure::Medium, "parts behind 其中 that overlap would be no error"),
+    };
+    let said: Vec<String> = parts.iter().map(|p| p.text()).collect();
+    let mut claims = vec![Cited::of("whole", whole)];
+    claims.extend(parts.iter().map(|p| Cited::of("part", p)));
+    Some(Finding {
+        check: Check::Parts,
+        sure,
+        reason: reason.into(),
+        arithmetic: format!(
+            "{} = {}, stated whole {}",
+            said.join(" + "),
+            whole.say(value),
+            whole.text()
+        ),
+        off: Some(off),
+        unit: whole.base_unit.clone(),
+        reached: None,
+        claims,
+    })
+}
+
+/// 进出口总额100亿元，出口60亿元，进口50亿元: the parts that a name tells, without 其中.
+fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
+    let partition = Partition::ALL
+        .iter()
+        .find(|p| p.wholes.iter().any(|w| whole.name().contains(w)))?;
+    if member(partition, whole.name()).is_some_and(|_| partition.wholes[0] != "进出口") {
+        return None;
+    }
+    let stop = behind
+        .iter()
+        .position(|c| c.same_name(whole) && c.kind == whole.kind && c.same_unit(whole))
+        .unwrap_or(behind.len());
+    let mut parts: Vec<&Stated> = Vec::new();
+    for claim in &behind[..stop] {
+        let fits = claim.kind == whole.kind
+            && is_sum(claim)
+            && claim.same_unit(whole)
+            && claim.status == whole.status
+            && claim.period == whole.period
+            && claim.same_area(whole);
+        let Some(which) = member(partition, claim.name()).filter(|_| fits) else {
+            continue;
+        };
+        if parts.iter().all(|p| member(partition, p.name()) != Some(which)) {
+            parts.push(claim);
+        }
+    }
+    partition.is_complete(&parts).then(|| sum(whole, &parts))?
+}

@@ -1,0 +1,88 @@
+//! A share against the part and the whole: 80亿元 of 110亿元 is 72.7%.
+
+use super::Report;
+use super::finding::{Check, Cited, Finding, Sure};
+use super::stated::Stated;
+use crate::claim::{Kind, Status};
+use crate::quantity::Bound;
+use rust_decimal::Decimal;
+
+/// Looks at each share of something stated.
+pub fn check(report: &Report, found: &mut Vec<Finding>) {
+    for share in &report.claims {
+        let fits = share.kind == Kind::Share
+            && share.base_unit == "%"
+            && share.status == Status::Actual
+            && !share.is_range
+            && !share.is_doubtful()
+            && share.bound == Bound::Equal;
+        if let (true, Some(whole)) = (fits, share.whole.as_deref()) {
+            found.extend(against(share, whole, &report.claims));
+        }
+    }
+}
+
+fn against(share: &Stated, whole: &str, claims: &[Stated]) -> Option<Finding> {
+    let level = |c: &&Stated| {
+        c.kind == Kind::Level
+            && c.status == Status::Actual
+            && !c.is_range
+            && !c.is_doubtful()
+            && c.bound == Bound::Equal
+            && c.period == share.period
+            && c.same_area(share)
+            && c.dimension.as_deref().is_some_and(|d| !d.starts_with("percentage"))
+    };
+    let own = |c: &&Stated| c.beside(share);
+    let parts: Vec<&Stated> = match share.of {
+        Some(of) => {
+            let at = |c: &&Stated| c.start == of;
+            claims.iter().filter(own).filter(at).filter(level).collect()
+        }
+        None => claims.iter().filter(level).filter(|c| c.same_name(share)).collect(),
+    };
+    let called = |c: &&Stated| c.name() == whole;
+    let mut wholes: Vec<&Stated> = claims.iter().filter(own).filter(level).filter(called).collect();
+    let in_sentence = !wholes.is_empty();
+    if !in_sentence {
+        wholes = claims.iter().filter(level).filter(called).collect();
+    }
+    let mut first = None;
+    for part in &parts {
+        for whole in wholes.iter().filter(|w| w.same_unit(part) && w.start != part.start) {
+            let is = part.range()?.over(whole.range()?)?.scaled(Decimal::ONE_HUNDRED)?;
+            // One pair that fits is enough.
+            let off = share.range()?.off(is)?;
+            first = first.or(Some((*part, *whole, off)));
+        }
+    }
+    let (part, whole, off) = first?;
+    let is = part
+        .value?
+        .checked_div(whole.value?)?
+        .checked_mul(Decimal::ONE_HUNDRED)?;
+    let (sure, reason) = match (in_sentence, share.of) {
+        (true, Some(_)) => (Sure::High, "part, whole and share stand in one sentence"),
+        _ => (Sure::Medium, "part and whole are told by their names"),
+    };
+    Some(Finding {
+        check: Check::Share,
+        sure,
+        reason: reason.into(),
+        arithmetic: format!(
+            "{} / {} = {}%, stated {}",
+            part.text(),
+            whole.text(),
+            is.round_dp(2).normalize(),
+            share.text()
+        ),
+        off: Some(off),
+        unit: "%".into(),
+        reached: None,
+        claims: vec![
+            Cited::of("share", share),
+            Cited::of("part", part),
+            Cited::of("whole", whole),
+        ],
+    })
+}
