@@ -6,6 +6,7 @@ use crate::index::{IndexError, Reader};
 use crate::query::{ClaimHit, Part, Passage, QueryError, document};
 use crate::text::fold;
 use rust_decimal::Decimal;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 /// The report `id` with its claims, for [`crate::check()`].
@@ -26,6 +27,13 @@ pub fn report(reader: &Reader, id: &str) -> Result<Report, QueryError> {
         let record = Record::from_hit(&hit)
             .map_err(|e| IndexError::Damaged(reader.dir().to_path_buf(), e.to_string()))?;
         claims.extend(stated(record, hit, line));
+    }
+    let origins: HashSet<(usize, usize)> = claims
+        .iter()
+        .filter_map(|c: &Stated| Some((c.hit.home.start, c.from?)))
+        .collect();
+    for claim in &mut claims {
+        claim.is_origin = origins.contains(&(claim.hit.home.start, claim.start));
     }
     let metadata = reader.catalog().documents.get(id).map(|e| &e.metadata);
     Ok(Report {
@@ -69,6 +77,7 @@ fn stated(record: Record, hit: ClaimHit, line: Arc<Vec<char>>) -> Option<Stated>
         area: record.area,
         status: record.status?,
         cumulative: record.cumulative,
+        is_origin: false,
         doubts: record.doubts,
         rule: record.rule,
         hit,

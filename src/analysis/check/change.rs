@@ -5,7 +5,7 @@ use super::calibre::{is_of_years, is_other};
 use super::finding::{Check, Cited, Finding, Sure};
 use super::growth::sign;
 use super::stated::{Stated, is_break};
-use super::year::{before, is_on_year};
+use super::year::{before, is_on_year_here};
 use crate::claim::{Direction, Kind, Status};
 use rust_decimal::Decimal;
 use std::rc::Rc;
@@ -22,7 +22,8 @@ pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
                 && !change.is_range
                 && !change.is_doubtful()
                 && change.year().is_some()
-                && is_on_year(change)
+                && is_on_year_here(change, report)
+                && !change.is_negative()
                 && !is_of_years(change)
                 && !is_other(change);
             let level = sentence.iter().find(|c| is_level_of(c, change));
@@ -83,13 +84,13 @@ fn against(
     let gross = change.before(8).contains('新') || change.before(8).contains("建");
     let falls_short = gross && off.is_sign_negative();
     let (sure, reason) = match (first.is_other, falls_short) {
-        (_, true) => (
-            Sure::Low,
-            "what was added may have been more than what is left of it",
-        ),
         (true, _) if !old.same_name(level) => (
             Sure::Low,
             "last year's report names it otherwise, and may have been revised",
+        ),
+        (_, true) => (
+            Sure::Medium,
+            "of what was added and what there was some may be gone again",
         ),
         (true, _) => (
             Sure::Medium,

@@ -5,8 +5,9 @@ use super::calibre::{is_of_years, is_other, is_real};
 use super::finding::{Check, Cited, Finding, Sure};
 use super::range::Range;
 use super::stated::Stated;
-use super::year::{before, is_on_year};
+use super::year::{before, is_on_year, is_on_year_here};
 use crate::claim::{Direction, Kind, Status};
+use crate::document::ReportKind;
 use rust_decimal::Decimal;
 use std::rc::Rc;
 
@@ -18,10 +19,12 @@ pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
     for sentence in report.sentences() {
         for growth in sentence {
             let fits = growth.kind == Kind::Growth
-                && growth.status != Status::Target
+                && is_reached(growth, report)
                 && !growth.is_doubtful()
                 && growth.year().is_some()
-                && is_on_year(growth)
+                && is_on_year_here(growth, report)
+                && !(growth.base_unit == "倍" && growth.baseline.is_none())
+                && !growth.is_negative()
                 && !is_of_years(growth)
                 && !is_other(growth);
             let level = sentence.iter().find(|c| {
@@ -39,6 +42,17 @@ pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
             found.extend(by_change(growth, level, sentence));
             found.extend(by_year_before(growth, level, report, last));
         }
+    }
+}
+
+/// Whether a growth is of a result: what is estimated in a plan or a budget is held against other figures.
+fn is_reached(growth: &Stated, report: &Report) -> bool {
+    match growth.status {
+        Status::Actual => true,
+        Status::Estimate => {
+            growth.year() == report.covers && report.kind != Some(ReportKind::Budget)
+        }
+        Status::Target => false,
     }
 }
 
@@ -104,7 +118,11 @@ fn by_year_before(
     report: &Report,
     last: &[Rc<Report>],
 ) -> Option<Finding> {
-    let (new, factor) = (level.range()?, growth.factor()?);
+    let (mut new, factor) = (level.range()?, growth.factor()?);
+    if level.status == Status::Estimate {
+        // What was estimated is rounded as it pleases.
+        new = new.times(Range::new(Decimal::new(99, 2), Decimal::new(101, 2)))?;
+    }
     let earlier = before(level, report, last);
     let offs: Option<Vec<Decimal>> = earlier
         .iter()

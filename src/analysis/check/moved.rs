@@ -1,7 +1,7 @@
 //! The two ends of a move against the stated difference or growth: 由36.5%下降到28.5%，下降8个百分点.
 
 use super::Report;
-use super::calibre::is_other;
+use super::calibre::{is_other, is_real};
 use super::finding::{Check, Cited, Finding, Sure};
 use super::growth::{percent_more, sign};
 use super::range::Range;
@@ -20,7 +20,14 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
             let Some(old) = from.map(|f| &sentence[f]) else {
                 continue;
             };
-            if new.is_cell() || old.is_range || new.is_range || !old.same_unit(new) {
+            if new.is_cell()
+                || old.is_range
+                || new.is_range
+                || old.is_negative()
+                || new.is_negative()
+                || !old.same_unit(new)
+                || !is_pair(old, new)
+            {
                 continue;
             }
             found.extend(turned(old, new));
@@ -37,6 +44,17 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether two ends stand in one move of one thing: 从A下降到B, and not 分别从A、B下降到C、D.
+fn is_pair(old: &Stated, new: &Stated) -> bool {
+    let between = old.words(old.end, new.start);
+    let before = old.before(NEAR * 2);
+    between.chars().count() <= NEAR * 2
+        && between.chars().all(|c| c != '、' && c != ';' && c != '。')
+        && (before.contains('从') || before.contains('由'))
+        && !before.contains("分别")
+        && !between.contains("分别")
 }
 
 /// Whether a difference stands right behind the later end.
@@ -70,6 +88,12 @@ fn is_of_move(said: &Stated) -> bool {
 
 /// 从36.5%提高到28.5%: a move that goes the other way than its word.
 fn turned(old: &Stated, new: &Stated) -> Option<Finding> {
+    let between = new.words(old.end, new.start);
+    // A better place is a smaller number.
+    let place = ["排名", "位次", "名次", "排位"].iter().any(|w| new.name().contains(w));
+    if place || between.contains(',') || !matches!(new.kind, Kind::Level | Kind::Share) {
+        return None;
+    }
     let (before, after) = (old.range()?, new.range()?);
     let off = after.off(before)?;
     let wrong = match new.direction? {
@@ -110,7 +134,30 @@ fn against(old: &Stated, new: &Stated, said: &Stated) -> Option<Finding> {
         true => value(new)?.checked_sub(value(old)?)?,
         false => value(old)?.checked_sub(value(new)?)?,
     };
-    let (off, arithmetic) = if points || said.kind == Kind::Change && said.same_unit(new) {
+    let is_mean = is_mean(said);
+    let (off, arithmetic) = if is_mean && said.kind == Kind::Change {
+        let between = match up {
+            true => after.minus(before)?,
+            false => before.minus(after)?,
+        };
+        let mut nearest: Option<(Decimal, u32)> = None;
+        for n in years(old, new, said)? {
+            let part = Decimal::ONE.checked_div(Decimal::from(n))?;
+            let off = moved.off(between.scaled(part)?)?;
+            if nearest.is_none_or(|(least, _)| off.abs() < least.abs()) {
+                nearest = Some((off, n));
+            }
+        }
+        let (off, n) = nearest?;
+        let arithmetic = format!(
+            "({} - {}) / {n} = {}, stated {}",
+            new.text(),
+            old.text(),
+            said.say(difference.checked_div(Decimal::from(n))?),
+            said.text()
+        );
+        (off, arithmetic)
+    } else if points || said.kind == Kind::Change && said.same_unit(new) {
         let between = match up {
             true => after.minus(before)?,
             false => before.minus(after)?,
@@ -134,7 +181,10 @@ fn against(old: &Stated, new: &Stated, said: &Stated) -> Option<Finding> {
             };
             moved.off(between)?;
         }
-        let factor = said.factor()?;
+        let mut factor = said.factor()?;
+        if is_real(new) {
+            factor = factor.times(Range::new(Decimal::new(93, 2), Decimal::new(107, 2)))?;
+        }
         let years = years(old, new, said)?;
         let mut nearest: Option<(Decimal, u32)> = None;
         for n in years {
@@ -166,10 +216,24 @@ fn against(old: &Stated, new: &Stated, said: &Stated) -> Option<Finding> {
     } else {
         return None;
     };
+    let (sure, reason) = match (is_mean, is_real(new)) {
+        (_, true) => (
+            Sure::Low,
+            "its growth is at constant prices, but no usual change of prices explains this",
+        ),
+        (true, _) => (
+            Sure::Medium,
+            "the years of the mean may be counted from another one",
+        ),
+        _ => (
+            Sure::High,
+            "both ends and the difference stand in one sentence",
+        ),
+    };
     Some(Finding {
         check: Check::Move,
-        sure: Sure::High,
-        reason: "both ends and the difference stand in one sentence".into(),
+        sure,
+        reason: reason.into(),
         arithmetic,
         off: Some(off),
         unit: if said.kind == Kind::Growth { new.base_unit.clone() } else { said.base_unit.clone() },
@@ -184,16 +248,22 @@ fn against(old: &Stated, new: &Stated, said: &Stated) -> Option<Finding> {
 
 /// Over how many years a growth was told: one, or of a mean as many as its ends or its span say.
 fn years(old: &Stated, new: &Stated, said: &Stated) -> Option<Vec<u32>> {
-    let before = said.before(12);
-    if !before.contains("年均") && !before.contains("平均") && !before.contains("每年") {
+    if !is_mean(said) {
         return Some(vec![1]);
     }
     if let Some((a, b)) = old.year().zip(new.year())
         && a < b
+        && b.abs_diff(a) <= 30
     {
         return Some(vec![b.abs_diff(a)]);
     }
     let (a, b) = said.period.as_deref()?.split_once('/')?;
     let span = b.get(..4)?.parse::<u32>().ok()?.checked_sub(a.get(..4)?.parse().ok()?)?;
     (1..=30).contains(&span).then(|| vec![span, span + 1])
+}
+
+/// Whether a difference is one of each year.
+fn is_mean(said: &Stated) -> bool {
+    let before = said.before(12);
+    ["年均", "平均", "每年"].iter().any(|word| before.contains(word))
 }

@@ -44,7 +44,7 @@ impl Partition {
         },
         Partition {
             members: &[&["一般债"], &["专项债"]],
-            wholes: &["政府债"],
+            wholes: &["政府债务余额", "政府债务限额", "债务余额", "债务限额"],
         },
     ];
 

@@ -4,7 +4,7 @@ use super::Report;
 use super::finding::{Check, Cited, Finding, Sure};
 use super::partition::{Partition, member};
 use super::range::Range;
-use super::stated::Stated;
+use super::stated::{Stated, bracket};
 use crate::claim::Kind;
 use crate::quantity::Bound;
 use rust_decimal::Decimal;
@@ -21,13 +21,9 @@ const NEAR: usize = 40;
 pub fn check(report: &Report, found: &mut Vec<Finding>) {
     for sentence in report.sentences() {
         for (at, is_list) in openings(sentence) {
-            let Some(whole) = sentence.iter().rev().find(|c| c.end <= at && is_sum(c)) else {
+            let Some(whole) = whole(sentence, at) else {
                 continue;
             };
-            let between = whole.words(whole.end, at);
-            if between.contains(';') || between.chars().count() > NEAR {
-                continue;
-            }
             let parts = parts(whole, sentence, at, is_list);
             let too_large = parts.iter().find_map(|part| exceeds(whole, part));
             match too_large {
@@ -41,6 +37,41 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// The sum that 其中 at `at` opens the parts of: the level before it, a change only where no level of its clause is told; one
+/// that stands in a bracket before it is none.
+fn whole(sentence: &[Stated], at: usize) -> Option<&Stated> {
+    let line = &sentence.first()?.line;
+    let own = bracket(line, at);
+    let outer = own.and_then(|open| bracket(line, open));
+    let mut found: Option<&Stated> = None;
+    for claim in sentence.iter().rev().filter(|c| c.end <= at) {
+        let stands = claim.bracket();
+        // 100亿元(其中…): the sum stands right before the bracket.
+        let fits = stands == own || own.is_some_and(|open| claim.end <= open) && stands == outer;
+        let between = claim.words(claim.end, at);
+        if between.contains(';') || between.chars().count() > NEAR * 2 {
+            break;
+        }
+        if !fits || !is_sum(claim) {
+            continue;
+        }
+        match found {
+            None => found = Some(claim),
+            Some(last) if last.kind == Kind::Change && claim.kind == Kind::Level && claim.same_unit(last) => {
+                found = Some(claim);
+            }
+            Some(_) => break,
+        }
+        if claim.kind == Kind::Level {
+            break;
+        }
+    }
+    found.filter(|c| {
+        let between = c.words(c.end, at);
+        between.chars().count() <= NEAR * 2 && !c.before(6).contains('每')
+    })
 }
 
 /// Where 其中 stands in a sentence, and whether a colon behind it opens a list.
@@ -67,6 +98,8 @@ fn is_sum(claim: &Stated) -> bool {
     matches!(claim.kind, Kind::Level | Kind::Change)
         && adds
         && !claim.is_range
+        && !claim.is_negative()
+        && claim.indicator.is_some()
         && !MEANS.iter().any(|word| claim.name().contains(word))
 }
 
@@ -79,16 +112,39 @@ fn parts<'a>(
 ) -> Vec<&'a Stated> {
     let mut found: Vec<&Stated> = Vec::new();
     let mut end = at;
+    let own = bracket(&whole.line, at);
+    let close = own.and_then(|open| closing(&whole.line, open));
     for claim in sentence.iter().filter(|c| c.start > at) {
         let between = claim.words(end, claim.start);
         let opens = found.is_empty();
         if !opens && between.contains("其中") || !is_list && between.contains(';') {
             break;
         }
+        if close.is_some_and(|close| claim.start > close) {
+            break;
+        }
+        // A new item of a list with parts of its own is none of these.
+        if between.contains(';') && {
+            let line = &whole.line[claim.start..];
+            let stop = line.iter().position(|c| *c == ';').unwrap_or(line.len());
+            line[..stop].windows(2).any(|w| w == ['其', '中'])
+        } {
+            break;
+        }
+        if claim.bracket() != own {
+            continue;
+        }
+        if claim.is_negative() {
+            return Vec::new();
+        }
         end = claim.end;
-        let is_part = is_sum(claim) && claim.same_unit(whole) && claim.status == whole.status;
+        let is_part = is_sum(claim)
+            && claim.same_unit(whole)
+            && claim.status == whole.status
+            && claim.period == whole.period
+            && claim.kind == whole.kind;
         if !is_part {
-            if opens && is_sum(claim) {
+            if opens {
                 break;
             }
             continue;
@@ -98,9 +154,19 @@ fn parts<'a>(
         if !opens && !joined && !completes(&found, claim) {
             break;
         }
+        // What is larger than the whole and stands behind a semicolon is another item.
+        let larger = claim.value.zip(whole.value).is_some_and(|(a, b)| a > b);
+        if between.contains(';') && larger {
+            break;
+        }
         found.push(claim);
     }
     found
+}
+
+/// Where the bracket that opens at `open` closes.
+fn closing(line: &[char], open: usize) -> Option<usize> {
+    (open + 1..line.len()).find(|&i| line[i] == ')' && bracket(line, i) == Some(open))
 }
 
 /// Whether a part is of a partition that those before it are of.
@@ -176,12 +242,13 @@ fn sum(whole: &Stated, parts: &[&Stated]) -> Option<Finding> {
 
 /// 进出口总额100亿元，出口60亿元，进口50亿元: the parts that a name tells, without 其中.
 fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
-    let partition = Partition::ALL
-        .iter()
-        .find(|p| p.wholes.iter().any(|w| whole.name().contains(w)))?;
-    if member(partition, whole.name()).is_some_and(|_| partition.wholes[0] != "进出口") {
+    if whole.kind != Kind::Level || Partition::ALL.iter().any(|p| member(p, whole.name()).is_some()) {
         return None;
     }
+    let partition = Partition::ALL.iter().find(|p| {
+        let is_of = |w: &&str| whole.name().trim_end_matches(['额', '总', '值']).ends_with(w.trim_end_matches('值'));
+        p.wholes.iter().any(is_of)
+    })?;
     let stop = behind
         .iter()
         .position(|c| c.same_name(whole) && c.kind == whole.kind && c.same_unit(whole))
@@ -193,6 +260,7 @@ fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
             && claim.same_unit(whole)
             && claim.status == whole.status
             && claim.period == whole.period
+            && claim.bracket() == whole.bracket()
             && claim.same_area(whole);
         let Some(which) = member(partition, claim.name()).filter(|_| fits) else {
             continue;

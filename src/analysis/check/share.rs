@@ -1,9 +1,11 @@
 //! A share against the part and the whole: 80亿元 of 110亿元 is 72.7%.
 
 use super::Report;
+use super::calibre::is_other;
 use super::finding::{Check, Cited, Finding, Sure};
 use super::stated::Stated;
 use crate::claim::{Kind, Status};
+use crate::document::ReportKind;
 use crate::quantity::Bound;
 use rust_decimal::Decimal;
 
@@ -15,20 +17,26 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
             && share.status == Status::Actual
             && !share.is_range
             && !share.is_doubtful()
+            && !share.is_origin
             && share.bound == Bound::Equal;
         if let (true, Some(whole)) = (fits, share.whole.as_deref()) {
-            found.extend(against(share, whole, &report.claims));
+            found.extend(against(share, whole, report));
         }
     }
 }
 
-fn against(share: &Stated, whole: &str, claims: &[Stated]) -> Option<Finding> {
+fn against(share: &Stated, whole: &str, report: &Report) -> Option<Finding> {
+    let claims = &report.claims;
     let level = |c: &&Stated| {
         c.kind == Kind::Level
             && c.status == Status::Actual
             && !c.is_range
             && !c.is_doubtful()
             && c.bound == Bound::Equal
+            && !c.is_origin
+            && !c.is_negative()
+            && !is_other(c)
+            && !c.words(c.start.saturating_sub(10), c.end + 10).contains("不含")
             && c.period == share.period
             && c.same_area(share)
             && c.dimension.as_deref().is_some_and(|d| !d.starts_with("percentage"))
@@ -46,6 +54,16 @@ fn against(share: &Stated, whole: &str, claims: &[Stated]) -> Option<Finding> {
     let in_sentence = !wholes.is_empty();
     if !in_sentence {
         wholes = claims.iter().filter(level).filter(called).collect();
+        // In a budget a name stands for many sums (全市, 市本级, 开发区), and which it is the sentence need not say.
+        let several = wholes.iter().any(|w| w.value != wholes[0].value);
+        if share.of.is_none() || several && report.kind == Some(ReportKind::Budget) {
+            return None;
+        }
+        let all = claims.iter().filter(|c| c.name() == whole && c.kind == Kind::Level);
+        let elsewhere = all.filter(|c| c.base_unit != "%" && c.area != share.area);
+        if report.kind == Some(ReportKind::Budget) && elsewhere.count() > 0 {
+            return None;
+        }
     }
     let mut first = None;
     for part in &parts {

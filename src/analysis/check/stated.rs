@@ -56,6 +56,8 @@ pub struct Stated {
     pub of: Option<usize>,
     /// Where in the sentence the earlier end of a from–to pair begins.
     pub from: Option<usize>,
+    /// Whether it is the earlier end of a from–to pair.
+    pub is_origin: bool,
     /// What speaks against it.
     pub doubts: Vec<Doubt>,
     /// The rule that told role and kind.
@@ -63,12 +65,10 @@ pub struct Stated {
 }
 
 impl Stated {
-    /// The number as the source wrote it.
+    /// The number as it was written, in half width and without blanks.
     pub fn text(&self) -> String {
-        let text = self.hit.home.text.chars().skip(self.start);
-        text.take(self.end.saturating_sub(self.start))
-            .filter(|c| !c.is_whitespace())
-            .collect()
+        let text = self.words(self.start, self.end);
+        text.chars().filter(|c| !c.is_whitespace()).collect()
     }
 
     /// Whether both stand in one sentence of one document.
@@ -88,7 +88,18 @@ impl Stated {
 
     /// Whether both measure the same thing by name.
     pub fn same_name(&self, other: &Stated) -> bool {
-        self.indicator.is_some() && self.indicator == other.indicator
+        self.indicator.is_some()
+            && (self.indicator == other.indicator || self.plain_name() == other.plain_name())
+    }
+
+    /// The name without what changes nothing in it: 高新技术企业 for 高新技术企业总数, 规上 for 规模以上.
+    pub fn plain_name(&self) -> String {
+        let name = self.name();
+        let short = ["总数", "总量", "数量", "家数", "户数"]
+            .iter()
+            .find_map(|tail| name.strip_suffix(tail))
+            .filter(|short| short.chars().count() > 1);
+        short.unwrap_or(name).replace("规模以上", "规上")
     }
 
     /// Whether both measure the same thing by name or by the vocabulary.
@@ -121,6 +132,22 @@ impl Stated {
                     | Doubt::OldReport
             )
         })
+    }
+
+    /// Whether the sign of a negative number stands before it.
+    pub fn is_negative(&self) -> bool {
+        let before = self.start.checked_sub(1).and_then(|i| self.line.get(i));
+        before.is_some_and(|c| matches!(c, '-' | '−' | '－' | '负'))
+    }
+
+    /// Where the innermost bracket opens that it stands in.
+    pub fn bracket(&self) -> Option<usize> {
+        bracket(&self.line, self.start)
+    }
+
+    /// Whether its unit counts something else than hours and minutes, by which opening times and ways are told.
+    pub fn unit_counts(&self) -> bool {
+        self.dimension.as_deref() != Some("time") || self.base_unit == "天" || self.text().ends_with('天')
     }
 
     /// Whether the vocabulary knows the thing measured.
@@ -168,7 +195,7 @@ impl Stated {
                 low: value,
                 high: None,
             }),
-            Bound::Below => Some(Range::new(part(90)?, value)),
+            Bound::Below => Some(Range::new(part(90)?, part(103)?)),
             Bound::AtMost => Some(Range::new(Decimal::ZERO, value)),
         }
     }
@@ -252,6 +279,21 @@ impl Stated {
             None => format!("{} or more", self.say(range.low)),
         }
     }
+}
+
+/// Where the innermost bracket opens that the scalar value at `at` stands in.
+pub fn bracket(line: &[char], at: usize) -> Option<usize> {
+    let mut open = Vec::new();
+    for (i, c) in line.iter().enumerate().take(at) {
+        match c {
+            '(' | '〔' | '[' => open.push(i),
+            ')' | '〕' | ']' => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    open.pop()
 }
 
 /// A mark that parts clauses.

@@ -50,6 +50,8 @@ fn levels<'a>(like: &Stated, year: i32, claims: &'a [Stated]) -> Vec<&'a Stated>
             && c.year() == Some(year)
             && c.bound == Bound::Equal
             && !c.is_doubtful()
+            && !c.is_origin
+            && !c.is_negative()
             && c.same_area(like)
             && c.same_unit(like)
             && c.whole == like.whole
@@ -83,4 +85,37 @@ pub fn is_on_year(claim: &Stated) -> bool {
         .iter()
         .any(|word| base.contains(word))
         || year_before.is_some_and(|y| base == y || base == format!("{y}年"))
+}
+
+/// Words of a review of several years, in which a growth without a base is one over all of them.
+const REVIEWS: [&str; 8] = [
+    "年均", "五年来", "过去五年", "五年间", "这五年", "五年累计", "本届政府", "五年共",
+];
+
+/// Whether a comparison is with the year before where it says no base: nothing around it speaks of more years, and no other
+/// base was told in its sentence.
+pub fn is_on_year_here(claim: &Stated, report: &Report) -> bool {
+    if !is_on_year(claim) {
+        return false;
+    }
+    if claim.baseline.is_some() {
+        return true;
+    }
+    let at = report.claims.iter().position(|c| c.beside(claim));
+    let Some(at) = at else { return true };
+    let first = report.claims[..at].last();
+    let rest = &report.claims[at..];
+    let next = rest.iter().find(|c| !c.beside(claim));
+    let near = [first, Some(claim), next].into_iter().flatten();
+    let reviews = near
+        .filter(|c| c.hit.home.sections == claim.hit.home.sections)
+        .any(|c| {
+            let line = c.words(0, c.line.len());
+            REVIEWS.iter().any(|word| line.contains(word))
+        });
+    let own = rest.iter().take_while(|c| c.beside(claim));
+    let other_base = own
+        .filter(|c| c.start < claim.start)
+        .any(|c| matches!(c.kind, Kind::Growth | Kind::Change) && !is_on_year(c));
+    !reviews && !other_base
 }
