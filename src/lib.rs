@@ -121,10 +121,10 @@ mod text;
 mod token;
 
 pub use analysis::{
-    Chosen, Computed, Course, Design, Extent, Figures, Gold, Mistold, Observation, Other, Outcome,
-    Pair, Panel, PanelCell, Place, Places, Preference, Relation, Series, Target, TellingFigures,
-    Topic, UnitMeasure, YearRow, bound_words, compare, near_topics, panel, score, statements,
-    track,
+    Check, Chosen, Cited, Class, Computed, Course, Design, Extent, Figures, Finding, Gold, Mistold,
+    Observation, Other, Outcome, Pair, Panel, PanelCell, Place, Places, Preference, Relation,
+    Report, Series, Stated, Sure, Target, TellingFigures, Topic, UnitMeasure, YearRow, bound_words,
+    check, check_all, compare, near_topics, panel, score, statements, track,
 };
 pub use claim::{
     Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
@@ -146,14 +146,14 @@ pub use lexicon::{Gazetteer, IndicatorName, Indicators, Lexicon, LexiconError, S
 pub use metadata::{By, Clues, Told, same_place, tell};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, BinItem, Cell, Chart, Choice, Column, CompareItem, ContextItem, CountItem, Curve,
-    DocumentItem, ExcerptItem, Explained, ExportItem, Figure, Format, Head, Hits, Item, KnownItem,
-    MeasuresItem, MistoldItem, ObservationItem, Page, PanelItem, Picked, PlotError, Point, Row,
-    Screen, SentenceItem, SeriesItem, SimilarItem, StatedBy, StatsItem, TellingItem, ToldItem,
-    Type, WidePanel, WideRow, claim_in_short, excerpt, explained, explanation, json_object, png,
-    svg, unbroken, write, write_rows,
+    Alike, BinItem, Cell, Chart, Choice, CitedItem, Column, CompareItem, ContextItem, CountItem,
+    Curve, DocumentItem, ExcerptItem, Explained, ExportItem, Figure, FindingItem, Format, Head,
+    Hits, Item, KnownItem, MeasuresItem, MistoldItem, ObservationItem, Page, PanelItem, Picked,
+    PlotError, Point, Row, Screen, SentenceItem, SeriesItem, SimilarItem, StatedBy, StatsItem,
+    TellingItem, ToldItem, Type, WidePanel, WideRow, claim_in_short, excerpt, explained,
+    explanation, json_object, png, svg, unbroken, write, write_rows,
 };
-pub use output::{Numbers, Record, records};
+pub use output::{Numbers, Record, records, report};
 pub use quantity::{Bound, Number, Quantity};
 pub use query::{
     AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,

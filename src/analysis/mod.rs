@@ -1,7 +1,8 @@
-//! What stands on the claims: an indicator over the years, tables of places and years, two reports beside each other, and
-//! measuring extraction against annotations and metadata against a table.
+//! What stands on the claims: an indicator over the years, tables of places and years, two reports beside each other,
+//! numbers that contradict each other, and measuring extraction against annotations and metadata against a table.
 
 mod bound_words;
+mod check;
 mod choose;
 mod comparison;
 mod fitness;
@@ -16,6 +17,7 @@ mod topic;
 mod unit_measure;
 
 pub use bound_words::bound_words;
+pub use check::{Check, Cited, Class, Finding, Report, Stated, Sure, check, check_all};
 pub use choose::{Chosen, Other, Preference, Relation};
 pub use comparison::{Pair, compare};
 pub use observation::{Extent, Observation};

@@ -3,6 +3,7 @@
 mod kept;
 mod observed;
 mod record;
+mod stated;
 
 #[cfg(feature = "program")]
 mod alike;
@@ -18,6 +19,8 @@ mod explanation;
 mod exported;
 #[cfg(feature = "program")]
 mod figure;
+#[cfg(feature = "program")]
+mod findings;
 #[cfg(feature = "program")]
 mod holdings;
 #[cfg(feature = "program")]
@@ -56,6 +59,7 @@ mod telling;
 mod xlsx;
 
 pub use record::{Numbers, Record, records};
+pub use stated::report;
 
 #[cfg(feature = "program")]
 pub use holdings::{DocumentItem, StatsItem};
@@ -71,6 +75,7 @@ pub use {
     explanation::{Explained, explained, explanation},
     exported::ExportItem,
     figure::Figure,
+    findings::{CitedItem, FindingItem},
     items::Item,
     json::{Head, json_object},
     measured::{BinItem, MeasuresItem},

@@ -1,6 +1,7 @@
 //! The command line: what can be asked, and which file answers it.
 
 mod answer;
+mod check;
 mod compare;
 mod completions;
 mod describe;
@@ -72,6 +73,7 @@ const EXAMPLES: &str = "Examples:
   zhishu compare 清苑-2024 清苑-2025       what two reports state, side by side
   zhishu show 清远-2017                   a report with its claims marked
   zhishu export --output claims.xlsx      every claim to a file: CSV, JSON, Excel, Parquet, SDMX
+  zhishu check 清远-2017                  numbers in it that contradict each other, or last year's report
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
   zhishu metadata 报告.txt                place, years, kind of a report, and what told them
@@ -108,6 +110,7 @@ enum Command {
     Track(track::Args),
     Panel(panel::Args),
     Compare(compare::Args),
+    Check(check::Args),
     Extract(extract::Args),
     Explain(explain::Args),
     Index(index::Args),
@@ -155,6 +158,7 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Track(args) => track::run(&cli.global, &args),
         Command::Panel(args) => panel::run(&cli.global, &args),
         Command::Compare(args) => compare::run(&cli.global, &args),
+        Command::Check(args) => check::run(&cli.global, &args),
         Command::Score(args) => score::run(&cli.global, &args),
     }
 }
