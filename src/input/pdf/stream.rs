@@ -86,7 +86,7 @@ impl Budget {
     /// none at all.
     fn inflate(&self, data: &[u8]) -> Option<Vec<u8>> {
         let limit = self.left.get();
-        let has_head = |h: &[u8; 2]| h[0] & 15 == 8 && u16::from_be_bytes(*h) % 31 == 0;
+        let has_head = |h: &[u8; 2]| h[0] & 15 == 8 && u16::from_be_bytes(*h).is_multiple_of(31);
         let body = match data.first_chunk::<2>() {
             Some(head) if has_head(head) => &data[2..],
             _ => data,
@@ -120,10 +120,12 @@ pub(super) fn is_bomb(bytes: &[u8]) -> bool {
                 continue;
             };
             let dict = &bytes[at.saturating_sub(1_000).max(last)..at + start];
-            let filters = ["/FlateDecode", "/LZWDecode", "/RunLengthDecode"];
-            let packed = |f: &&str| places(dict, f.as_bytes()).next().is_some();
+            let others = ["/LZWDecode", "/RunLengthDecode"];
             let twice = places(dict, b"/FlateDecode").count() > 1;
-            if twice && places(dict, b"obj").count() < 2 || filters[1..].iter().any(|f| packed(&f))
+            if twice && places(dict, b"obj").count() < 2
+                || others
+                    .iter()
+                    .any(|f| places(dict, f.as_bytes()).next().is_some())
             {
                 return true;
             }
