@@ -39,7 +39,7 @@ enum Codes {
     },
     /// One to four bytes each, by a CMap that gives the CIDs.
     Composite {
-        cids: CMap,
+        cids: Box<CMap>,
         /// Whether the codes are characters in UTF-16 themselves.
         utf_16: bool,
         /// CID to character: of a character collection, or of the embedded font.
@@ -51,7 +51,7 @@ enum Codes {
 
 /// What tells the characters of CIDs where the document does not.
 enum Collection {
-    Named(CMap),
+    Named(Box<CMap>),
     Embedded(FxHashMap<u32, char>),
 }
 
@@ -59,7 +59,7 @@ enum Collection {
 enum ToUnicode {
     Nothing,
     Identity,
-    Map(CMap),
+    Map(Box<CMap>),
 }
 
 impl Font {
@@ -178,7 +178,7 @@ fn to_unicode(dict: &Dict<'_>, budget: &Budget) -> ToUnicode {
         Some(Object::Stream(stream)) => budget
             .unpack(&stream)
             .and_then(|data| CMap::parse(&data, load_embedded))
-            .map_or(ToUnicode::Nothing, ToUnicode::Map),
+            .map_or(ToUnicode::Nothing, |map| ToUnicode::Map(Box::new(map))),
         Some(Object::Name(name)) if name.starts_with(b"Identity") => ToUnicode::Identity,
         _ => ToUnicode::Nothing,
     }
@@ -286,7 +286,7 @@ fn composite_codes(dict: &Dict<'_>, budget: &Budget) -> (Codes, bool) {
     let chars = collection(&descendant, &cids, dict.contains_key("ToUnicode"), budget);
     let default_width = descendant.get::<f32>("DW").unwrap_or(1000.0);
     let codes = Codes::Composite {
-        cids,
+        cids: Box::new(cids),
         utf_16,
         chars,
         widths: composite_widths(&descendant),
@@ -333,7 +333,7 @@ fn collection(
         }
     };
     let data = load_embedded(name)?;
-    CMap::parse(data, load_embedded).map(Collection::Named)
+    CMap::parse(data, load_embedded).map(|map| Collection::Named(Box::new(map)))
 }
 
 /// The widths that a composite font lists, by CID: `first [w w w]` or `first last w`.

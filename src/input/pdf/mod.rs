@@ -32,6 +32,7 @@ const PAGES: usize = 5_000;
 
 /// The text of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(test), allow(dead_code))] // pages and title are not kept yet
 pub(super) struct PdfText {
     /// The text: a line a paragraph, a heading or a row of a table.
     pub text: String,

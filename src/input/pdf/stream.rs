@@ -4,9 +4,7 @@ use hayro_syntax::Filter;
 use hayro_syntax::object::Stream;
 use hayro_syntax::object::dict::keys::{DECODE_PARMS, DP};
 use miniz_oxide::inflate::stream::{InflateState, inflate};
-use miniz_oxide::inflate::{
-    DecompressError, TINFLStatus, decompress_to_vec_with_limit, decompress_to_vec_zlib_with_limit,
-};
+use miniz_oxide::inflate::{DecompressError, TINFLStatus, decompress_to_vec_with_limit};
 use miniz_oxide::{DataFormat, MZError, MZFlush, MZStatus};
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -88,23 +86,18 @@ impl Budget {
     /// none at all.
     fn inflate(&self, data: &[u8]) -> Option<Vec<u8>> {
         let limit = self.left.get();
-        let headless = |data: &[u8]| decompress_to_vec_with_limit(data, limit);
-        let content = match decompress_to_vec_zlib_with_limit(data, limit) {
+        let has_head = |h: &[u8; 2]| h[0] & 15 == 8 && u16::from_be_bytes(*h).is_multiple_of(31);
+        let body = match data.first_chunk::<2>() {
+            Some(head) if has_head(head) => &data[2..],
+            _ => data,
+        };
+        let content = match decompress_to_vec_with_limit(body, limit) {
             Ok(content) => content,
-            Err(error) if error.output.len() >= limit => error.output,
-            Err(DecompressError { status, output }) if status == TINFLStatus::Adler32Mismatch => {
-                output
-            }
-            Err(DecompressError { output, .. }) => {
-                let rest = data.get(if output.is_empty() { 0 } else { 2 }..);
-                headless(rest.unwrap_or_default()).unwrap_or_else(|error| {
+            Err(DecompressError { status, output }) => {
+                if status != TINFLStatus::HasMoreOutput {
                     self.damaged.set(true);
-                    if error.output.len() > output.len() {
-                        error.output
-                    } else {
-                        output
-                    }
-                })
+                }
+                output
             }
         };
         if content.len() >= limit {
@@ -127,10 +120,12 @@ pub(super) fn is_bomb(bytes: &[u8]) -> bool {
                 continue;
             };
             let dict = &bytes[at.saturating_sub(1_000).max(last)..at + start];
-            let filters = ["/FlateDecode", "/LZWDecode", "/RunLengthDecode"];
-            let packed = |f: &&str| places(dict, f.as_bytes()).next().is_some();
+            let others = ["/LZWDecode", "/RunLengthDecode"];
             let twice = places(dict, b"/FlateDecode").count() > 1;
-            if twice && places(dict, b"obj").count() < 2 || filters[1..].iter().any(|f| packed(&f))
+            if twice && places(dict, b"obj").count() < 2
+                || others
+                    .iter()
+                    .any(|f| places(dict, f.as_bytes()).next().is_some())
             {
                 return true;
             }
