@@ -5,7 +5,7 @@ use super::calibre::{is_of_years, is_other};
 use super::finding::{Check, Cited, Finding, Sure};
 use super::growth::sign;
 use super::stated::{Stated, is_break};
-use super::year::{before, is_on_year_here};
+use super::year::{before, is_named, is_on_year_here};
 use crate::claim::{Direction, Kind, Status};
 use rust_decimal::Decimal;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ const NEAR: usize = 24;
 pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
     for sentence in report.sentences() {
         for change in sentence {
-            let fits = change.kind == Kind::Change
+            let fits = is_added(change)
                 && change.status == Status::Actual
                 && !change.is_range
                 && !change.is_doubtful()
@@ -32,6 +32,12 @@ pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
             }
         }
     }
+}
+
+/// Whether a number tells a change, or a flow of new things whose sum is told behind it: 新认定64家，总数178家.
+fn is_added(claim: &Stated) -> bool {
+    claim.kind == Kind::Change
+        || claim.kind == Kind::Level && claim.name().starts_with('新') && claim.stock_name() != claim.name()
 }
 
 /// Whether `level` is what a change led to: 新增64家、达到176家; 增加64家，总数176家.
@@ -57,7 +63,8 @@ fn is_level_of(level: &Stated, change: &Stated) -> bool {
         && !level.is_doubtful()
         && level.year() == change.year()
         && level.same_area(change)
-        && level.same_indicator(change)
+        && (level.same_indicator(change) || level.stock_name() == change.stock_name())
+        && level.start != change.start
         && (linked || near)
 }
 
@@ -68,7 +75,10 @@ fn against(
     last: &[Rc<Report>],
 ) -> Option<Finding> {
     let (new, moved) = (level.range()?, change.range()?);
-    let direction = change.direction?;
+    let direction = match change.kind {
+        Kind::Change => change.direction?,
+        _ => Direction::Up,
+    };
     let expected = |old: &Stated| match direction {
         Direction::Up => old.range()?.plus(moved),
         Direction::Down => old.range()?.minus(moved),
@@ -84,7 +94,7 @@ fn against(
     let gross = change.before(8).contains('新') || change.before(8).contains("建");
     let falls_short = gross && off.is_sign_negative();
     let (sure, reason) = match (first.is_other, falls_short) {
-        (true, _) if !old.same_name(level) => (
+        (true, _) if !is_named(old, level) => (
             Sure::Low,
             "last year's report names it otherwise, and may have been revised",
         ),

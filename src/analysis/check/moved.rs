@@ -183,7 +183,7 @@ fn against(old: &Stated, new: &Stated, said: &Stated) -> Option<Finding> {
         }
         let mut factor = said.factor()?;
         if is_real(new) {
-            factor = factor.times(Range::new(Decimal::new(93, 2), Decimal::new(107, 2)))?;
+            factor = factor.times(Range::new(Decimal::new(97, 2), Decimal::new(108, 2)))?;
         }
         let years = years(old, new, said)?;
         let mut nearest: Option<(Decimal, u32)> = None;

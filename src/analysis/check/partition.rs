@@ -48,6 +48,15 @@ impl Partition {
         },
     ];
 
+    /// Whether a name is that of a part and nothing narrower: 税收收入, 第三产业增加值, not 第三产业投资.
+    pub fn is_plain(&self, name: &str) -> bool {
+        let mut rest = name.to_string();
+        for word in self.members.iter().copied().flatten() {
+            rest = rest.replace(word, "");
+        }
+        ["", "收入", "增加值", "额", "总额", "人口", "性", "性人口", "务余额"].contains(&rest.as_str())
+    }
+
     /// Whether the claims are of all parts, each once.
     pub fn is_complete(&self, claims: &[&Stated]) -> bool {
         claims.len() == self.members.len()
@@ -96,6 +105,14 @@ fn is_share(claim: &Stated) -> bool {
     claim.kind == Kind::Share && claim.base_unit == "%" && !claim.is_range
 }
 
+/// Whether a name stands for the three industries at once.
+fn is_of_industries(claim: &Stated) -> bool {
+    claim.indicator_id.as_deref() == Some("industry_structure")
+        || ["三次产业", "一二三产", "一、二、三产", "三产业结构"]
+            .iter()
+            .any(|word| claim.name().contains(word))
+}
+
 /// Shares of one whole at one time and place.
 fn groups<'a>(shares: &[&'a Stated]) -> Vec<Vec<&'a Stated>> {
     let mut groups: Vec<Vec<&Stated>> = Vec::new();
@@ -116,7 +133,7 @@ fn groups<'a>(shares: &[&'a Stated]) -> Vec<Vec<&'a Stated>> {
 
 /// A ratio of three or more parts that is a structure in per cent.
 fn structure(claim: &Stated) -> Option<Finding> {
-    let known = claim.indicator_id.as_deref() == Some("industry_structure");
+    let known = is_of_industries(claim);
     if claim.kind != Kind::Ratio || claim.number.len() < 3 {
         return None;
     }
@@ -154,7 +171,7 @@ fn structure(claim: &Stated) -> Option<Finding> {
 
 /// 三次产业比重分别为14.2%、57.5%和29.6%: as many shares under one name of a structure.
 fn enumerated(sentence: &[Stated]) -> Option<Finding> {
-    let of = |c: &&Stated| is_share(c) && c.indicator_id.as_deref() == Some("industry_structure");
+    let of = |c: &&Stated| is_share(c) && is_of_industries(c);
     let shares: Vec<&Stated> = sentence.iter().filter(of).collect();
     let groups = groups(&shares);
     groups

@@ -19,9 +19,16 @@ const NEAR: usize = 40;
 
 /// Looks at each sum with its parts.
 pub fn check(report: &Report, found: &mut Vec<Finding>) {
+    let mut before: &[Stated] = &[];
     for sentence in report.sentences() {
+        let last = std::mem::replace(&mut before, sentence);
         for (at, is_list) in openings(sentence) {
-            let Some(whole) = whole(sentence, at) else {
+            let opens = sentence[0].words(0, at).trim().is_empty();
+            let whole = match opens {
+                true => whole_before(last, sentence),
+                false => whole(sentence, at),
+            };
+            let Some(whole) = whole else {
                 continue;
             };
             let parts = parts(whole, sentence, at, is_list);
@@ -74,6 +81,16 @@ fn whole(sentence: &[Stated], at: usize) -> Option<&Stated> {
     })
 }
 
+/// The one sum of the sentence before one that 其中 opens.
+fn whole_before<'a>(last: &'a [Stated], sentence: &[Stated]) -> Option<&'a Stated> {
+    let (home, part) = (&last.first()?.hit.home, sentence.first()?);
+    let gap = part.hit.home.start.checked_sub(home.end)?;
+    let of = |c: &&Stated| is_sum(c) && c.kind == Kind::Level && c.same_unit(part);
+    let mut sums = last.iter().filter(of);
+    let first = sums.next()?;
+    (gap <= 4 && sums.next().is_none()).then_some(first)
+}
+
 /// Where 其中 stands in a sentence, and whether a colon behind it opens a list.
 fn openings(sentence: &[Stated]) -> Vec<(usize, bool)> {
     let Some(line) = sentence.first().map(|c| &c.line) else {
@@ -112,12 +129,16 @@ fn parts<'a>(
 ) -> Vec<&'a Stated> {
     let mut found: Vec<&Stated> = Vec::new();
     let mut end = at;
-    let own = bracket(&whole.line, at);
-    let close = own.and_then(|open| closing(&whole.line, open));
+    let Some(line) = sentence.first().map(|c| &c.line) else {
+        return found;
+    };
+    let own = bracket(line, at);
+    let close = own.and_then(|open| closing(line, open));
     for claim in sentence.iter().filter(|c| c.start > at) {
         let between = claim.words(end, claim.start);
         let opens = found.is_empty();
-        if !opens && between.contains("其中") || !is_list && between.contains(';') {
+        let next = !is_list && between.contains(';') && !completes(&found, claim);
+        if !opens && between.contains("其中") || !opens && next {
             break;
         }
         if close.is_some_and(|close| claim.start > close) {
@@ -125,9 +146,9 @@ fn parts<'a>(
         }
         // A new item of a list with parts of its own is none of these.
         if between.contains(';') && {
-            let line = &whole.line[claim.start..];
-            let stop = line.iter().position(|c| *c == ';').unwrap_or(line.len());
-            line[..stop].windows(2).any(|w| w == ['其', '中'])
+            let rest = line.get(claim.start..).unwrap_or_default();
+            let stop = rest.iter().position(|c| *c == ';').unwrap_or(rest.len());
+            rest[..stop].windows(2).any(|w| w == ['其', '中'])
         } {
             break;
         }
@@ -150,13 +171,15 @@ fn parts<'a>(
             continue;
         }
         let joined = ['、', '和', '与', '及'].iter().any(|c| between.contains(*c))
-            || is_list && between.contains(';');
+            || is_list && between.contains(';')
+            // 其中小学210所，初中85所: the clause is the name and the number.
+            || between.strip_prefix(',').is_some_and(|name| name.trim() == claim.name());
         if !opens && !joined && !completes(&found, claim) {
             break;
         }
         // What is larger than the whole and stands behind a semicolon is another item.
         let larger = claim.value.zip(whole.value).is_some_and(|(a, b)| a > b);
-        if between.contains(';') && larger {
+        if !opens && larger && !between.contains('、') {
             break;
         }
         found.push(claim);

@@ -3,6 +3,7 @@
 use super::Report;
 use super::calibre::is_other;
 use super::finding::{Check, Cited, Finding, Sure};
+use super::partition::{Partition, member};
 use super::stated::Stated;
 use crate::claim::{Kind, Status};
 use crate::document::ReportKind;
@@ -19,13 +20,36 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
             && !share.is_doubtful()
             && !share.is_origin
             && share.bound == Bound::Equal;
-        if let (true, Some(whole)) = (fits, share.whole.as_deref()) {
-            found.extend(against(share, whole, report));
+        let known = Partition::ALL
+            .iter()
+            .find(|p| share.whole.is_none() && member(p, share.name()).is_some());
+        match (&share.whole, known) {
+            (Some(whole), _) if fits => found.extend(against(share, &[whole], report)),
+            (None, Some(known)) if fits => found.extend(against(share, known.wholes, report)),
+            _ => {}
         }
     }
 }
 
-fn against(share: &Stated, whole: &str, report: &Report) -> Option<Finding> {
+/// The part of a share: the level that it is said of, else the one of its name.
+fn is_part_of(part: &Stated, share: &Stated) -> bool {
+    let alike = |p: &Partition| {
+        let which = member(p, share.name());
+        which.is_some() && which == member(p, part.name()) && p.is_plain(part.name())
+    };
+    part.same_name(share) || share.whole.is_none() && Partition::ALL.iter().any(alike)
+}
+
+/// Whether a level is called as the whole of a share is: 全社会用电量, 全社会用电量100亿千瓦时, and in one sentence by the
+/// end of its name.
+fn is_called(claim: &Stated, whole: &str, share: &Stated) -> bool {
+    let end = whole.find(|c: char| c.is_ascii_digit()).unwrap_or(whole.len());
+    let whole = &whole[..end];
+    !whole.is_empty()
+        && (claim.name() == whole || claim.beside(share) && claim.name().ends_with(whole))
+}
+
+fn against(share: &Stated, names: &[&str], report: &Report) -> Option<Finding> {
     let claims = &report.claims;
     let level = |c: &&Stated| {
         c.kind == Kind::Level
@@ -47,19 +71,21 @@ fn against(share: &Stated, whole: &str, report: &Report) -> Option<Finding> {
             let at = |c: &&Stated| c.start == of;
             claims.iter().filter(own).filter(at).filter(level).collect()
         }
-        None => claims.iter().filter(level).filter(|c| c.same_name(share)).collect(),
+        None => claims.iter().filter(level).filter(|c| is_part_of(c, share)).collect(),
     };
-    let called = |c: &&Stated| c.name() == whole;
+    let called = |c: &&Stated| names.iter().any(|name| is_called(c, name, share));
     let mut wholes: Vec<&Stated> = claims.iter().filter(own).filter(level).filter(called).collect();
     let in_sentence = !wholes.is_empty();
     if !in_sentence {
         wholes = claims.iter().filter(level).filter(called).collect();
         // In a budget a name stands for many sums (全市, 市本级, 开发区), and which it is the sentence need not say.
         let several = wholes.iter().any(|w| w.value != wholes[0].value);
-        if share.of.is_none() || several && report.kind == Some(ReportKind::Budget) {
+        let budget = report.kind == Some(ReportKind::Budget);
+        let vague = share.of.is_none() && parts.iter().any(|p| p.value != parts[0].value);
+        if vague || several && (budget || share.of.is_none()) || share.of.is_none() && budget {
             return None;
         }
-        let all = claims.iter().filter(|c| c.name() == whole && c.kind == Kind::Level);
+        let all = claims.iter().filter(called).filter(|c| c.kind == Kind::Level);
         let elsewhere = all.filter(|c| c.base_unit != "%" && c.area != share.area);
         if report.kind == Some(ReportKind::Budget) && elsewhere.count() > 0 {
             return None;

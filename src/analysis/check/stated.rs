@@ -92,6 +92,21 @@ impl Stated {
             && (self.indicator == other.indicator || self.plain_name() == other.plain_name())
     }
 
+    /// The name of what is added, without the words for adding: 高新技术企业 for 新认定高新技术企业.
+    pub fn stock_name(&self) -> String {
+        let name = self.plain_name();
+        let mut rest = name.as_str();
+        for head in ["比上年", "较上年", "年末", "新增", "净增", "新认定", "新培育", "新登记", "新引进", "新"] {
+            // 新能源汽车 is no new 能源汽车.
+            let named = ["新能源", "新材料", "新型", "新兴", "新农"].iter().any(|n| rest.starts_with(n));
+            rest = match rest.strip_prefix(head) {
+                Some(short) if !named && short.chars().count() > 1 => short,
+                _ => rest,
+            };
+        }
+        rest.to_string()
+    }
+
     /// The name without what changes nothing in it: 高新技术企业 for 高新技术企业总数, 规上 for 规模以上.
     pub fn plain_name(&self) -> String {
         let name = self.name();
@@ -116,7 +131,26 @@ impl Stated {
     /// The year it speaks of, where that is one whole year.
     pub fn year(&self) -> Option<i32> {
         let period = self.period.as_deref()?;
-        (period.len() == 4).then(|| period.parse().ok())?
+        let year: i32 = (period.len() == 4).then(|| period.parse().ok())??;
+        match self.is_of_last_year() {
+            true => year.checked_sub(1),
+            false => Some(year),
+        }
+    }
+
+    /// Whether a level is said of 上年 by itself, and not compared with it, where the record has the year of its sentence.
+    pub fn is_of_last_year(&self) -> bool {
+        const COMPARED: [char; 6] = ['比', '较', '同', '与', '于', '和'];
+        let before = self.before(24);
+        let Some((head, tail)) = before.rsplit_once("上年") else {
+            return false;
+        };
+        // 由上年的2.1% has a date of its own.
+        let dated = tail.starts_with('的') || tail.contains("结") || tail.starts_with("同期");
+        let named = tail.is_empty()
+            || tail.starts_with(['为', '是', '末', '底'])
+            || self.name().starts_with(tail.trim_end_matches(['为', '是']));
+        self.kind == Kind::Level && !head.ends_with(COMPARED) && !dated && named
     }
 
     /// Whether a doubt stands against it that is more than that such statements are rare or the name is new.

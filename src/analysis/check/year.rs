@@ -56,15 +56,22 @@ fn levels<'a>(like: &Stated, year: i32, claims: &'a [Stated]) -> Vec<&'a Stated>
             && c.same_unit(like)
             && c.whole == like.whole
             && c.cumulative == like.cumulative
-            && c.same_indicator(like)
+            && (c.same_indicator(like) || c.name() == like.stock_name())
+            && !c.name().starts_with("新增")
+            && !c.name().starts_with("新认定")
             && is_near(like, c)
     };
     let mut found: Vec<&Stated> = claims.iter().filter(fits).collect();
     // What bears the very name is meant before what the vocabulary takes for the same.
-    if found.iter().any(|c| c.same_name(like)) {
-        found.retain(|c| c.same_name(like));
+    if found.iter().any(|c| is_named(c, like)) {
+        found.retain(|c| is_named(c, like));
     }
     found
+}
+
+/// Whether a level of the year before bears the name of `like`, or that of the stock that `like` adds to.
+pub fn is_named(old: &Stated, like: &Stated) -> bool {
+    old.same_name(like) || old.name() == like.stock_name()
 }
 
 /// Whether two levels of following years may be of one thing: neither is three times the other.
