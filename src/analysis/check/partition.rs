@@ -17,7 +17,7 @@ pub struct Partition {
 
 impl Partition {
     /// The partitions of statistics and budgets that reports state again and again.
-    pub const ALL: [Partition; 6] = [
+    pub const ALL: [Partition; 7] = [
         Partition {
             members: &[
                 &["第一产业", "一产"],
@@ -43,10 +43,21 @@ impl Partition {
             wholes: &["常住人口", "总人口"],
         },
         Partition {
+            members: &[&["金牌"], &["银牌"], &["铜牌"]],
+            wholes: &["奖牌"],
+        },
+        Partition {
             members: &[&["一般债"], &["专项债"]],
             wholes: &["政府债务余额", "政府债务限额", "债务余额", "债务限额"],
         },
     ];
+
+    /// Whether a name is that of the whole: it ends with one of its words.
+    pub fn is_of(&self, name: &str) -> bool {
+        let bare = |text: &str| text.trim_end_matches(['额', '总', '值', '量', '数']).to_string();
+        let name = bare(name);
+        self.wholes.iter().any(|whole| name.ends_with(&bare(whole)))
+    }
 
     /// Whether a name is that of a part and nothing narrower: 税收收入, 第三产业增加值, not 第三产业投资.
     pub fn is_plain(&self, name: &str) -> bool {

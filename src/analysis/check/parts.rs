@@ -14,6 +14,11 @@ const MEANS: [&str; 10] = [
     "人均", "平均", "率", "比重", "比例", "单位", "价格", "指数", "占比", "均",
 ];
 
+/// Words in the name of what sums up the parts before it, or cuts across them.
+const SUMS: [&str; 10] = [
+    "总计", "合计", "总量", "民生", "新开工", "投产", "竣工", "在建", "续建", "轿车",
+];
+
 /// How many scalar values may stand between a sum and 其中.
 const NEAR: usize = 40;
 
@@ -32,10 +37,10 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
                 continue;
             };
             let parts = parts(whole, sentence, at, is_list);
-            let too_large = parts.iter().find_map(|part| exceeds(whole, part));
+            let too_large = parts.first().and_then(|part| exceeds(whole, part));
             match too_large {
-                Some(finding) => found.push(finding),
-                None => found.extend(sum(whole, &parts)),
+                Some(finding) if !opens => found.push(finding),
+                _ => found.extend(sum(whole, &parts)),
             }
         }
         for (i, whole) in sentence.iter().enumerate() {
@@ -116,6 +121,7 @@ fn is_sum(claim: &Stated) -> bool {
         && adds
         && !claim.is_range
         && !claim.is_negative()
+        && !claim.is_cell()
         && claim.indicator.is_some()
         && !MEANS.iter().any(|word| claim.name().contains(word))
 }
@@ -170,11 +176,16 @@ fn parts<'a>(
             }
             continue;
         }
-        let joined = ['、', '和', '与', '及'].iter().any(|c| between.contains(*c))
-            || is_list && between.contains(';')
-            // 其中小学210所，初中85所: the clause is the name and the number.
-            || between.strip_prefix(',').is_some_and(|name| name.trim() == claim.name());
-        if !opens && !joined && !completes(&found, claim) {
+        let joined = is_joined(&between);
+        // 其中小学210所，初中85所: the clause is the name and the number.
+        let plain = between
+            .strip_prefix([',', ';'])
+            .is_some_and(|name| is_called(name, claim));
+        let other = ["加上", "包括", "包含", "用于", "主要", "另"];
+        if !opens && (other.iter().any(|word| between.contains(word)) || SUMS.iter().any(|w| claim.name().contains(w))) {
+            break;
+        }
+        if !opens && !joined && !plain && !completes(&found, claim) {
             break;
         }
         // What is larger than the whole and stands behind a semicolon is another item.
@@ -185,6 +196,19 @@ fn parts<'a>(
         found.push(claim);
     }
     found
+}
+
+/// Words between two parts of one list: 、 and what means the same.
+fn is_joined(between: &str) -> bool {
+    ['、', '和', '与', '及'].iter().any(|c| between.contains(*c))
+}
+
+/// Whether the words before a number are its name and little more.
+fn is_called(words: &str, claim: &Stated) -> bool {
+    let words = words.trim();
+    let verbs = ["完成", "实现", "达到", "为", "有", "共", "达"];
+    words == claim.name()
+        || words.strip_prefix(claim.name()).is_some_and(|rest| verbs.contains(&rest))
 }
 
 /// Where the bracket that opens at `open` closes.
@@ -229,19 +253,34 @@ fn sum(whole: &Stated, parts: &[&Stated]) -> Option<Finding> {
     if parts.len() < 2 {
         return None;
     }
+    let limit = whole.range()?;
     let (mut sum, mut value) = (Range::exactly(Decimal::ZERO), Decimal::ZERO);
-    for part in parts {
+    for (i, part) in parts.iter().enumerate() {
         sum = sum.plus(part.range()?)?;
         value = value.checked_add(part.value?)?;
+        // These are all; what follows parts the whole in another way, or adds it up.
+        if i > 0 && i + 1 < parts.len() && sum.off(limit).is_none() {
+            return None;
+        }
     }
-    let off = sum.off(whole.range()?)?;
-    let complete = Partition::ALL.iter().any(|p| p.is_complete(parts));
+    let off = sum.off(limit)?;
+    let complete = Partition::ALL.iter().any(|p| p.is_complete(parts) && p.is_of(whole.name()));
     if off.is_sign_negative() && !complete {
         return None;
     }
-    let (sure, reason) = match complete {
-        true => (Sure::High, "these parts are all that the whole consists of"),
-        false => (Sure::Medium, "parts behind 其中 that overlap would be no error"),
+    let listed = parts.windows(2).all(|pair| is_joined(&pair[1].words(pair[0].end, pair[1].start)));
+    // Parts that are a fifth more than the whole overlap, or lie in each other.
+    let far = limit
+        .high
+        .and_then(|high| high.checked_mul(Decimal::new(12, 1)))
+        .is_none_or(|most| value > most);
+    if !complete && (are_nested(parts) || far && !listed) {
+        return None;
+    }
+    let (sure, reason) = match (complete, listed) {
+        (true, _) => (Sure::High, "these parts are all that the whole consists of"),
+        (_, true) => (Sure::Medium, "parts behind 其中 that overlap would be no error"),
+        (_, false) => (Sure::Low, "parts behind 其中 that overlap would be no error, and these stand in clauses of their own"),
     };
     let said: Vec<String> = parts.iter().map(|p| p.text()).collect();
     let mut claims = vec![Cited::of("whole", whole)];
@@ -263,15 +302,32 @@ fn sum(whole: &Stated, parts: &[&Stated]) -> Option<Finding> {
     })
 }
 
+/// Whether a part is the sum of those behind it: 其中一般债务12亿元，留用9亿元，转贷3亿元.
+fn are_nested(parts: &[&Stated]) -> bool {
+    (0..parts.len()).any(|i| {
+        let Some(outer) = parts[i].range() else {
+            return true;
+        };
+        let mut sum = Range::exactly(Decimal::ZERO);
+        for (n, part) in parts[i + 1..].iter().enumerate() {
+            let Some(more) = part.range().and_then(|r| sum.plus(r)) else {
+                return true;
+            };
+            sum = more;
+            if n > 0 && sum.off(outer).is_none() {
+                return true;
+            }
+        }
+        false
+    })
+}
+
 /// 进出口总额100亿元，出口60亿元，进口50亿元: the parts that a name tells, without 其中.
 fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
     if whole.kind != Kind::Level || Partition::ALL.iter().any(|p| member(p, whole.name()).is_some()) {
         return None;
     }
-    let partition = Partition::ALL.iter().find(|p| {
-        let is_of = |w: &&str| whole.name().trim_end_matches(['额', '总', '值']).ends_with(w.trim_end_matches('值'));
-        p.wholes.iter().any(is_of)
-    })?;
+    let partition = Partition::ALL.iter().find(|p| p.is_of(whole.name()))?;
     let stop = behind
         .iter()
         .position(|c| c.same_name(whole) && c.kind == whole.kind && c.same_unit(whole))

@@ -189,9 +189,10 @@ impl Stated {
         self.indicator_id.is_some()
     }
 
-    /// Whether it is the cell of a table.
+    /// Whether it is the cell of a table: its unit stands in a header, and not behind the number.
     pub fn is_cell(&self) -> bool {
-        self.rule.starts_with("cell") || self.rule.starts_with("table") || self.line.contains(&'\t')
+        let bare = self.text().ends_with(|c: char| c.is_ascii_digit());
+        self.rule.starts_with("table") || bare && !self.base_unit.is_empty() || self.line.contains(&'\t')
     }
 
     /// One of the last digit in the base unit; `None` where the number is zero or has none.
