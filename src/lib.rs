@@ -134,9 +134,9 @@ pub use intake::{
 pub use lexicon::{IndicatorName, Indicators, Lexicon, LexiconError};
 #[cfg(feature = "program")]
 pub use output::{
-    Alike, BinItem, CitedItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained, FindingItem, Format, Item,
-    MeasuresItem, Page, Screen, SentenceItem, SimilarItem, StatsItem, claim_in_short, csv, excerpt,
-    explained, explanation, json_object, ndjson, unbroken, write,
+    Alike, BinItem, CitedItem, ContextItem, CountItem, DocumentItem, ExcerptItem, Explained,
+    FindingItem, Format, Item, MeasuresItem, Page, Screen, SentenceItem, SimilarItem, StatsItem,
+    claim_in_short, csv, excerpt, explained, explanation, json_object, ndjson, unbroken, write,
 };
 pub use output::{Numbers, Record, records, report};
 pub use quantity::{Bound, Number, Quantity};

@@ -139,7 +139,10 @@ fn finding(
     screen: &Screen,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let name = item.claims.first().and_then(|c| c.claim.indicator.as_deref());
+    let name = item
+        .claims
+        .first()
+        .and_then(|c| c.claim.indicator.as_deref());
     let sure = match item.class {
         Class::Contradiction => item.sure.name(),
         Class::Note => "note",
@@ -177,7 +180,11 @@ fn finding(
             from = from.min(other.start.saturating_sub(claim.sentence_start));
             to = to.max(other.end.saturating_sub(claim.sentence_start));
         }
-        writeln!(out, "   {}", screen.dim(&format!("{} at {}", claim.document, claim.start)))?;
+        writeln!(
+            out,
+            "   {}",
+            screen.dim(&format!("{} at {}", claim.document, claim.start))
+        )?;
         let room = screen.width.saturating_sub(5).max(20);
         let part = around(&claim.sentence, from, to, room * AROUND);
         for line in wrap(&one_line(&part), room, &[], str::to_string) {

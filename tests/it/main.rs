@@ -1,6 +1,7 @@
 //! The integration tests, as one binary.
 
 mod bad_input;
+mod check;
 mod cli;
 mod cycle;
 mod extraction;

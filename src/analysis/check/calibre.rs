@@ -24,7 +24,15 @@ const OTHER: [&str; 16] = [
 
 /// Words that say that a growth is one of several years or of each of them.
 const OF_YEARS: [&str; 9] = [
-    "年均", "平均", "两年", "三年", "五年", "累计增", "以来", "翻", "每年",
+    "年均",
+    "平均",
+    "两年",
+    "三年",
+    "五年",
+    "累计增",
+    "以来",
+    "翻",
+    "每年",
 ];
 
 /// Names of what grows at constant prices by the rules of the national accounts while its level is at current ones.
@@ -44,7 +52,9 @@ const REAL: [&str; 9] = [
 pub fn is_other(claim: &Stated) -> bool {
     let from = claim.start.saturating_sub(24);
     let text = claim.words(from, claim.end + 12);
-    let near = text.rsplit_once(['。', ';']).map_or(text.as_str(), |_| text.as_str());
+    let near = text
+        .rsplit_once(['。', ';'])
+        .map_or(text.as_str(), |_| text.as_str());
     OTHER.iter().any(|word| near.contains(word))
 }
 
@@ -54,12 +64,12 @@ pub fn is_of_years(claim: &Stated) -> bool {
     OF_YEARS.iter().any(|word| before.contains(word))
 }
 
-/// Whether the thing grows at constant prices.
+/// Whether the thing grows at constant prices: money, by a name or an id of the national accounts.
 pub fn is_real(claim: &Stated) -> bool {
     let id = claim.indicator_id.as_deref().unwrap_or_default();
-    REAL.iter().any(|word| claim.name().contains(word))
-        || ["gdp", "value_added", "output"].iter().any(|part| {
-            id.starts_with(part) || id.ends_with(part)
-        })
-        || id == "industrial_value_added_total"
+    let known = ["gdp", "value_added", "output"];
+    claim.dimension.as_deref() == Some("currency")
+        && (REAL.iter().any(|word| claim.name().contains(word))
+            || known.iter().any(|part| id.starts_with(part) || id.ends_with(part))
+            || id == "industrial_value_added_total")
 }

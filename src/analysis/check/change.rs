@@ -4,6 +4,7 @@ use super::Report;
 use super::calibre::{is_of_years, is_other};
 use super::finding::{Check, Cited, Finding, Sure};
 use super::growth::sign;
+use super::range::off_by;
 use super::stated::{Stated, is_break};
 use super::year::{before, is_named, is_on_year_here};
 use crate::claim::{Direction, Kind, Status};
@@ -37,7 +38,9 @@ pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
 /// Whether a number tells a change, or a flow of new things whose sum is told behind it: 新认定64家，总数178家.
 fn is_added(claim: &Stated) -> bool {
     claim.kind == Kind::Change
-        || claim.kind == Kind::Level && claim.name().starts_with('新') && claim.stock_name() != claim.name()
+        || claim.kind == Kind::Level
+            && claim.name().starts_with('新')
+            && claim.stock_name() != claim.name()
 }
 
 /// Whether `level` is what a change led to: 新增64家、达到176家; 增加64家，总数176家.
@@ -55,7 +58,8 @@ fn is_level_of(level: &Stated, change: &Stated) -> bool {
                 .iter()
                 .any(|word| between.contains(word))
     };
-    let kind = level.kind == Kind::Level || level.kind == Kind::Share && change.base_unit == "百分点";
+    let kind =
+        level.kind == Kind::Level || level.kind == Kind::Share && change.base_unit == "百分点";
     kind && unit
         && level.status == Status::Actual
         && level.from.is_none()
@@ -74,20 +78,22 @@ fn against(
     report: &Report,
     last: &[Rc<Report>],
 ) -> Option<Finding> {
-    let (new, moved) = (level.range()?, change.range()?);
     let direction = match change.kind {
         Kind::Change => change.direction?,
         _ => Direction::Up,
     };
-    let expected = |old: &Stated| match direction {
-        Direction::Up => old.range()?.plus(moved),
-        Direction::Down => old.range()?.minus(moved),
+    let off = |old: &Stated| {
+        off_by(|how| {
+            let moved = change.range(how)?;
+            let expected = match direction {
+                Direction::Up => old.range(how)?.plus(moved)?,
+                Direction::Down => old.range(how)?.minus(moved)?,
+            };
+            level.range(how)?.off(expected)
+        })
     };
     let earlier = before(level, report, last);
-    let offs: Option<Vec<Decimal>> = earlier
-        .iter()
-        .map(|e| new.off(expected(e.level)?))
-        .collect();
+    let offs: Option<Vec<Decimal>> = earlier.iter().map(|e| off(e.level)).collect();
     let (first, off) = earlier.first().zip(offs?.first().copied())?;
     let old = first.level;
     // What is new need not stay: the level may be less than old and new together.

@@ -3,7 +3,7 @@
 use super::Report;
 use super::calibre::{is_of_years, is_other, is_real};
 use super::finding::{Check, Cited, Finding, Sure};
-use super::range::Range;
+use super::range::{Range, Reading, off_by};
 use super::stated::{Stated, is_break};
 use super::year::{before, is_named, is_on_year, is_on_year_here};
 use crate::claim::{Direction, Kind, Status};
@@ -65,13 +65,19 @@ fn follows(level: &Stated, growth: &Stated) -> bool {
     let between = growth.words(growth.end, level.start);
     between.chars().count() <= 12
         && between.chars().all(|c| c == ',' || !is_break(c))
-        && ["达", "总量", "总额", "增至", "完成", "为"].iter().any(|word| between.contains(word))
+        && ["达", "总量", "总额", "增至", "完成", "为"]
+            .iter()
+            .any(|word| between.contains(word))
 }
 
 /// 25.3万吨，上年为24.1万吨，增长8.4%: a level before that of the year before, which the growth was linked to.
 fn is_past(level: &Stated, growth: &Stated, sentence: &[Stated]) -> bool {
-    let past = sentence.iter().find(|c| growth.of == Some(c.start) && c.is_of_last_year());
-    past.is_some_and(|past| level.end <= past.start && level.same_name(past) && level.same_unit(past))
+    let past = sentence
+        .iter()
+        .find(|c| growth.of == Some(c.start) && c.is_of_last_year());
+    past.is_some_and(|past| {
+        level.end <= past.start && level.same_name(past) && level.same_unit(past)
+    })
 }
 
 /// 30000元，比上年增加2000元，增长8%: level, change and growth of one sentence.
@@ -86,12 +92,14 @@ fn by_change(growth: &Stated, level: &Stated, sentence: &[Stated]) -> Option<Fin
             && c.baseline.is_some() == growth.baseline.is_some()
             && c.direction == growth.direction
     })?;
-    let (new, moved) = (level.range()?, change.range()?);
-    let old = match change.direction? {
-        Direction::Up => new.minus(moved)?,
-        Direction::Down => new.plus(moved)?,
-    };
-    let off = new.off(old.times(growth.factor()?)?)?;
+    let off = off_by(|how| {
+        let (new, moved) = (level.range(how)?, change.range(how)?);
+        let old = match change.direction? {
+            Direction::Up => new.minus(moved)?,
+            Direction::Down => new.plus(moved)?,
+        };
+        new.off(old.times(growth.factor(how)?)?)
+    })?;
     let base = match change.direction? {
         Direction::Up => level.value?.checked_sub(change.value?)?,
         Direction::Down => level.value?.checked_add(change.value?)?,
@@ -136,24 +144,28 @@ fn by_year_before(
     report: &Report,
     last: &[Rc<Report>],
 ) -> Option<Finding> {
-    let (mut new, factor) = (level.range()?, growth.factor()?);
-    if level.status == Status::Estimate {
-        // What was estimated is rounded as it pleases.
-        new = new.times(Range::new(Decimal::new(99, 2), Decimal::new(101, 2)))?;
-    }
+    let real = is_real(level);
+    let expected = |old: &Stated, how| old.range(how)?.times(growth.factor(how)?);
+    let off = |old: &Stated| {
+        off_by(|how| {
+            let mut expected = expected(old, how)?;
+            if level.status == Status::Estimate {
+                // What was estimated is rounded as it pleases.
+                expected = expected.times(hundredths(99, 101))?;
+            }
+            let off = level.range(how)?.off(expected)?;
+            if real {
+                let priced = expected.times(hundredths(PRICES.0, PRICES.1))?;
+                level.range(how)?.off(priced)?;
+            }
+            Some(off)
+        })
+    };
     let earlier = before(level, report, last);
-    let offs: Option<Vec<Decimal>> = earlier
-        .iter()
-        .map(|e| new.off(e.level.range()?.times(factor)?))
-        .collect();
+    let offs: Option<Vec<Decimal>> = earlier.iter().map(|e| off(e.level)).collect();
     let (earlier_first, off) = earlier.first().zip(offs?.first().copied())?;
     let old = earlier_first.level;
-    let expected = old.range()?.times(factor)?;
-    let real = is_real(level);
-    if real {
-        let prices = Range::new(Decimal::new(PRICES.0, 2), Decimal::new(PRICES.1, 2));
-        new.off(expected.times(prices)?)?;
-    }
+    let expected = expected(old, Reading::Rounded)?;
     let other = earlier_first.is_other;
     let (sure, reason) = match (real, other) {
         (true, _) => (
@@ -194,6 +206,11 @@ fn by_year_before(
             Cited::of("old", old),
         ],
     })
+}
+
+/// A range in hundredths.
+fn hundredths(low: i64, high: i64) -> Range {
+    Range::new(Decimal::new(low, 2), Decimal::new(high, 2))
 }
 
 /// The sign of a move.

@@ -4,10 +4,13 @@ use super::Report;
 use super::calibre::{is_other, is_real};
 use super::finding::{Check, Cited, Finding, Sure};
 use super::growth::{percent_more, sign};
-use super::range::Range;
+use super::range::{Range, Reading, off_by};
 use super::stated::{Stated, is_break};
 use crate::claim::{Direction, Kind};
 use rust_decimal::Decimal;
+
+/// By how much prices may move in each year of a move, as parts of a hundred.
+const PRICES: (i64, i64) = (97, 108);
 
 /// How many scalar values may stand between the ends and the difference.
 const NEAR: usize = 16;
@@ -37,7 +40,8 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
                 .map(|b| &sentence[b])
                 .filter(|c| is_before(c, old));
             let further = behind.and_then(|_| sentence.get(i + 2)).filter(|c| {
-                is_behind(c, new) && (c.kind, &c.base_unit) != (sentence[i + 1].kind, &sentence[i + 1].base_unit)
+                is_behind(c, new)
+                    && (c.kind, &c.base_unit) != (sentence[i + 1].kind, &sentence[i + 1].base_unit)
             });
             for said in [behind, further, before].into_iter().flatten() {
                 found.extend(against(old, new, said));
@@ -90,33 +94,23 @@ fn is_of_move(said: &Stated) -> bool {
 fn turned(old: &Stated, new: &Stated) -> Option<Finding> {
     let between = new.words(old.end, new.start);
     // A better place is a smaller number.
-    let place = ["排名", "位次", "名次", "排位"].iter().any(|w| new.name().contains(w));
+    let place = ["排名", "位次", "名次", "排位"]
+        .iter()
+        .any(|w| new.name().contains(w));
     if place || between.contains(',') || !matches!(new.kind, Kind::Level | Kind::Share) {
         return None;
     }
-    let (before, after) = (old.range()?, new.range()?);
-    let off = after.off(before)?;
-    let wrong = match new.direction? {
-        Direction::Up => off.is_sign_negative(),
-        Direction::Down => off.is_sign_positive(),
-    };
-    if !wrong {
-        return None;
-    }
+    let off = off_by(|how| new.range(how)?.off(old.range(how)?))?;
     let word = match new.direction? {
-        Direction::Up => "a rise",
-        Direction::Down => "a fall",
+        Direction::Up if off.is_sign_negative() => "rise",
+        Direction::Down if off.is_sign_positive() => "fall",
+        _ => return None,
     };
     Some(Finding {
         check: Check::Move,
         sure: Sure::Medium,
         reason: "both ends stand in one clause".into(),
-        arithmetic: format!(
-            "from {} to {} is no {word}",
-            old.text(),
-            new.text(),
-            word = word.trim_start_matches("a ")
-        ),
+        arithmetic: format!("from {} to {} is no {word}", old.text(), new.text()),
         off: Some(off),
         unit: new.base_unit.clone(),
         reached: None,
@@ -124,99 +118,24 @@ fn turned(old: &Stated, new: &Stated) -> Option<Finding> {
     })
 }
 
+/// What the arithmetic of a move comes to: how far off, in which unit, in words.
+struct Sum {
+    off: Decimal,
+    unit: String,
+    said: String,
+    /// Whether prices were allowed for.
+    real: bool,
+}
+
 /// Holds the two ends against a difference or growth.
 fn against(old: &Stated, new: &Stated, said: &Stated) -> Option<Finding> {
-    let (before, after, moved) = (old.range()?, new.range()?, said.range()?);
-    let up = said.direction? == Direction::Up;
     let points = said.base_unit == "百分点" && new.base_unit == "%";
-    let value = |a: &Stated| a.value;
-    let difference = match up {
-        true => value(new)?.checked_sub(value(old)?)?,
-        false => value(old)?.checked_sub(value(new)?)?,
+    let sum = match said.kind {
+        Kind::Change if points || said.same_unit(new) => by_difference(old, new, said)?,
+        Kind::Growth => by_growth(old, new, said)?,
+        _ => return None,
     };
-    let is_mean = is_mean(said);
-    let (off, arithmetic) = if is_mean && said.kind == Kind::Change {
-        let between = match up {
-            true => after.minus(before)?,
-            false => before.minus(after)?,
-        };
-        let mut nearest: Option<(Decimal, u32)> = None;
-        for n in years(old, new, said)? {
-            let part = Decimal::ONE.checked_div(Decimal::from(n))?;
-            let off = moved.off(between.scaled(part)?)?;
-            if nearest.is_none_or(|(least, _)| off.abs() < least.abs()) {
-                nearest = Some((off, n));
-            }
-        }
-        let (off, n) = nearest?;
-        let arithmetic = format!(
-            "({} - {}) / {n} = {}, stated {}",
-            new.text(),
-            old.text(),
-            said.say(difference.checked_div(Decimal::from(n))?),
-            said.text()
-        );
-        (off, arithmetic)
-    } else if points || said.kind == Kind::Change && said.same_unit(new) {
-        let between = match up {
-            true => after.minus(before)?,
-            false => before.minus(after)?,
-        };
-        let off = moved.off(between)?;
-        let (high, low) = if up { (new, old) } else { (old, new) };
-        let arithmetic = format!(
-            "{} - {} = {}, stated {}",
-            high.text(),
-            low.text(),
-            said.say(difference),
-            said.text()
-        );
-        (off, arithmetic)
-    } else if said.kind == Kind::Growth {
-        // Of rates the difference in points is often said as one in per cent.
-        if new.base_unit == "%" {
-            let between = match up {
-                true => after.minus(before)?,
-                false => before.minus(after)?,
-            };
-            moved.off(between)?;
-        }
-        let mut factor = said.factor()?;
-        if is_real(new) {
-            factor = factor.times(Range::new(Decimal::new(97, 2), Decimal::new(108, 2)))?;
-        }
-        let years = years(old, new, said)?;
-        let mut nearest: Option<(Decimal, u32)> = None;
-        for n in years {
-            let mut grown = Range::exactly(Decimal::ONE);
-            for _ in 0..n {
-                grown = grown.times(factor)?;
-            }
-            let off = after.off(before.times(grown)?)?;
-            if nearest.is_none_or(|(least, _)| off.abs() < least.abs()) {
-                nearest = Some((off, n));
-            }
-        }
-        let (off, n) = nearest?;
-        let power = if n == 1 { String::new() } else { format!("^{n}") };
-        let mut grown = Range::exactly(Decimal::ONE);
-        for _ in 0..n {
-            grown = grown.times(factor)?;
-        }
-        let arithmetic = format!(
-            "{} × (1 {} {}){power} = {}, stated {} (in all {})",
-            old.text(),
-            sign(said),
-            said.text(),
-            new.say_range(before.times(grown)?),
-            new.text(),
-            percent_more(new.value?, old.value?)?,
-        );
-        (off, arithmetic)
-    } else {
-        return None;
-    };
-    let (sure, reason) = match (is_mean, is_real(new)) {
+    let (sure, reason) = match (is_mean(said), sum.real) {
         (_, true) => (
             Sure::Low,
             "its growth is at constant prices, but no usual change of prices explains this",
@@ -234,9 +153,9 @@ fn against(old: &Stated, new: &Stated, said: &Stated) -> Option<Finding> {
         check: Check::Move,
         sure,
         reason: reason.into(),
-        arithmetic,
-        off: Some(off),
-        unit: if said.kind == Kind::Growth { new.base_unit.clone() } else { said.base_unit.clone() },
+        arithmetic: sum.said,
+        off: Some(sum.off),
+        unit: sum.unit,
         reached: None,
         claims: vec![
             Cited::of("difference", said),
@@ -244,6 +163,88 @@ fn against(old: &Stated, new: &Stated, said: &Stated) -> Option<Finding> {
             Cited::of("new", new),
         ],
     })
+}
+
+/// The higher end less the lower one, by the stated direction.
+fn difference(old: &Stated, new: &Stated, up: bool, how: Reading) -> Option<Range> {
+    match up {
+        true => new.range(how)?.minus(old.range(how)?),
+        false => old.range(how)?.minus(new.range(how)?),
+    }
+}
+
+/// 36.5% - 28.5% against 8个百分点; of a mean as many years' part of it.
+fn by_difference(old: &Stated, new: &Stated, said: &Stated) -> Option<Sum> {
+    let up = said.direction? == Direction::Up;
+    let (high, low) = if up { (new, old) } else { (old, new) };
+    let is = high.value?.checked_sub(low.value?)?;
+    let (off, years) = nearest(&years(old, new, said)?, |n| {
+        let part = Decimal::ONE.checked_div(Decimal::from(n))?;
+        off_by(|how| {
+            let is = difference(old, new, up, how)?.scaled(part)?;
+            said.range(how)?.off(is)
+        })
+    })?;
+    let is = said.say(is.checked_div(Decimal::from(years))?);
+    let (high, low, stated) = (high.text(), low.text(), said.text());
+    Some(Sum {
+        off,
+        unit: said.base_unit.clone(),
+        said: match years {
+            1 => format!("{high} - {low} = {is}, stated {stated}"),
+            n => format!("({high} - {low}) / {n} = {is}, stated {stated}"),
+        },
+        real: false,
+    })
+}
+
+/// 80亿元 × (1 + 20%) against 96亿元; of a mean over all its years.
+fn by_growth(old: &Stated, new: &Stated, said: &Stated) -> Option<Sum> {
+    let up = said.direction? == Direction::Up;
+    // Of rates the difference in points is often said as one in per cent.
+    if new.base_unit == "%" {
+        off_by(|how| said.range(how)?.off(difference(old, new, up, how)?))?;
+    }
+    let real = is_real(new);
+    let grown = |years: u32, how, priced: bool| {
+        let mut factor = said.factor(how)?;
+        if priced {
+            let prices = Range::new(Decimal::new(PRICES.0, 2), Decimal::new(PRICES.1, 2));
+            factor = factor.times(prices)?;
+        }
+        let mut all = old.range(how)?;
+        for _ in 0..years {
+            all = all.times(factor)?;
+        }
+        Some(all)
+    };
+    let (off, years) = nearest(&years(old, new, said)?, |n| {
+        off_by(|how| new.range(how)?.off(grown(n, how, real)?))
+    })?;
+    let power = match years {
+        1 => String::new(),
+        n => format!("^{n}"),
+    };
+    Some(Sum {
+        off,
+        unit: new.base_unit.clone(),
+        said: format!(
+            "{} × (1 {} {}){power} = {}, stated {} (in all {})",
+            old.text(),
+            sign(said),
+            said.text(),
+            new.say_range(grown(years, Reading::Rounded, false)?),
+            new.text(),
+            percent_more(new.value?, old.value?)?,
+        ),
+        real,
+    })
+}
+
+/// The least that is off over these numbers of years, and over which; `None` where one of them fits.
+fn nearest(years: &[u32], off: impl Fn(u32) -> Option<Decimal>) -> Option<(Decimal, u32)> {
+    let offs: Option<Vec<(Decimal, u32)>> = years.iter().map(|n| Some((off(*n)?, *n))).collect();
+    offs?.into_iter().min_by_key(|(off, _)| off.abs())
 }
 
 /// Over how many years a growth was told: one, or of a mean as many as its ends or its span say.
@@ -258,12 +259,18 @@ fn years(old: &Stated, new: &Stated, said: &Stated) -> Option<Vec<u32>> {
         return Some(vec![b.abs_diff(a)]);
     }
     let (a, b) = said.period.as_deref()?.split_once('/')?;
-    let span = b.get(..4)?.parse::<u32>().ok()?.checked_sub(a.get(..4)?.parse().ok()?)?;
+    let span = b
+        .get(..4)?
+        .parse::<u32>()
+        .ok()?
+        .checked_sub(a.get(..4)?.parse().ok()?)?;
     (1..=30).contains(&span).then(|| vec![span, span + 1])
 }
 
 /// Whether a difference is one of each year.
 fn is_mean(said: &Stated) -> bool {
     let before = said.before(12);
-    ["年均", "平均", "每年"].iter().any(|word| before.contains(word))
+    ["年均", "平均", "每年"]
+        .iter()
+        .any(|word| before.contains(word))
 }

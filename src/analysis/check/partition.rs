@@ -39,7 +39,10 @@ impl Partition {
             wholes: &["人口"],
         },
         Partition {
-            members: &[&["城镇人口", "城镇常住"], &["乡村人口", "乡村常住", "农村人口"]],
+            members: &[
+                &["城镇人口", "城镇常住"],
+                &["乡村人口", "乡村常住", "农村人口"],
+            ],
             wholes: &["常住人口", "总人口"],
         },
         Partition {
@@ -54,7 +57,10 @@ impl Partition {
 
     /// Whether a name is that of the whole: it ends with one of its words.
     pub fn is_of(&self, name: &str) -> bool {
-        let bare = |text: &str| text.trim_end_matches(['额', '总', '值', '量', '数']).to_string();
+        let bare = |text: &str| {
+            text.trim_end_matches(['额', '总', '值', '量', '数'])
+                .to_string()
+        };
         let name = bare(name);
         self.wholes.iter().any(|whole| name.ends_with(&bare(whole)))
     }
@@ -65,7 +71,18 @@ impl Partition {
         for word in self.members.iter().copied().flatten() {
             rest = rest.replace(word, "");
         }
-        ["", "收入", "增加值", "额", "总额", "人口", "性", "性人口", "务余额"].contains(&rest.as_str())
+        [
+            "",
+            "收入",
+            "增加值",
+            "额",
+            "总额",
+            "人口",
+            "性",
+            "性人口",
+            "务余额",
+        ]
+        .contains(&rest.as_str())
     }
 
     /// Whether the claims are of all parts, each once.

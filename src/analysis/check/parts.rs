@@ -3,7 +3,7 @@
 use super::Report;
 use super::finding::{Check, Cited, Finding, Sure};
 use super::partition::{Partition, member};
-use super::range::Range;
+use super::range::{Range, off_by};
 use super::stated::{Stated, bracket};
 use crate::claim::Kind;
 use crate::quantity::Bound;
@@ -16,7 +16,16 @@ const MEANS: [&str; 10] = [
 
 /// Words in the name of what sums up the parts before it, or cuts across them.
 const SUMS: [&str; 10] = [
-    "总计", "合计", "总量", "民生", "新开工", "投产", "竣工", "在建", "续建", "轿车",
+    "总计",
+    "合计",
+    "总量",
+    "民生",
+    "新开工",
+    "投产",
+    "竣工",
+    "在建",
+    "续建",
+    "轿车",
 ];
 
 /// How many scalar values may stand between a sum and 其中.
@@ -71,7 +80,11 @@ fn whole(sentence: &[Stated], at: usize) -> Option<&Stated> {
         }
         match found {
             None => found = Some(claim),
-            Some(last) if last.kind == Kind::Change && claim.kind == Kind::Level && claim.same_unit(last) => {
+            Some(last)
+                if last.kind == Kind::Change
+                    && claim.kind == Kind::Level
+                    && claim.same_unit(last) =>
+            {
                 found = Some(claim);
             }
             Some(_) => break,
@@ -103,17 +116,16 @@ fn openings(sentence: &[Stated]) -> Vec<(usize, bool)> {
     };
     let opens = |i: &usize| line[*i..].starts_with(&['其', '中']);
     let found = (0..line.len()).filter(opens);
-    found
-        .map(|i| (i, line.get(i + 2) == Some(&':')))
-        .collect()
+    found.map(|i| (i, line.get(i + 2) == Some(&':'))).collect()
 }
 
 /// Whether a claim may be a sum of parts.
 fn is_sum(claim: &Stated) -> bool {
     let adds = match claim.dimension.as_deref() {
-        Some("percentage" | "percentage_point" | "rate" | "multiple" | "time" | "calendar" | "concentration") => {
-            false
-        }
+        Some(
+            "percentage" | "percentage_point" | "rate" | "multiple" | "time" | "calendar"
+            | "concentration",
+        ) => false,
         Some(_) => true,
         None => false,
     };
@@ -127,12 +139,7 @@ fn is_sum(claim: &Stated) -> bool {
 }
 
 /// The parts behind 其中 at `at`.
-fn parts<'a>(
-    whole: &Stated,
-    sentence: &'a [Stated],
-    at: usize,
-    is_list: bool,
-) -> Vec<&'a Stated> {
+fn parts<'a>(whole: &Stated, sentence: &'a [Stated], at: usize, is_list: bool) -> Vec<&'a Stated> {
     let mut found: Vec<&Stated> = Vec::new();
     let mut end = at;
     let Some(line) = sentence.first().map(|c| &c.line) else {
@@ -169,7 +176,7 @@ fn parts<'a>(
             && claim.same_unit(whole)
             && claim.status == whole.status
             && claim.period == whole.period
-            && claim.kind == whole.kind;
+            && (claim.kind == whole.kind || is_new(whole));
         if !is_part {
             if opens {
                 break;
@@ -182,7 +189,10 @@ fn parts<'a>(
             .strip_prefix([',', ';'])
             .is_some_and(|name| is_called(name, claim));
         let other = ["加上", "包括", "包含", "用于", "主要", "另"];
-        if !opens && (other.iter().any(|word| between.contains(word)) || SUMS.iter().any(|w| claim.name().contains(w))) {
+        if !opens
+            && (other.iter().any(|word| between.contains(word))
+                || SUMS.iter().any(|w| claim.name().contains(w)))
+        {
             break;
         }
         if !opens && !joined && !plain && !completes(&found, claim) {
@@ -198,9 +208,16 @@ fn parts<'a>(
     found
 }
 
+/// Whether a sum is one of new things, whose parts are told as levels: 新增债券20亿元，其中一般债券8亿元.
+fn is_new(whole: &Stated) -> bool {
+    whole.kind == Kind::Change && whole.before(16).contains("新增")
+}
+
 /// Words between two parts of one list: 、 and what means the same.
 fn is_joined(between: &str) -> bool {
-    ['、', '和', '与', '及'].iter().any(|c| between.contains(*c))
+    ['、', '和', '与', '及']
+        .iter()
+        .any(|c| between.contains(*c))
 }
 
 /// Whether the words before a number are its name and little more.
@@ -208,7 +225,9 @@ fn is_called(words: &str, claim: &Stated) -> bool {
     let words = words.trim();
     let verbs = ["完成", "实现", "达到", "为", "有", "共", "达"];
     words == claim.name()
-        || words.strip_prefix(claim.name()).is_some_and(|rest| verbs.contains(&rest))
+        || words
+            .strip_prefix(claim.name())
+            .is_some_and(|rest| verbs.contains(&rest))
 }
 
 /// Where the bracket that opens at `open` closes.
@@ -226,7 +245,7 @@ fn completes(found: &[&Stated], claim: &Stated) -> bool {
 
 /// A part that is more than the whole.
 fn exceeds(whole: &Stated, part: &Stated) -> Option<Finding> {
-    let off = part.range()?.off(whole.range()?)?;
+    let off = off_by(|how| part.range(how)?.off(whole.range(how)?))?;
     if off.is_sign_negative() || whole.bound != Bound::Equal {
         return None;
     }
@@ -253,34 +272,50 @@ fn sum(whole: &Stated, parts: &[&Stated]) -> Option<Finding> {
     if parts.len() < 2 {
         return None;
     }
-    let limit = whole.range()?;
-    let (mut sum, mut value) = (Range::exactly(Decimal::ZERO), Decimal::ZERO);
-    for (i, part) in parts.iter().enumerate() {
-        sum = sum.plus(part.range()?)?;
-        value = value.checked_add(part.value?)?;
-        // These are all; what follows parts the whole in another way, or adds it up.
-        if i > 0 && i + 1 < parts.len() && sum.off(limit).is_none() {
-            return None;
+    let sum = |parts: &[&Stated], how| {
+        let mut sum = Range::exactly(Decimal::ZERO);
+        for part in parts {
+            sum = sum.plus(part.range(how)?)?;
         }
+        Some(sum)
+    };
+    let off = |parts: &[&Stated]| off_by(|how| sum(parts, how)?.off(whole.range(how)?));
+    // Where the first of them are all, what follows parts the whole in another way, or adds it up.
+    if (2..parts.len()).any(|n| off(&parts[..n]).is_none()) {
+        return None;
     }
-    let off = sum.off(limit)?;
-    let complete = Partition::ALL.iter().any(|p| p.is_complete(parts) && p.is_of(whole.name()));
+    let off = off(parts)?;
+    let mut value = Decimal::ZERO;
+    for part in parts {
+        value = value.checked_add(part.value?)?;
+    }
+    let complete = Partition::ALL
+        .iter()
+        .any(|p| p.is_complete(parts) && p.is_of(whole.name()));
     if off.is_sign_negative() && !complete {
         return None;
     }
-    let listed = parts.windows(2).all(|pair| is_joined(&pair[1].words(pair[0].end, pair[1].start)));
+    let listed = parts
+        .windows(2)
+        .all(|pair| is_joined(&pair[1].words(pair[0].end, pair[1].start)));
     // Parts that are a fifth more than the whole overlap, or lie in each other.
-    let far = limit
-        .high
-        .and_then(|high| high.checked_mul(Decimal::new(12, 1)))
+    let far = whole
+        .value
+        .and_then(|whole| whole.checked_mul(Decimal::new(12, 1)))
         .is_none_or(|most| value > most);
     if !complete && (are_nested(parts) || far && !listed) {
         return None;
     }
     let (sure, reason) = match (complete, listed) {
         (true, _) => (Sure::High, "these parts are all that the whole consists of"),
-        (_, true) => (Sure::Medium, "parts behind 其中 that overlap would be no error"),
-        (_, false) => (Sure::Low, "parts behind 其中 that overlap would be no error, and these stand in clauses of their own"),
+        (_, true) => (
+            Sure::Medium,
+            "parts behind 其中 that overlap would be no error",
+        ),
+        (_, false) => (
+            Sure::Low,
+            "parts behind 其中 that overlap would be no error, and these stand in clauses of their own",
+        ),
     };
     let said: Vec<String> = parts.iter().map(|p| p.text()).collect();
     let mut claims = vec![Cited::of("whole", whole)];
@@ -304,27 +339,28 @@ fn sum(whole: &Stated, parts: &[&Stated]) -> Option<Finding> {
 
 /// Whether a part is the sum of those behind it: 其中一般债务12亿元，留用9亿元，转贷3亿元.
 fn are_nested(parts: &[&Stated]) -> bool {
-    (0..parts.len()).any(|i| {
-        let Some(outer) = parts[i].range() else {
-            return true;
-        };
-        let mut sum = Range::exactly(Decimal::ZERO);
-        for (n, part) in parts[i + 1..].iter().enumerate() {
-            let Some(more) = part.range().and_then(|r| sum.plus(r)) else {
-                return true;
-            };
-            sum = more;
-            if n > 0 && sum.off(outer).is_none() {
-                return true;
+    let off = |outer: &Stated, inner: &[&Stated]| {
+        off_by(|how| {
+            let mut sum = Range::exactly(Decimal::ZERO);
+            for part in inner {
+                sum = sum.plus(part.range(how)?)?;
             }
-        }
-        false
+            sum.off(outer.range(how)?)
+        })
+    };
+    (0..parts.len()).any(|i| {
+        let rest = &parts[i + 1..];
+        (2..=rest.len()).any(|n| off(parts[i], &rest[..n]).is_none())
     })
 }
 
 /// 进出口总额100亿元，出口60亿元，进口50亿元: the parts that a name tells, without 其中.
 fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
-    if whole.kind != Kind::Level || Partition::ALL.iter().any(|p| member(p, whole.name()).is_some()) {
+    if whole.kind != Kind::Level
+        || Partition::ALL
+            .iter()
+            .any(|p| member(p, whole.name()).is_some())
+    {
         return None;
     }
     let partition = Partition::ALL.iter().find(|p| p.is_of(whole.name()))?;
@@ -344,7 +380,10 @@ fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
         let Some(which) = member(partition, claim.name()).filter(|_| fits) else {
             continue;
         };
-        if parts.iter().all(|p| member(partition, p.name()) != Some(which)) {
+        if parts
+            .iter()
+            .all(|p| member(partition, p.name()) != Some(which))
+        {
             parts.push(claim);
         }
     }

@@ -2,6 +2,22 @@
 
 use rust_decimal::Decimal;
 
+/// How the last digits of the numbers of a report came about: all in one way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// They were rounded.
+    Rounded,
+    /// What follows was cut off.
+    Cut,
+}
+
+/// How far numbers are off if they were rounded, `how` saying that for one reading: they contradict each other where they do in
+/// either.
+pub fn off_by(how: impl Fn(Reading) -> Option<Decimal>) -> Option<Decimal> {
+    let rounded = how(Reading::Rounded)?;
+    how(Reading::Cut).map(|_| rounded)
+}
+
 /// Values from `low` to `high`, both included; without end where there is no `high`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Range {
@@ -25,14 +41,13 @@ impl Range {
         Range::new(value, value)
     }
 
-    /// What a number may have been before its last digit, which counts `last`, was rounded or what follows it cut off: from half
-    /// a last digit below to a whole one above.
-    pub fn rounded(value: Decimal, last: Decimal) -> Option<Range> {
+    /// What a number may have been before it was rounded to a last digit of `last`, or before what follows that was cut off.
+    pub fn before(value: Decimal, last: Decimal, how: Reading) -> Option<Range> {
         let half = last.checked_div(Decimal::TWO)?;
-        Some(Range::new(
-            value.checked_sub(half)?,
-            value.checked_add(last)?,
-        ))
+        Some(match how {
+            Reading::Rounded => Range::new(value.checked_sub(half)?, value.checked_add(half)?),
+            Reading::Cut => Range::new(value, value.checked_add(last)?),
+        })
     }
 
     /// The sums of two ranges; `None` where they cannot be worked out, here and below.
@@ -99,17 +114,18 @@ impl Range {
         })
     }
 
-    /// How far the range lies from another one, with the sign of the direction from there to here; `None` where they meet.
+    /// How far the range lies from another one, with the sign of the direction from there to here; `None` where they meet. The
+    /// greatest value of a range of more than one is not reached: what was rounded to 5 is less than 5.5.
     pub fn off(self, other: Range) -> Option<Decimal> {
-        if let Some(high) = other.high
-            && self.low > high
-        {
-            return self.low.checked_sub(high);
+        let above = |low: Decimal, range: Range| {
+            let beyond = |high: Decimal| low > high || low == high && range.low < high;
+            range.high.is_some_and(beyond)
+        };
+        if above(self.low, other) {
+            return self.low.checked_sub(other.high?);
         }
-        if let Some(high) = self.high
-            && high < other.low
-        {
-            return high.checked_sub(other.low);
+        if above(other.low, self) {
+            return self.high?.checked_sub(other.low);
         }
         None
     }
@@ -129,11 +145,29 @@ mod tests {
 
     #[test]
     fn a_rounded_number_may_have_been_cut_off() {
-        let five = Range::rounded(d("5"), d("1")).unwrap();
-        assert_eq!(five, r("4.5", "6"));
-        assert_eq!(five.off(Range::exactly(d("5.9"))), None);
-        assert_eq!(five.off(Range::exactly(d("4.4"))), Some(d("0.1")));
-        assert_eq!(five.off(Range::exactly(d("6.3"))), Some(d("-0.3")));
+        let off = |five: &str, is: &str| {
+            off_by(|how| Range::before(d(five), d("1"), how)?.off(Range::exactly(d(is))))
+        };
+        assert_eq!(off("5", "4.6"), None, "rounded");
+        assert_eq!(off("5", "5.9"), None, "cut off");
+        assert_eq!(off("5", "4.4"), Some(d("0.1")));
+        assert_eq!(off("5", "6.3"), Some(d("-0.8")), "as if it was rounded");
+    }
+
+    #[test]
+    fn numbers_of_one_report_are_read_in_one_way() {
+        // 8 + 14 against 20: only if the parts were rounded up and the whole cut off could that be.
+        let of = |n: &str, how| Range::before(d(n), d("1"), how).unwrap();
+        let off = off_by(|how| of("8", how).plus(of("14", how))?.off(of("20", how)));
+        assert_eq!(off, Some(d("0.5")));
+    }
+
+    #[test]
+    fn the_upper_end_is_not_reached() {
+        assert_eq!(r("1", "2").off(r("2", "3")), Some(d("0")));
+        assert_eq!(r("2", "3").off(r("1", "2")), Some(d("0")));
+        assert_eq!(r("2", "3").off(Range::exactly(d("2"))), None);
+        assert_eq!(Range::exactly(d("2")).off(r("1", "2")), Some(d("0")));
     }
 
     #[test]

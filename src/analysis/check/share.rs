@@ -4,6 +4,7 @@ use super::Report;
 use super::calibre::is_other;
 use super::finding::{Check, Cited, Finding, Sure};
 use super::partition::{Partition, member};
+use super::range::off_by;
 use super::stated::Stated;
 use crate::claim::{Kind, Status};
 use crate::document::ReportKind;
@@ -43,7 +44,9 @@ fn is_part_of(part: &Stated, share: &Stated) -> bool {
 /// Whether a level is called as the whole of a share is: 全社会用电量, 全社会用电量100亿千瓦时, and in one sentence by the
 /// end of its name.
 fn is_called(claim: &Stated, whole: &str, share: &Stated) -> bool {
-    let end = whole.find(|c: char| c.is_ascii_digit()).unwrap_or(whole.len());
+    let end = whole
+        .find(|c: char| c.is_ascii_digit())
+        .unwrap_or(whole.len());
     let whole = &whole[..end];
     !whole.is_empty()
         && (claim.name() == whole || claim.beside(share) && claim.name().ends_with(whole))
@@ -51,6 +54,9 @@ fn is_called(claim: &Stated, whole: &str, share: &Stated) -> bool {
 
 fn against(share: &Stated, names: &[&str], report: &Report) -> Option<Finding> {
     let claims = &report.claims;
+    let budget = report.kind == Some(ReportKind::Budget);
+    // What a budget says of the whole place it says so.
+    let is_whole = budget && share.is_of_whole();
     let level = |c: &&Stated| {
         c.kind == Kind::Level
             && c.status == Status::Actual
@@ -60,10 +66,14 @@ fn against(share: &Stated, names: &[&str], report: &Report) -> Option<Finding> {
             && !c.is_origin
             && !c.is_negative()
             && !is_other(c)
-            && !c.words(c.start.saturating_sub(10), c.end + 10).contains("不含")
+            && !c
+                .words(c.start.saturating_sub(10), c.end + 10)
+                .contains("不含")
             && c.period == share.period
             && c.same_area(share)
-            && c.dimension.as_deref().is_some_and(|d| !d.starts_with("percentage"))
+            && c.dimension
+                .as_deref()
+                .is_some_and(|d| !d.starts_with("percentage"))
     };
     let own = |c: &&Stated| c.beside(share);
     let parts: Vec<&Stated> = match share.of {
@@ -71,32 +81,53 @@ fn against(share: &Stated, names: &[&str], report: &Report) -> Option<Finding> {
             let at = |c: &&Stated| c.start == of;
             claims.iter().filter(own).filter(at).filter(level).collect()
         }
-        None => claims.iter().filter(level).filter(|c| is_part_of(c, share)).collect(),
+        None => {
+            let parts = claims.iter().filter(level);
+            parts.filter(|c| is_part_of(c, share)).collect()
+        }
     };
     let called = |c: &&Stated| names.iter().any(|name| is_called(c, name, share));
-    let mut wholes: Vec<&Stated> = claims.iter().filter(own).filter(level).filter(called).collect();
+    let mut wholes: Vec<&Stated> = claims
+        .iter()
+        .filter(own)
+        .filter(level)
+        .filter(called)
+        .collect();
     let in_sentence = !wholes.is_empty();
     if !in_sentence {
         wholes = claims.iter().filter(level).filter(called).collect();
+        if is_whole {
+            wholes.retain(|c| c.is_of_whole());
+        }
         // In a budget a name stands for many sums (全市, 市本级, 开发区), and which it is the sentence need not say.
         let several = wholes.iter().any(|w| w.value != wholes[0].value);
-        let budget = report.kind == Some(ReportKind::Budget);
         let vague = share.of.is_none() && parts.iter().any(|p| p.value != parts[0].value);
-        if vague || several && (budget || share.of.is_none()) || share.of.is_none() && budget {
+        if vague
+            || several && (budget || share.of.is_none())
+            || share.of.is_none() && budget && !is_whole
+        {
             return None;
         }
-        let all = claims.iter().filter(called).filter(|c| c.kind == Kind::Level);
+        let all = claims
+            .iter()
+            .filter(called)
+            .filter(|c| c.kind == Kind::Level);
         let elsewhere = all.filter(|c| c.base_unit != "%" && c.area != share.area);
-        if report.kind == Some(ReportKind::Budget) && elsewhere.count() > 0 {
+        if budget && !is_whole && elsewhere.count() > 0 {
             return None;
         }
     }
     let mut first = None;
     for part in &parts {
-        for whole in wholes.iter().filter(|w| w.same_unit(part) && w.start != part.start) {
-            let is = part.range()?.over(whole.range()?)?.scaled(Decimal::ONE_HUNDRED)?;
+        for whole in wholes
+            .iter()
+            .filter(|w| w.same_unit(part) && w.start != part.start)
+        {
             // One pair that fits is enough.
-            let off = share.range()?.off(is)?;
+            let off = off_by(|how| {
+                let is = part.range(how)?.over(whole.range(how)?)?;
+                share.rate(how)?.off(is.scaled(Decimal::ONE_HUNDRED)?)
+            })?;
             first = first.or(Some((*part, *whole, off)));
         }
     }

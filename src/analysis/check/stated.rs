@@ -1,6 +1,6 @@
 //! A claim as checks need it: its number with what the last digit leaves open, and the words around it.
 
-use super::range::Range;
+use super::range::{Range, Reading};
 use crate::claim::{Direction, Doubt, Kind, Status};
 use crate::quantity::Bound;
 use crate::query::ClaimHit;
@@ -96,9 +96,22 @@ impl Stated {
     pub fn stock_name(&self) -> String {
         let name = self.plain_name();
         let mut rest = name.as_str();
-        for head in ["比上年", "较上年", "年末", "新增", "净增", "新认定", "新培育", "新登记", "新引进", "新"] {
+        for head in [
+            "比上年",
+            "较上年",
+            "年末",
+            "新增",
+            "净增",
+            "新认定",
+            "新培育",
+            "新登记",
+            "新引进",
+            "新",
+        ] {
             // 新能源汽车 is no new 能源汽车.
-            let named = ["新能源", "新材料", "新型", "新兴", "新农"].iter().any(|n| rest.starts_with(n));
+            let named = ["新能源", "新材料", "新型", "新兴", "新农"]
+                .iter()
+                .any(|n| rest.starts_with(n));
             rest = match rest.strip_prefix(head) {
                 Some(short) if !named && short.chars().count() > 1 => short,
                 _ => rest,
@@ -168,6 +181,14 @@ impl Stated {
         })
     }
 
+    /// Whether its clause says that it is of the whole place.
+    pub fn is_of_whole(&self) -> bool {
+        let before = self.before(30);
+        ["全市", "全省", "全县", "全区", "全国", "全州", "全旗"]
+            .iter()
+            .any(|word| before.contains(word))
+    }
+
     /// Whether the sign of a negative number stands before it.
     pub fn is_negative(&self) -> bool {
         let before = self.start.checked_sub(1).and_then(|i| self.line.get(i));
@@ -181,7 +202,9 @@ impl Stated {
 
     /// Whether its unit counts something else than hours and minutes, by which opening times and ways are told.
     pub fn unit_counts(&self) -> bool {
-        self.dimension.as_deref() != Some("time") || self.base_unit == "天" || self.text().ends_with('天')
+        self.dimension.as_deref() != Some("time")
+            || self.base_unit == "天"
+            || self.text().ends_with('天')
     }
 
     /// Whether the vocabulary knows the thing measured.
@@ -192,7 +215,9 @@ impl Stated {
     /// Whether it is the cell of a table: its unit stands in a header, and not behind the number.
     pub fn is_cell(&self) -> bool {
         let bare = self.text().ends_with(|c: char| c.is_ascii_digit());
-        self.rule.starts_with("table") || bare && !self.base_unit.is_empty() || self.line.contains(&'\t')
+        self.rule.starts_with("table")
+            || bare && !self.base_unit.is_empty()
+            || self.line.contains(&'\t')
     }
 
     /// One of the last digit in the base unit; `None` where the number is zero or has none.
@@ -216,7 +241,7 @@ impl Stated {
     }
 
     /// From where to where its value may lie, by its bound and its last digit, in the base unit.
-    pub(super) fn range(&self) -> Option<Range> {
+    pub(super) fn range(&self, how: Reading) -> Option<Range> {
         let value = self.value?;
         if self.is_range {
             return None;
@@ -224,7 +249,7 @@ impl Stated {
         let part = |hundredths: i64| value.checked_mul(Decimal::new(hundredths, 2));
         match self.bound {
             Bound::Equal if self.counts() => Some(Range::exactly(value)),
-            Bound::Equal => Range::rounded(value, self.last_digit()?),
+            Bound::Equal => Range::before(value, self.last_digit()?, how),
             Bound::About => Some(Range::new(part(95)?, part(105)?)),
             Bound::Above | Bound::AtLeast => Some(Range {
                 low: value,
@@ -235,9 +260,22 @@ impl Stated {
         }
     }
 
+    /// The same of a rate that was worked out from other numbers, which were rounded themselves: a tenth of the last digit more.
+    pub(super) fn rate(&self, how: Reading) -> Option<Range> {
+        let grace = self.last_digit()?.checked_div(Decimal::TEN)?;
+        let range = self.range(how)?;
+        Some(Range {
+            low: range.low.checked_sub(grace)?,
+            high: match range.high {
+                Some(high) => Some(high.checked_add(grace)?),
+                None => None,
+            },
+        })
+    }
+
     /// By what it multiplies what it is compared with: 1.045…1.06 for a growth of 5%.
-    pub(super) fn factor(&self) -> Option<Range> {
-        let range = self.range()?;
+    pub(super) fn factor(&self, how: Reading) -> Option<Range> {
+        let range = self.rate(how)?;
         let part = match self.base_unit.as_str() {
             "%" => range.scaled(Decimal::new(1, 2))?,
             "‰" => range.scaled(Decimal::new(1, 3))?,
@@ -289,7 +327,11 @@ impl Stated {
         let places = self.number.first().map_or(0, Decimal::scale);
         match unit.and_then(|unit| value.checked_div(unit)) {
             Some(number) => {
-                let places = if number.fract().is_zero() { 0 } else { places.max(1) + 1 };
+                let places = if number.fract().is_zero() {
+                    0
+                } else {
+                    places.max(1) + 1
+                };
                 let number = number.round_dp(places).normalize();
                 let text = self.text();
                 let tail: String = text

@@ -4,7 +4,7 @@ use super::Report;
 use super::calibre::is_of_years;
 use super::finding::{Check, Cited, Finding, Sure};
 use super::stated::Stated;
-use super::year::is_on_year_here;
+use super::year::{is_near, is_on_year_here};
 use crate::claim::{Direction, Kind, Status};
 use crate::quantity::Bound;
 use rust_decimal::Decimal;
@@ -12,7 +12,15 @@ use std::rc::Rc;
 
 /// Words in the name of what a target sets an upper end for.
 const BAD: [&str; 9] = [
-    "价格", "物价", "失业", "发生率", "能耗", "排放", "死亡", "浓度", "赤字",
+    "价格",
+    "物价",
+    "失业",
+    "发生率",
+    "能耗",
+    "排放",
+    "死亡",
+    "浓度",
+    "赤字",
 ];
 
 /// Looks at each result that last year's reports set a target for.
@@ -32,7 +40,11 @@ pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
             && !is_of_years(result)
             && !result.is_doubtful()
             && !result.is_cell();
-        if !fits || seen.iter().any(|s| s.same_name(result) && s.kind == result.kind) {
+        if !fits
+            || seen
+                .iter()
+                .any(|s| s.same_name(result) && s.kind == result.kind)
+        {
             continue;
         }
         // A name with several values (全市, 市本级) tells no target and no result.
@@ -43,7 +55,12 @@ pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
                 && c.year() == result.year()
                 && c.base_unit == result.base_unit
         };
-        if report.claims.iter().filter(alike).any(|c| c.value != result.value) {
+        if report
+            .claims
+            .iter()
+            .filter(alike)
+            .any(|c| c.value != result.value)
+        {
             continue;
         }
         let target = last.iter().find_map(|r| {
@@ -65,6 +82,7 @@ fn is_target_of(target: &Stated, result: &Stated) -> bool {
         && target.same_name(result)
         && target.same_area(result)
         && target.same_unit(result)
+        && (target.kind != Kind::Level || is_near(target, result))
         && target.cumulative == result.cumulative
         && !target.is_negative()
         && !target.is_doubtful()
@@ -114,6 +132,7 @@ fn ends(target: &Stated) -> Option<(Option<Decimal>, Option<Decimal>)> {
     let bad = BAD.iter().any(|word| target.name().contains(word));
     let falls = target.direction == Some(Direction::Down);
     Some(match target.bound {
+        Bound::Equal if target.kind == Kind::Level && falls => (None, Some(low)),
         Bound::Equal if bad && !falls => (None, Some(low)),
         Bound::About if bad && !falls => (None, Some(low.checked_mul(Decimal::new(105, 2))?)),
         Bound::AtMost | Bound::Below => (None, Some(low)),

@@ -3,6 +3,7 @@
 use super::Report;
 use super::calibre::{is_of_years, is_other};
 use super::finding::{Check, Cited, Finding, Sure};
+use super::range::off_by;
 use super::stated::Stated;
 use crate::claim::{Direction, Kind, Status};
 use crate::document::ReportKind;
@@ -12,8 +13,25 @@ use std::collections::BTreeMap;
 
 /// Words for a part of a place or of a thing, of which the same name may have another value.
 const PARTS: [&str; 19] = [
-    "本级", "市级", "县级", "省级", "区级", "州级", "园区", "开发区", "高新区", "新区", "构成", "门类", "行业看", "类型看",
-    "产业看", "民营", "非公", "汇总", "断面",
+    "本级",
+    "市级",
+    "县级",
+    "省级",
+    "区级",
+    "州级",
+    "园区",
+    "开发区",
+    "高新区",
+    "新区",
+    "构成",
+    "门类",
+    "行业看",
+    "类型看",
+    "产业看",
+    "民营",
+    "非公",
+    "汇总",
+    "断面",
 ];
 
 /// Names of what each of many things has.
@@ -45,8 +63,11 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
 
 /// Whether a claim is so well known that another of its like has to state the same.
 fn is_fit(claim: &Stated) -> bool {
-    matches!(claim.kind, Kind::Level | Kind::Growth | Kind::Share)
-        && claim.is_known()
+    matches!(
+        claim.kind,
+        Kind::Level | Kind::Growth | Kind::Share | Kind::Change
+    )
+        && (claim.is_known() || claim.is_of_whole())
         && !claim.is_range
         && !claim.is_doubtful()
         && !claim.is_cell()
@@ -61,6 +82,8 @@ fn is_fit(claim: &Stated) -> bool {
             && claim.scale == 0
             && claim.number.iter().any(|n| n.scale() > 0))
         && !matches!(claim.bound, Bound::AtLeast | Bound::AtMost)
+        // 年内新增25家 is aimed at, whatever its section says.
+        && !claim.before(30).contains("年内")
         && claim.value.is_some()
         && claim.from.is_none()
         && claim.year().is_some()
@@ -70,6 +93,7 @@ fn key(claim: &Stated) -> Same<'_> {
     let kind = match claim.kind {
         Kind::Growth => "growth",
         Kind::Share => "share",
+        Kind::Change => "change",
         _ => "level",
     };
     let status = match claim.status {
@@ -100,16 +124,15 @@ fn differing(report: &Report, claims: &[&Stated]) -> Option<Finding> {
         return None;
     }
     let (first, others) = claims.split_first()?;
-    let range = first.range()?;
-    let other = others.iter().find(|c| {
-        !c.beside(first)
-            && c.cumulative == first.cumulative
-            && c.range().is_some_and(|r| r.off(range).is_some())
-    })?;
-    let off = other.range()?.off(range)?;
+    let off = |c: &Stated| off_by(|how| c.range(how)?.off(first.range(how)?));
+    let other = others
+        .iter()
+        .find(|c| !c.beside(first) && c.cumulative == first.cumulative && off(c).is_some())?;
+    let off = off(other)?;
     let exact = first.bound == Bound::Equal && other.bound == Bound::Equal;
     let anchored = anchor(report, first, other);
-    let headline = is_headline(report, first) && is_headline(report, other) && is_near(first, other);
+    let headline =
+        is_headline(report, first) && is_headline(report, other) && is_near(first, other);
     // Beside one level two growths are one too many; one growth may well be of two levels.
     let by_level = anchored.is_some() && first.kind == Kind::Growth;
     if !by_level && !headline {
@@ -117,11 +140,16 @@ fn differing(report: &Report, claims: &[&Stated]) -> Option<Finding> {
     }
     // Of two levels the growths differ, and that they are two is told of the levels.
     let level_of = |c: &Stated| {
-        let level = report.claims.iter().find(|l| l.beside(c) && c.of == Some(l.start));
+        let level = report
+            .claims
+            .iter()
+            .find(|l| l.beside(c) && c.of == Some(l.start));
         level.and_then(|l| l.value)
     };
     if first.kind == Kind::Growth
-        && level_of(first).zip(level_of(other)).is_some_and(|(a, b)| a != b)
+        && level_of(first)
+            .zip(level_of(other))
+            .is_some_and(|(a, b)| a != b)
     {
         return None;
     }
@@ -181,15 +209,12 @@ fn anchor<'a>(
 /// Whether a claim speaks of the whole place: no part is named before it, in no list and in no bracket.
 fn is_headline(report: &Report, claim: &Stated) -> bool {
     let before = claim.words(0, claim.start);
-    let whole = ["全市", "全省", "全县", "全区", "全国", "全州", "全旗"]
-        .iter()
-        .any(|word| claim.before(30).contains(word));
     claim.bracket().is_none()
         && !OF_EACH.iter().any(|word| claim.name().contains(word))
         && !claim.name().starts_with('新')
         && !before.contains("其中")
         && !PARTS.iter().any(|word| before.contains(word))
-        && (report.kind != Some(ReportKind::Budget) || whole)
+        && (report.kind != Some(ReportKind::Budget) || claim.is_of_whole())
 }
 
 /// Whether two values may be one: neither is half as much again as the other.

@@ -74,8 +74,8 @@ pub fn is_named(old: &Stated, like: &Stated) -> bool {
     old.same_name(like) || old.name() == like.stock_name()
 }
 
-/// Whether two levels of following years may be of one thing: neither is three times the other.
-fn is_near(a: &Stated, b: &Stated) -> bool {
+/// Whether two levels, of following years or aimed at and reached, may be of one thing: neither is three times the other.
+pub fn is_near(a: &Stated, b: &Stated) -> bool {
     let within = |a: Decimal, b: Decimal| a.checked_mul(Decimal::from(3)).is_some_and(|a| a >= b);
     a.value.zip(b.value).is_some_and(|(a, b)| {
         a > Decimal::ZERO && b > Decimal::ZERO && within(a, b) && within(b, a)
@@ -96,7 +96,14 @@ pub fn is_on_year(claim: &Stated) -> bool {
 
 /// Words of a review of several years, in which a growth without a base is one over all of them.
 const REVIEWS: [&str; 8] = [
-    "年均", "五年来", "过去五年", "五年间", "这五年", "五年累计", "本届政府", "五年共",
+    "年均",
+    "五年来",
+    "过去五年",
+    "五年间",
+    "这五年",
+    "五年累计",
+    "本届政府",
+    "五年共",
 ];
 
 /// Whether a comparison is with the year before where it says no base: nothing around it speaks of more years, and no other
