@@ -70,6 +70,8 @@ pub fn is_real(claim: &Stated) -> bool {
     let known = ["gdp", "value_added", "output"];
     claim.dimension.as_deref() == Some("currency")
         && (REAL.iter().any(|word| claim.name().contains(word))
-            || known.iter().any(|part| id.starts_with(part) || id.ends_with(part))
+            || known
+                .iter()
+                .any(|part| id.starts_with(part) || id.ends_with(part))
             || id == "industrial_value_added_total")
 }

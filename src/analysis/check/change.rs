@@ -98,7 +98,11 @@ fn against(
     let old = first.level;
     // What is new need not stay: the level may be less than old and new together.
     let gross = change.before(8).contains('新') || change.before(8).contains("建");
-    let falls_short = gross && off.is_sign_negative();
+    let sum = match direction {
+        Direction::Up => old.value?.checked_add(change.value?)?,
+        Direction::Down => old.value?.checked_sub(change.value?)?,
+    };
+    let falls_short = gross && level.value < Some(sum);
     let (sure, reason) = match (first.is_other, falls_short) {
         (true, _) if !is_named(old, level) => (
             Sure::Low,
@@ -113,10 +117,6 @@ fn against(
             "last year's figure may have been revised since",
         ),
         (false, _) => (Sure::High, "both years and the change stand in one report"),
-    };
-    let sum = match direction {
-        Direction::Up => old.value?.checked_add(change.value?)?,
-        Direction::Down => old.value?.checked_sub(change.value?)?,
     };
     Some(Finding {
         check: Check::Change,

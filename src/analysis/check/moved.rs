@@ -102,8 +102,8 @@ fn turned(old: &Stated, new: &Stated) -> Option<Finding> {
     }
     let off = off_by(|how| new.range(how)?.off(old.range(how)?))?;
     let word = match new.direction? {
-        Direction::Up if off.is_sign_negative() => "rise",
-        Direction::Down if off.is_sign_positive() => "fall",
+        Direction::Up if new.value < old.value => "rise",
+        Direction::Down if new.value > old.value => "fall",
         _ => return None,
     };
     Some(Finding {

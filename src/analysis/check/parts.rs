@@ -151,7 +151,7 @@ fn parts<'a>(whole: &Stated, sentence: &'a [Stated], at: usize, is_list: bool) -
         let between = claim.words(end, claim.start);
         let opens = found.is_empty();
         let next = !is_list && between.contains(';') && !completes(&found, claim);
-        if !opens && between.contains("其中") || !opens && next {
+        if !opens && (next || between.contains("其中")) {
             break;
         }
         if close.is_some_and(|close| claim.start > close) {
@@ -246,7 +246,7 @@ fn completes(found: &[&Stated], claim: &Stated) -> bool {
 /// A part that is more than the whole.
 fn exceeds(whole: &Stated, part: &Stated) -> Option<Finding> {
     let off = off_by(|how| part.range(how)?.off(whole.range(how)?))?;
-    if off.is_sign_negative() || whole.bound != Bound::Equal {
+    if part.value <= whole.value || whole.bound != Bound::Equal {
         return None;
     }
     Some(Finding {
@@ -292,7 +292,7 @@ fn sum(whole: &Stated, parts: &[&Stated]) -> Option<Finding> {
     let complete = Partition::ALL
         .iter()
         .any(|p| p.is_complete(parts) && p.is_of(whole.name()));
-    if off.is_sign_negative() && !complete {
+    if Some(value) <= whole.value && !complete {
         return None;
     }
     let listed = parts

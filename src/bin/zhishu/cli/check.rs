@@ -10,8 +10,8 @@ use zhishu::{Check, Class, Finding, FindingItem, Page, Sure, check_all, report};
 #[derive(clap::Args)]
 #[command(
     after_help = "Contradictions come first, the surest before the others; then the targets of last year's report that were reached or
-missed. A number stands for all that was rounded or cut off to it: 5% for 4.5% up to 6%, 1500.9亿元 for 1500.85亿元 up to 1501亿元;
-约, 多, 近 and 以上 say the rest. Growth at constant prices (地区生产总值, 增加值) is held against levels at current ones only where no
+missed. The last digits of a report may all have been rounded (5% is 4.5% up to 5.5%) or all cut off (5% up to 6%): what fits in
+either way is none; 约, 多, 近 and 以上 say the rest. Growth at constant prices (地区生产总值, 增加值) is held against levels at current ones only where no
 usual change of prices explains the difference.
 
 Rules:
