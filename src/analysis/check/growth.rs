@@ -165,6 +165,28 @@ fn by_year_before(
     let offs: Option<Vec<Decimal>> = earlier.iter().map(|e| off(e.level)).collect();
     let (earlier_first, off) = earlier.first().zip(offs?.first().copied())?;
     let old = earlier_first.level;
+    // Where a level of that name and a growth of its own fit last year's, this one is of something else: a zone, a part.
+    let rivals = report.claims.iter().filter(|g| {
+        g.kind == Kind::Growth
+            && g.start != growth.start
+            && g.year() == growth.year()
+            && g.same_name(growth)
+    });
+    for rival in rivals {
+        let of = |l: &&Stated| l.beside(rival) && rival.of == Some(l.start) && l.same_name(level);
+        let fits = report.claims.iter().filter(of).any(|l| {
+            l.same_unit(level)
+                && l.value != level.value
+                && off_by(|how| {
+                    let expected = old.range(how)?.times(rival.factor(how)?)?;
+                    l.range(how)?.off(expected)
+                })
+                .is_none()
+        });
+        if fits {
+            return None;
+        }
+    }
     let expected = expected(old, Reading::Rounded)?;
     let other = earlier_first.is_other;
     let (sure, reason) = match (real, other) {

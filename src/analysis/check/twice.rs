@@ -34,6 +34,9 @@ const PARTS: [&str; 19] = [
     "断面",
 ];
 
+/// Within how many scalar values a sentence names whom it is about.
+const OPENING: usize = 8;
+
 /// Names of what each of many things has.
 const OF_EACH: [&str; 5] = ["总投资", "投资额", "项目", "资金", "工程"];
 
@@ -210,11 +213,26 @@ fn anchor<'a>(
 fn is_headline(report: &Report, claim: &Stated) -> bool {
     let before = claim.words(0, claim.start);
     claim.bracket().is_none()
+        && !follows_part(report, claim)
         && !OF_EACH.iter().any(|word| claim.name().contains(word))
         && !claim.name().starts_with('新')
         && !before.contains("其中")
         && !PARTS.iter().any(|word| before.contains(word))
         && (report.kind != Some(ReportKind::Budget) || claim.is_of_whole())
+}
+
+/// Whether the sentence before opens with a part of the place, of which this one may go on to speak.
+fn follows_part(report: &Report, claim: &Stated) -> bool {
+    let home = &claim.hit.home;
+    let before = report
+        .claims
+        .iter()
+        .rev()
+        .find(|c| c.hit.home.end <= home.start);
+    before.is_some_and(|c| {
+        let opening = c.words(0, OPENING);
+        home.start - c.hit.home.end <= 2 && PARTS.iter().any(|word| opening.contains(word))
+    })
 }
 
 /// Whether two values may be one: neither is half as much again as the other.
