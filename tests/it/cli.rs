@@ -318,6 +318,7 @@ fn every_command_helps_with_examples() {
         "documents",
         "remove",
         "stats",
+        "check",
     ];
     let help = world.found(&["--help"]);
     for command in commands {
