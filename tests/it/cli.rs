@@ -322,6 +322,7 @@ fn every_command_helps_with_examples() {
         "track",
         "panel",
         "compare",
+        "check",
     ];
     let help = world.found(&["--help"]);
     for command in commands {

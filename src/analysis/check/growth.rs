@@ -22,11 +22,11 @@ pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
                 && is_reached(growth, report)
                 && !growth.is_doubtful()
                 && growth.year().is_some()
-                && is_on_year_here(growth, report)
                 && !(growth.base_unit == "倍" && growth.baseline.is_none())
                 && !growth.is_negative()
                 && !is_of_years(growth)
-                && !is_other(growth);
+                && !is_other(growth)
+                && is_on_year_here(growth, report);
             let level = sentence.iter().rev().find(|c| {
                 (growth.of == Some(c.start) || follows(c, growth) || is_past(c, growth, sentence))
                     && !c.is_of_last_year()

@@ -25,6 +25,9 @@ const BAD: [&str; 9] = [
 
 /// Looks at each result that last year's reports set a target for.
 pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
+    if last.is_empty() {
+        return;
+    }
     let mut seen: Vec<&Stated> = Vec::new();
     for result in &report.claims {
         let fits = matches!(result.kind, Kind::Level | Kind::Growth | Kind::Change)
@@ -36,10 +39,10 @@ pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
             && !result.is_origin
             && !result.is_negative()
             && result.unit_counts()
-            && is_on_year_here(result, report)
             && !is_of_years(result)
             && !result.is_doubtful()
-            && !result.is_cell();
+            && !result.is_cell()
+            && is_on_year_here(result, report);
         if !fits
             || seen
                 .iter()
