@@ -238,6 +238,7 @@ fn test(reports: &[Report]) -> Result<(), Failure> {
                     id: report.document.id.clone(),
                     text: report.chars[start..end].iter().collect(),
                     metadata: report.document.metadata.clone(),
+                    pages: Vec::new(),
                 };
                 let found = extract(&excerpt, &lexicon);
                 let status = |extraction: &Extraction, from: usize| {

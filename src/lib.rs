@@ -28,6 +28,7 @@
 //!         covers: Some(2017),
 //!         ..Metadata::default()
 //!     },
+//!     pages: Vec::new(),
 //! };
 //! let found = extract(&document, Lexicon::builtin());
 //! assert_eq!(found.mentions.len(), 2);
@@ -129,7 +130,7 @@ pub use analysis::{
 pub use claim::{
     Band, Claim, Confidence, Direction, Doubt, FieldRules, Kind, Mention, Role, Rule, Status, rules,
 };
-pub use document::{Document, Level, Metadata, MetadataField, ReportKind, Span};
+pub use document::{Document, Level, Metadata, MetadataField, Pages, ReportKind, Span};
 pub use extract::{Extraction, Section, Sentence, extract};
 pub use index::{
     Catalog, Entry, FORMAT, FileState, IndexError, Reader, State, Writer, WriterNote, inspect,

@@ -130,6 +130,7 @@ impl Maker {
             id: format!("{name}-{number}"),
             text,
             metadata,
+            pages: Vec::new(),
         }
     }
 

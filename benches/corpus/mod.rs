@@ -35,6 +35,7 @@ pub fn reports(bytes: usize) -> Vec<Document> {
                 id: format!("{name}-{copy}"),
                 text,
                 metadata,
+                pages: Vec::new(),
             });
         }
     }
@@ -53,6 +54,7 @@ pub fn whole_reports(bytes: usize) -> Vec<Document> {
             metadata: Metadata::infer(&name, &text),
             id: name,
             text,
+            pages: Vec::new(),
         });
         return documents.collect();
     }

@@ -375,6 +375,7 @@ mod tests {
             id: "a".to_string(),
             text: "全市生产总值1500.9亿元，增长5%。".to_string(),
             metadata: Metadata::default(),
+            pages: Vec::new(),
         };
         let gold: Vec<Gold> = gold
             .lines()

@@ -121,4 +121,66 @@ pub struct Document {
     pub text: String,
     /// What is known of it.
     pub metadata: Metadata,
+    /// Where each page begins, as offsets in the text; empty where it has no pages.
+    pub pages: Vec<usize>,
+}
+
+impl Document {
+    /// The pages of a part of the text; `None` where the text has none.
+    pub fn pages_of(&self, part: Span) -> Option<Pages> {
+        // A page without text begins where the next one does.
+        let begun = self.pages.partition_point(|&start| start <= part.start);
+        let inside = self.pages[begun..].iter();
+        Some(Pages {
+            first: u32::try_from(begun).ok().filter(|&page| page > 0)?,
+            breaks: inside
+                .take_while(|&&start| start < part.end)
+                .map(|start| start - part.start)
+                .collect(),
+        })
+    }
+}
+
+/// The pages that a part of a text stands on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Pages {
+    /// The page that it begins on; the first of the document is 1.
+    #[serde(rename = "f")]
+    pub first: u32,
+    /// Where further pages begin, in scalar values from the part's start.
+    #[serde(rename = "b", default, skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<usize>,
+}
+
+impl Pages {
+    /// The page of what stands `offset` scalar values behind the part's start.
+    pub fn at(&self, offset: usize) -> u32 {
+        let begun = self.breaks.partition_point(|&start| start <= offset);
+        self.first
+            .saturating_add(u32::try_from(begun).unwrap_or(u32::MAX))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_counted_from_where_they_begin() {
+        let document = Document {
+            text: "一二三四五六七八九".into(),
+            pages: vec![0, 3, 3, 6],
+            ..Document::default()
+        };
+        let pages = |start, end| document.pages_of(Span::new(start, end)).unwrap();
+        assert_eq!((pages(2, 3).first, pages(2, 3).breaks), (1, vec![]));
+        // The second page is empty.
+        assert_eq!((pages(3, 6).first, pages(3, 6).breaks), (3, vec![]));
+        let over = pages(4, 9);
+        assert_eq!(
+            (over.at(0), over.at(1), over.at(2), over.at(4)),
+            (3, 3, 4, 4)
+        );
+        assert_eq!(Document::default().pages_of(Span::new(0, 1)), None);
+    }
 }

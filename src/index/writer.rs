@@ -6,7 +6,7 @@ use super::format::{IndexError, State, inspect, payload};
 use super::holder::{self, Holder};
 use super::schema::{BELOW, Fields, SENTENCE, joined, register, schema};
 use crate::claim::{Claim, Mention};
-use crate::document::{Document, Span};
+use crate::document::{Document, Pages, Span};
 use crate::extract::{Extraction, Section};
 use crate::text::fold;
 use crate::token::cut_for_search;
@@ -146,6 +146,7 @@ impl Writer {
                 before: text.slice(Span::new(read, sentence.span.start)).to_string(),
                 text: text.slice(sentence.span).to_string(),
                 start: sentence.span.start,
+                pages: document.pages_of(sentence.span),
                 after: match next {
                     Some(_) => String::new(),
                     None => text
@@ -311,6 +312,9 @@ pub struct StoredSentence {
     /// Its first scalar value in the document.
     #[serde(rename = "s")]
     pub start: usize,
+    /// The pages that it stands on, where the document has pages.
+    #[serde(rename = "p", default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<Pages>,
     /// What stands behind the last sentence.
     #[serde(rename = "a", default, skip_serializing_if = "String::is_empty")]
     pub after: String,

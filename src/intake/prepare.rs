@@ -226,14 +226,21 @@ pub fn prepare(
     stated: &Metadata,
 ) -> Document {
     let path = path.to_string_lossy();
-    let Reading { text, title, .. } = reading;
+    let Reading {
+        text, title, pages, ..
+    } = reading;
     let clues = Clues {
         path: &path,
         title: title.as_deref(),
         text: &text,
     };
     let metadata = describe(&clues, described, stated, Lexicon::builtin()).metadata;
-    Document { id, text, metadata }
+    Document {
+        id,
+        text,
+        metadata,
+        pages,
+    }
 }
 
 /// The document of a file, for use without an index.

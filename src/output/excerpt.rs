@@ -121,6 +121,7 @@ mod tests {
             id: "甲".into(),
             text: text.into(),
             metadata: Metadata::default(),
+            pages: Vec::new(),
         };
         let claims = records(&document, &extract(&document, Lexicon::builtin()));
         ExcerptItem {

@@ -265,6 +265,7 @@ mod tests {
             id: "甲".into(),
             text: said.into(),
             metadata: Metadata::default(),
+            pages: Vec::new(),
         };
         let report = Arc::new(Metadata::default());
         let records = records(&document, &extract(&document, lexicon)).into_iter();

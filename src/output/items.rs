@@ -91,6 +91,11 @@ pub(super) fn exact(text: &Option<String>) -> Cell<'_> {
     text.as_deref().map_or(Cell::Empty, Cell::decimal)
 }
 
+/// The number of a page as a cell.
+fn page(page: Option<u32>) -> Cell<'static> {
+    page.map_or(Cell::Empty, |page| Cell::Integer(page.into()))
+}
+
 /// The name of the value as a cell.
 pub(super) fn named_cell<T: Serialize>(value: &Option<T>) -> Cell<'static> {
     value.as_ref().map_or(Cell::Empty, |v| Cell::text(name(v)))
@@ -102,7 +107,7 @@ pub(super) fn named<T: Serialize>(value: &Option<T>) -> String {
 }
 
 /// The columns of a record: the keys of the wire, in its order.
-const RECORD: [(&str, Type); 34] = {
+const RECORD: [(&str, Type); 35] = {
     use Type::{Boolean, Decimal, Integer, Number, Text};
     [
         ("id", Text),
@@ -139,6 +144,7 @@ const RECORD: [(&str, Type); 34] = {
         ("value", Decimal),
         ("value_to", Decimal),
         ("base_unit", Text),
+        ("page", Integer),
     ]
 };
 
@@ -196,6 +202,7 @@ impl Row for Record {
             exact(&self.value),
             exact(&self.value_to),
             cell(&self.base_unit),
+            page(self.page),
         ]
     }
 }
@@ -281,6 +288,9 @@ pub struct SentenceItem {
     pub start: usize,
     /// The first scalar value behind it.
     pub end: usize,
+    /// The page that it begins on, where the document has pages; the first is 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
     /// Where the query's words stand and the claims that it asks for, `[start, end]` in scalar values from the sentence's start.
     pub highlights: Vec<(usize, usize)>,
     /// How well it matches; comparable within one answer only.
@@ -347,6 +357,7 @@ impl TryFrom<SentenceHit> for SentenceItem {
             sentence: passage.text.clone(),
             start: passage.start,
             end: passage.end,
+            page: passage.pages.as_ref().map(|pages| pages.first),
             highlights: joined(highlights),
             score: hit.score,
             claims,
@@ -381,6 +392,7 @@ impl Row for SentenceItem {
             Cell::count(self.start),
             Cell::count(self.end),
             Cell::text(claims.join("; ")),
+            page(self.page),
         ]
     }
 }
@@ -390,6 +402,7 @@ impl Item for SentenceItem {
         let mut columns = Column::texts(&["document", "title", "section", "sentence"]);
         columns.extend(["start", "end"].map(|name| Column::new(name, Type::Integer)));
         columns.push(Column::new("claims", Type::Text));
+        columns.push(Column::new("page", Type::Integer));
         columns
     }
 

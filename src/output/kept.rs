@@ -207,6 +207,7 @@ impl Record {
             value,
             value_to,
             base_unit: kept.base_unit,
+            page: home.pages.as_ref().map(|pages| pages.at(kept.start)),
         })
     }
 }
@@ -214,7 +215,7 @@ impl Record {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Document, Metadata};
+    use crate::document::{Document, Metadata, Span};
     use crate::extract::extract;
     use crate::lexicon::Lexicon;
     use crate::output::records;
@@ -228,6 +229,8 @@ mod tests {
             text: "一、回顾\n　　粮食产量5万吨，增长约6%，居全省第三。贫困发生率由12%下降到3%。绿化20—30亩，新建道路3.50公里，三次产业比为14:57:29。"
                 .into(),
             metadata: Metadata::default(),
+            // The second page begins within the first sentence.
+            pages: vec![0, 16, 50],
         };
         let extraction = extract(&document, Lexicon::builtin());
         let text: Vec<char> = document.text.chars().collect();
@@ -236,6 +239,8 @@ mod tests {
             .filter(|r| r.role == Role::Claim)
             .collect();
         assert!(claims.len() >= 5 && claims.iter().any(|r| r.of.is_some()));
+        let pages: Vec<Option<u32>> = claims[..2].iter().map(|r| r.page).collect();
+        assert_eq!(pages, [Some(1), Some(2)]);
         for record in claims {
             let end = record.sentence_start + record.sentence.chars().count();
             let home = Arc::new(Passage {
@@ -245,6 +250,7 @@ mod tests {
                 text: text[record.sentence_start..end].iter().collect(),
                 start: record.sentence_start,
                 end,
+                pages: document.pages_of(Span::new(record.sentence_start, end)),
             });
             let stored = record.clone().kept();
             let back = Record::from_hit(&ClaimHit { stored, home }).unwrap();

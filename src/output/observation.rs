@@ -296,6 +296,7 @@ mod tests {
                     covers: Some(2017),
                     ..Metadata::default()
                 },
+                pages: Vec::new(),
             };
             let lexicon = Lexicon::builtin();
             let extraction = crate::extract::extract(&document, lexicon);

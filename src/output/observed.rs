@@ -92,6 +92,7 @@ mod tests {
             id: "甲".into(),
             text: "粮食产量5.50万吨，绿化20—30亩，三次产业比为14:57:29。".into(),
             metadata: Metadata::default(),
+            pages: Vec::new(),
         };
         let report = Arc::new(Metadata::default());
         let found: Vec<Observation> = records(&document, &extract(&document, Lexicon::builtin()))

@@ -24,10 +24,14 @@ fn passage(item: &SentenceItem, screen: &Screen, out: &mut dyn Write) -> io::Res
         .as_deref()
         .filter(|t| *t != item.document)
         .unwrap_or_default();
-    let room = screen.room(width(&item.document) + 2);
+    let page = item
+        .page
+        .map_or(String::new(), |page| format!("  p. {page}"));
+    let room = screen.room(width(&item.document) + 2 + page.len());
     let head = format!(
-        "{}  {}",
+        "{}{}  {}",
         screen.bold(&item.document),
+        screen.dim(&page),
         fit(&one_line(title), room)
     );
     writeln!(out, "{}", head.trim_end())?;

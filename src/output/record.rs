@@ -112,6 +112,9 @@ pub struct Record {
     /// The base unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base_unit: Option<String>,
+    /// The page that it stands on, where the document has pages; the first is 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
 }
 
 /// The records of all mentions of a document, in its order.
@@ -187,6 +190,7 @@ pub fn records(document: &Document, extraction: &Extraction) -> Vec<Record> {
             value,
             value_to,
             base_unit: q.base_unit.as_deref().map(str::to_string),
+            page: document.pages_of(m.span).map(|pages| pages.first),
         }
     };
     extraction.mentions.iter().map(record).collect()

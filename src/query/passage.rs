@@ -1,5 +1,6 @@
 //! Sentences as they are handed out, with the claims found in them.
 
+use crate::document::Pages;
 use crate::index::{BELOW, IndexError, Reader, StoredSentence};
 use std::sync::Arc;
 use tantivy::schema::Value;
@@ -20,6 +21,8 @@ pub struct Passage {
     pub start: usize,
     /// The first scalar value behind it.
     pub end: usize,
+    /// The pages that it stands on, where the document has pages.
+    pub pages: Option<Pages>,
 }
 
 /// A claim and the sentence that it was found in.
@@ -60,6 +63,7 @@ pub(super) fn passage(reader: &Reader, hit: DocAddress) -> Result<Passage, Index
         end: sentence.start + sentence.text.chars().count(),
         start: sentence.start,
         text: sentence.text,
+        pages: sentence.pages,
     })
 }
 

@@ -53,6 +53,7 @@ fn check(text: &str, seed: u64) -> Result<(), String> {
         id: name.into(),
         text: text.into(),
         metadata: Metadata::infer(name, text),
+        pages: Vec::new(),
     };
     let folded = fold(text);
     let chars: Vec<char> = text.chars().collect();

@@ -412,6 +412,7 @@ fn readers_see_whole_commits_only() {
                 id: id.into(),
                 text,
                 metadata: zhishu::Metadata::default(),
+                pages: Vec::new(),
             };
             let extraction = zhishu::extract(&document, lexicon);
             let kept: Vec<String> = zhishu::records(&document, &extraction)

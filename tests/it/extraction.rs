@@ -21,6 +21,7 @@ fn report(text: &str) -> Document {
             covers: Some(2017),
             ..Metadata::default()
         },
+        pages: Vec::new(),
     }
 }
 

@@ -338,3 +338,81 @@ fn a_stated_encoding_goes_before_what_the_bytes_tell() {
     assert!(index(&["--encoding", "big5-hkscs"]).starts_with("added 0, replaced 0, unchanged 1"));
     assert!(index(&["--encoding", "gb18030"]).starts_with("added 0, replaced 1"));
 }
+
+/// A PDF whose pages have these lines each, in a font of Chinese that is not embedded.
+fn pdf(pages: &[&[&str]]) -> Vec<u8> {
+    let kids: String = (0..pages.len())
+        .map(|i| format!("{} 0 R ", 10 + 2 * i))
+        .collect();
+    let font = "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>";
+    let glyphs = "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo\
+        <</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/DW 1000>>";
+    let mut objects = vec![
+        (1, "<</Type/Catalog/Pages 2 0 R>>".to_string()),
+        (
+            2,
+            format!(
+                "<</Type/Pages/Kids[{kids}]/Count {}/MediaBox[0 0 400 300]/Resources<</Font<</F1 3 0 R>>>>>>",
+                pages.len()
+            ),
+        ),
+        (3, font.to_string()),
+        (4, glyphs.to_string()),
+    ];
+    for (i, lines) in pages.iter().enumerate() {
+        let mut content = String::new();
+        for (line, y) in lines.iter().zip((0..).map(|n| 250 - 30 * n)) {
+            let codes: String = line.encode_utf16().map(|u| format!("{u:04x}")).collect();
+            content += &format!("BT /F1 10 Tf 70 {y} Td <{codes}> Tj ET\n");
+        }
+        let page = format!("<</Type/Page/Parent 2 0 R/Contents {} 0 R>>", 11 + 2 * i);
+        let stream = format!("<</Length {}>>stream\n{content}\nendstream", content.len());
+        objects.extend([(10 + 2 * i, page), (11 + 2 * i, stream)]);
+    }
+    let mut out = b"%PDF-1.7\n".to_vec();
+    let mut places = String::new();
+    for (number, object) in objects {
+        places += &format!("{number} 1\n{:010} 00000 n \n", out.len());
+        out.extend(format!("{number} 0 obj{object}endobj\n").bytes());
+    }
+    let at = out.len();
+    let rest = format!(
+        "xref\n0 1\n0000000000 65535 f \n{places}trailer<</Size 99/Root 1 0 R>>\nstartxref\n{at}\n%%EOF"
+    );
+    out.extend(rest.bytes());
+    out
+}
+
+#[test]
+fn the_page_of_a_claim_is_kept() {
+    let world = World::new();
+    let first = ["清河市统计公报", "全年建成学校5所。"];
+    let second = ["全年建成医院2家。"];
+    world
+        .write("a.pdf", pdf(&[&first, &second]))
+        .write("b.txt", "全年建成学校5所。\n");
+    world.found(&["index", "a.pdf", "b.txt", "--index", "i"]);
+    let claims = world.json(&["list", "--document", "a", "--index", "i"]);
+    let pages: Vec<_> = claims["items"].as_array().unwrap().iter().collect();
+    let pages: Vec<_> = pages.iter().map(|c| (&c["text"], &c["page"])).collect();
+    assert_eq!(
+        pages,
+        [(&"5所".into(), &1.into()), (&"2家".into(), &2.into())]
+    );
+    let extracted = world.json(&["extract", "a.pdf"]);
+    let found = extracted["items"].as_array().unwrap();
+    assert_eq!(found.last().unwrap()["page"], 2);
+    let sentence = &world.json(&["search", "医院", "--index", "i"])["items"][0];
+    assert_eq!(
+        (&sentence["page"], &sentence["claims"][0]["page"]),
+        (&2.into(), &2.into())
+    );
+    assert!(
+        world
+            .found(&["search", "医院", "--index", "i"])
+            .contains("p. 2")
+    );
+    // A text has no pages.
+    let text = world.json(&["list", "--document", "b", "--index", "i"]);
+    assert_eq!(text["items"][0]["page"], serde_json::Value::Null);
+}
