@@ -73,7 +73,7 @@ const EXAMPLES: &str = "Examples:
   zhishu compare 清苑-2024 清苑-2025       what two reports state, side by side
   zhishu show 清远-2017                   a report with its claims marked
   zhishu export --output claims.xlsx      every claim to a file: CSV, JSON, Excel, Parquet, SDMX
-  zhishu check 清远-2017                  numbers in it that contradict each other, or last year's report
+  zhishu check 清远-2017                  numbers that contradict each other
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
   zhishu metadata 报告.txt                place, years, kind of a report, and what told them
