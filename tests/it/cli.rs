@@ -231,7 +231,7 @@ fn explain_names_the_rule_of_each_field() {
     assert_eq!(items[1]["rule"], "growth_in_percent");
     let csv = world.found(&["explain", text, "--year", "2018", "--format", "csv"]);
     let lines: Vec<&str> = csv.lines().collect();
-    assert!(lines[0].ends_with(",base_unit,indicator_rule,baseline_rule,whole_rule,scope_rule,period_rule,area_rule,status_rule"), "{csv}");
+    assert!(lines[0].ends_with(",base_unit,page,indicator_rule,baseline_rule,whole_rule,scope_rule,period_rule,area_rule,status_rule"), "{csv}");
     assert!(
         lines[2].ends_with(",indicator_subject,baseline_than,,,period_date,,status_year_told"),
         "{csv}"
