@@ -127,13 +127,7 @@ impl Item for FindingItem {
             vec![Column::new("off", Type::Decimal)],
             Column::texts(&["off_unit"]),
             vec![Column::new("reached", Type::Boolean)],
-            Column::texts(&[
-                "documents",
-                "claims",
-                "offsets",
-                "sections",
-                "sentences",
-            ]),
+            Column::texts(&["documents", "claims", "offsets", "sections", "sentences"]),
         ]
         .concat()
     }

@@ -285,7 +285,10 @@ mod tests {
             Ok(())
         };
         let error = waiting(full).unwrap_err().to_string();
-        assert!(error.contains("TMPDIR") && !error.contains("Os {"), "{error}");
+        assert!(
+            error.contains("TMPDIR") && !error.contains("Os {"),
+            "{error}"
+        );
         let fault = || -> Result<(), XlsxError> { panic!("a fault of another sort") };
         assert!(catch_unwind(|| waiting(fault)).is_err());
         assert!(waiting(|| Ok(())).is_ok());
