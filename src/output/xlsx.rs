@@ -279,12 +279,11 @@ mod tests {
 
     #[test]
     fn a_panic_over_the_temporary_file_is_an_error() {
-        let full = || -> Result<(), XlsxError> {
-            let full = io::Error::from_raw_os_error(28);
-            Err::<(), _>(full).expect("Couldn't write to xml file");
+        let refused = || -> Result<(), XlsxError> {
+            std::fs::read("no/such/file").expect("Couldn't write to xml file");
             Ok(())
         };
-        let error = waiting(full).unwrap_err().to_string();
+        let error = waiting(refused).unwrap_err().to_string();
         assert!(
             error.contains("TMPDIR") && !error.contains("Os {"),
             "{error}"
