@@ -14,6 +14,10 @@ use tantivy::{Index, IndexReader, ReloadPolicy, Searcher};
 /// How often an index is opened anew that is committed to meanwhile.
 const ATTEMPTS: usize = 100;
 
+/// How many blocks of stored rows each part keeps unpacked. Rows are asked for in their order or a few of them, so that more would
+/// only take memory: by the number of parts, and so of claims.
+const BLOCKS: usize = 8;
+
 /// An index as it was committed last; later commits do not show in it.
 pub struct Reader {
     dir: PathBuf,
@@ -46,6 +50,7 @@ impl Reader {
             let reader: tantivy::Result<IndexReader> = index
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)
+                .doc_store_cache_num_blocks(BLOCKS)
                 .try_into();
             let after = self::catalog(dir)?;
             if after == catalog {

@@ -18,7 +18,7 @@ pub struct SimilarItem {
 }
 
 /// The columns of the claim that are shown, of those of every list.
-const SHOWN: [&str; 13] = [
+const SHOWN: [&str; 16] = [
     "id",
     "document",
     "text",
@@ -31,7 +31,10 @@ const SHOWN: [&str; 13] = [
     "value",
     "value_to",
     "base_unit",
+    "section",
     "sentence",
+    "start",
+    "end",
 ];
 
 /// Where the columns that are shown stand among those of a claim.

@@ -90,7 +90,7 @@ impl CompareItem {
 }
 
 /// The columns of each of both figures.
-const BESIDE: [&str; 13] = [
+const BESIDE: [&str; 15] = [
     "value",
     "value_to",
     "unit",
@@ -101,9 +101,11 @@ const BESIDE: [&str; 13] = [
     "period",
     "area",
     "id",
+    "document",
     "section",
     "sentence",
     "start",
+    "end",
 ];
 
 /// The statuses of both statements, where one is not of what was reached.

@@ -88,8 +88,16 @@ impl Row for FindingItem {
             .iter()
             .map(|c| format!("{} {} {}", c.part, c.claim.id, one_line(&c.claim.text)))
             .collect();
+        let offsets: Vec<String> = (self.claims.iter())
+            .map(|c| format!("{}-{}", c.claim.start, c.claim.end))
+            .collect();
+        let mut sections: Vec<&str> = Vec::new();
         let mut sentences: Vec<&str> = Vec::new();
         for cited in &self.claims {
+            let section = cited.claim.section.as_deref().unwrap_or_default();
+            if !section.is_empty() && !sections.contains(&section) {
+                sections.push(section);
+            }
             if !sentences.contains(&cited.claim.sentence.as_str()) {
                 sentences.push(&cited.claim.sentence);
             }
@@ -105,6 +113,8 @@ impl Row for FindingItem {
             self.reached.map_or(Cell::Empty, Cell::Boolean),
             Cell::text(self.documents.join(" | ")),
             Cell::text(claims.join(" | ")),
+            Cell::text(offsets.join(" | ")),
+            Cell::text(sections.join(" | ")),
             Cell::text(sentences.join(" | ")),
         ]
     }
@@ -117,7 +127,7 @@ impl Item for FindingItem {
             vec![Column::new("off", Type::Decimal)],
             Column::texts(&["off_unit"]),
             vec![Column::new("reached", Type::Boolean)],
-            Column::texts(&["documents", "claims", "sentences"]),
+            Column::texts(&["documents", "claims", "offsets", "sections", "sentences"]),
         ]
         .concat()
     }

@@ -3,7 +3,9 @@
 use super::sheet::{Cell, Column, Sheet, Type, nearest};
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{Format, Workbook, Worksheet, XlsxError};
+use std::any::Any;
 use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use unicode_width::UnicodeWidthStr;
 
 /// How many rows a sheet holds, the header too.
@@ -69,8 +71,8 @@ impl<'a> Xlsx<'a> {
             n => format!("zhishu {n}"),
         };
         let bold = Format::new().set_bold();
-        let sheet = self.workbook.add_worksheet_with_constant_memory();
-        let sheet = sheet.map_err(io_error)?;
+        let workbook = &mut self.workbook;
+        let sheet = waiting(|| workbook.add_worksheet_with_constant_memory())?;
         sheet.set_name(name).map_err(io_error)?;
         sheet.set_freeze_panes(1, 0).map_err(io_error)?;
         for (at, (name, _)) in (0u16..).zip(&self.columns) {
@@ -124,7 +126,7 @@ impl Sheet for Xlsx<'_> {
                     .map(|l| l.width())
                     .fold(*width, usize::max);
             }
-            write(sheet, row, at, &cell, *of).map_err(io_error)?;
+            waiting(|| write(sheet, row, at, &cell, *of))?;
             if *of == Type::Decimal {
                 exact = Some(match cell {
                     Cell::Decimal(decimal) if is_long(&decimal) => Cell::text(decimal.to_string()),
@@ -142,11 +144,11 @@ impl Sheet for Xlsx<'_> {
             out: &mut *self.out,
             error: None,
         };
-        let saved = self.workbook.save_to_writer(&mut out);
+        let saved = waiting(|| self.workbook.save_to_writer(&mut out));
         if let Some(error) = out.error {
             return Err(error);
         }
-        saved.map_err(io_error)?;
+        saved?;
         self.out.flush()
     }
 }
@@ -210,10 +212,39 @@ fn cut(text: &str) -> String {
     part
 }
 
+/// Does what writes to the temporary file that the rows wait in. The writer of workbooks panics where the system refuses that.
+fn waiting<T>(act: impl FnOnce() -> Result<T, XlsxError>) -> io::Result<T> {
+    match catch_unwind(AssertUnwindSafe(act)) {
+        Ok(done) => done.map_err(io_error),
+        Err(panic) => match refusal(&*panic) {
+            Some(why) => Err(no_room(why)),
+            None => resume_unwind(panic),
+        },
+    }
+}
+
+/// What the system said, where a panic tells of an error of its.
+fn refusal(panic: &(dyn Any + Send)) -> Option<&str> {
+    let told = panic.downcast_ref::<String>()?;
+    let (_, error) = told.split_once("Os {")?;
+    let why = error.split_once("message: \"")?.1.split('"').next();
+    Some(why.unwrap_or(error))
+}
+
+/// The rows cannot wait.
+fn no_room(why: &str) -> io::Error {
+    let folder = std::env::temp_dir();
+    io::Error::other(format!(
+        "the rows of a workbook wait in {}, which cannot be written ({why}); name another folder by TMPDIR=DIR",
+        folder.display()
+    ))
+}
+
 /// The system's own error, so that a closed pipe can be told.
 fn io_error(error: XlsxError) -> io::Error {
     match error {
-        XlsxError::IoError(error) | XlsxError::TempFileError(_, error) => error,
+        XlsxError::IoError(error) => error,
+        XlsxError::TempFileError(_, error) => no_room(&error.kind().to_string()),
         XlsxError::ZipError(error) => error.into(),
         other => io::Error::other(other.to_string()),
     }
@@ -244,6 +275,22 @@ mod tests {
         assert_eq!((xlsx.sheets, xlsx.rows), (3, 2));
         xlsx.finish().unwrap();
         assert!(!out.is_empty());
+    }
+
+    #[test]
+    fn a_panic_over_the_temporary_file_is_an_error() {
+        let refused = || -> Result<(), XlsxError> {
+            std::fs::read("no/such/file").expect("Couldn't write to xml file");
+            Ok(())
+        };
+        let error = waiting(refused).unwrap_err().to_string();
+        assert!(
+            error.contains("TMPDIR") && !error.contains("Os {"),
+            "{error}"
+        );
+        let fault = || -> Result<(), XlsxError> { panic!("a fault of another sort") };
+        assert!(catch_unwind(|| waiting(fault)).is_err());
+        assert!(waiting(|| Ok(())).is_ok());
     }
 
     #[test]

@@ -1,6 +1,7 @@
 """Reads every exported format back with another program's reader, and compares each cell with what `list` says.
 
-Called with a folder in which tests/it/round_trips.rs wrote list.ndjson, documents.ndjson and claims.* and reports.*.
+Called with a folder in which tests/it/round_trips.rs wrote list.ndjson, documents.ndjson and claims.*, and with the names of other
+answers that are there in every format.
 Needs pyarrow and openpyxl; everything else is Python's standard library.
 """
 
@@ -20,6 +21,8 @@ import pyarrow.parquet
 FOLDER = pathlib.Path(sys.argv[1])
 EXACT = ["value", "value_to"]
 NUMBERS = EXACT + ["confidence"]
+PLACE = ["document", "section", "sentence", "start", "end"]
+CITED = PLACE + [f"{which}_{key}" for which in ["first", "second"] for key in PLACE]
 MOST = 32767  # characters of a cell of Excel
 
 
@@ -238,15 +241,71 @@ def compare_sdmx(rows):
         same(f"{where}, OBS_STATUS", line["OBS_STATUS"], status)
 
 
-def compare_documents():
-    """Another answer than claims, in the formats that are no text."""
-    rows = lines("documents.ndjson")
-    table = pyarrow.parquet.read_table(FOLDER / "reports.parquet").to_pylist()
-    bare = [{k: v for k, v in line.items() if v is not None} for line in table]
-    same("parquet of documents", bare, rows)
-    header, *cells = openpyxl.load_workbook(FOLDER / "reports.xlsx").active.iter_rows(values_only=True)
-    found = [{k: v for k, v in zip(header, line) if v is not None} for line in cells]
-    same("xlsx of documents", found, rows)
+def answer(name, end):
+    """An answer's rows as pairs of column and cell, None where a cell is empty."""
+    path = FOLDER / f"{name}.{end}"
+    if end == "parquet":
+        return pyarrow.parquet.read_table(path).to_pylist()
+    if end == "xlsx":
+        header, *cells = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+    elif end == "csv":
+        with open(path, encoding="utf-8-sig", newline="") as file:
+            header, *cells = csv.reader(file, strict=True)
+    else:
+        header, _, *body = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+        header, cells = markdown_cells(header), [markdown_cells(line) for line in body]
+    return [{key: cell if cell != "" else None for key, cell in zip(header, line, strict=True)} for line in cells]
+
+
+def in_columns(record):
+    """The fields of a record as columns: those of a record in it have its name before theirs."""
+    for key, value in record.items():
+        if isinstance(value, dict):
+            yield from ((f"{key}_{below}", value) for below, value in in_columns(value))
+        elif key == "claims" and isinstance(value, list):
+            yield "offsets", " | ".join(f"{c['start']}-{c['end']}" for c in value)
+            for column, field in [("sections", "section"), ("sentences", "sentence")]:
+                yield column, " | ".join(dict.fromkeys(c[field] for c in value if field in c)) or None
+        elif isinstance(value, list) and not all(isinstance(v, str) for v in value):
+            continue
+        elif isinstance(value, list):
+            yield key, (" | " if key == "documents" else ":").join(value)
+        else:
+            yield key, value
+
+
+def is_same(cell, value, end):
+    if isinstance(cell, (int, float)):  # as a boolean is
+        return cell == (value if isinstance(value, bool) else float(value))
+    if isinstance(value, bool):
+        return cell == str(value).lower()
+    if isinstance(value, float):
+        return Decimal(cell) == Decimal(str(value))
+    return cell == (str(value).strip(" ") if end == "md" else str(value))
+
+
+def compare_answers():
+    """Other answers than claims: their tables say what the JSON does, and where each figure stands."""
+    for name in sys.argv[2:]:
+        rows = lines(f"{name}.ndjson")
+        same(f"{name}, has rows", len(rows) > 0, True)
+        for end in ["csv", "md", "xlsx", "parquet"]:
+            found = answer(name, end)
+            same(f"{name}.{end}, number of rows", len(found), len(rows))
+            for number, (line, row) in enumerate(zip(found, rows)):
+                for key, value in in_columns(row):
+                    where = f"{name}.{end}, row {number}, {key}"
+                    if key not in line:
+                        same(where + ", is a column", key in CITED, False)
+                        continue
+                    cell = line[key]
+                    if value is None or cell is None:
+                        same(where, cell, value)
+                    elif not is_same(cell, value, end):
+                        same(where, cell, value)
+                    exact = line.get(key + "_exact")
+                    if exact is not None:
+                        same(where + "_exact", exact, value)
 
 
 def main():
@@ -257,7 +316,7 @@ def main():
     compare_xlsx(rows)
     compare_parquet(rows)
     compare_sdmx(rows)
-    compare_documents()
+    compare_answers()
     print(f"{len(rows)} claims are the same in every format")
 
 

@@ -140,7 +140,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
             }
         }
     };
-    let written = written?;
+    let written = written.map_err(|error| to.blamed(error))?;
     to.finish()?;
     bar.finish_and_clear();
     let place = file.map_or_else(String::new, |f| format!(" written to {}", f.display()));

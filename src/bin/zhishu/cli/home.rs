@@ -15,6 +15,12 @@ const DEFAULT: &str = "index";
 /// How long the first use waits for another process that builds the same index.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The progress while files are read.
+const READING: &str = "  {bar:24} {msg}  {decimal_bytes_per_sec}  {eta} left";
+
+/// The progress when all are.
+const MERGING: &str = "  {bar:24} {msg}  merging the index";
+
 impl Global {
     /// The folder of the index.
     pub fn dir(&self) -> PathBuf {
@@ -164,8 +170,7 @@ impl Bar {
             return Bar(None);
         }
         let bar = ProgressBar::hidden();
-        let template = "  {bar:24} {msg}  {decimal_bytes_per_sec}  {eta} left";
-        if let Ok(style) = ProgressStyle::with_template(template) {
+        if let Ok(style) = ProgressStyle::with_template(READING) {
             bar.set_style(style);
         }
         Bar(Some(bar))
@@ -181,6 +186,13 @@ impl Bar {
             }
             bar.set_message(format!("{}/{} files", done.files, done.of_files));
             bar.set_position(done.bytes);
+            // All are read; what was found is written and put together.
+            if done.files == done.of_files
+                && let Ok(style) = ProgressStyle::with_template(MERGING)
+            {
+                bar.set_style(style);
+                bar.force_draw();
+            }
         }
     }
 
