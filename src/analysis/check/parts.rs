@@ -31,6 +31,9 @@ const SUMS: [&str; 10] = [
 /// How many scalar values may stand between a sum and 其中.
 const NEAR: usize = 40;
 
+/// How many scalar values may stand between sentences that go on from each other.
+const GAP: usize = 2;
+
 /// Looks at each sum with its parts.
 pub fn check(report: &Report, found: &mut Vec<Finding>) {
     let mut before: &[Stated] = &[];
@@ -52,10 +55,10 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
                 _ => found.extend(sum(whole, &parts)),
             }
         }
-        for (i, whole) in sentence.iter().enumerate() {
-            if is_sum(whole) {
-                found.extend(named(whole, &sentence[i + 1..]));
-            }
+    }
+    for (i, whole) in report.claims.iter().enumerate() {
+        if is_sum(whole) {
+            found.extend(named(whole, &report.claims[i + 1..]));
         }
     }
 }
@@ -354,7 +357,10 @@ fn are_nested(parts: &[&Stated]) -> bool {
     })
 }
 
-/// 进出口总额100亿元，出口60亿元，进口50亿元: the parts that a name tells, without 其中.
+/// How many claims behind a whole its parts are looked for in.
+const REACH: usize = 16;
+
+/// 进出口总额100亿元，出口60亿元，进口50亿元: the parts that a name tells, without 其中, in its sentence or in those right behind it.
 fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
     if whole.kind != Kind::Level
         || Partition::ALL
@@ -363,29 +369,44 @@ fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
     {
         return None;
     }
-    let partition = Partition::ALL.iter().find(|p| p.is_of(whole.name()))?;
-    let stop = behind
-        .iter()
-        .position(|c| c.same_name(whole) && c.kind == whole.kind && c.same_unit(whole))
-        .unwrap_or(behind.len());
+    let behind = &behind[..behind.len().min(REACH)];
+    let of_whole = |p: &&Partition| p.is_of(whole.name());
+    let mut partitions = Partition::ALL.iter().filter(of_whole);
+    partitions.find_map(|partition| {
+        let parts = members(partition, whole, behind);
+        partition.is_complete(&parts).then(|| sum(whole, &parts))?
+    })
+}
+
+/// The claims of a partition's parts behind a whole: up to where the whole is told anew, in its own paragraph or in sentences
+/// that go on from each other.
+fn members<'a>(partition: &Partition, whole: &Stated, behind: &'a [Stated]) -> Vec<&'a Stated> {
     let mut parts: Vec<&Stated> = Vec::new();
-    for claim in &behind[..stop] {
+    let mut last = &whole.hit.home;
+    for claim in behind {
+        let home = &claim.hit.home;
+        let again = claim.same_name(whole) && claim.kind == whole.kind && claim.same_unit(whole);
+        // A heading or a sentence without a number lies between.
+        if again || home.start.saturating_sub(last.end) > GAP || home.sections != last.sections {
+            break;
+        }
+        last = home;
+        let own = claim.beside(whole);
         let fits = claim.kind == whole.kind
             && is_sum(claim)
             && claim.same_unit(whole)
             && claim.status == whole.status
             && claim.period == whole.period
-            && claim.bracket() == whole.bracket()
-            && claim.same_area(whole);
+            && (claim.bracket() == whole.bracket() || !own && claim.bracket().is_none())
+            && claim.same_area(whole)
+            && (own || partition.is_plain(claim.name()));
         let Some(which) = member(partition, claim.name()).filter(|_| fits) else {
             continue;
         };
-        if parts
-            .iter()
-            .all(|p| member(partition, p.name()) != Some(which))
-        {
+        let told = |p: &&Stated| member(partition, p.name()) == Some(which);
+        if !parts.iter().any(told) {
             parts.push(claim);
         }
     }
-    partition.is_complete(&parts).then(|| sum(whole, &parts))?
+    parts
 }

@@ -1,7 +1,7 @@
 //! A share against the part and the whole: 80亿元 of 110亿元 is 72.7%.
 
 use super::Report;
-use super::calibre::is_other;
+use super::calibre::is_other_level;
 use super::finding::{Check, Cited, Finding, Sure};
 use super::partition::{Partition, member};
 use super::range::off_by;
@@ -48,8 +48,14 @@ fn is_called(claim: &Stated, whole: &str, share: &Stated) -> bool {
         .find(|c: char| c.is_ascii_digit())
         .unwrap_or(whole.len());
     let whole = &whole[..end];
+    // 用电量86亿千瓦时，工业用电量占全社会用电量的60%
+    let within = |long: &str, short: &str| short.chars().count() > 2 && long.ends_with(short);
     !whole.is_empty()
-        && (claim.name() == whole || claim.beside(share) && claim.name().ends_with(whole))
+        && (claim.name() == whole
+            || claim.is_known() && claim.indicator_id == share.whole_id
+            || claim.beside(share)
+                && (claim.name().ends_with(whole)
+                    || claim.start < share.start && within(whole, claim.name())))
 }
 
 fn against(share: &Stated, names: &[&str], report: &Report) -> Option<Finding> {
@@ -65,7 +71,7 @@ fn against(share: &Stated, names: &[&str], report: &Report) -> Option<Finding> {
             && c.bound == Bound::Equal
             && !c.is_origin
             && !c.is_negative()
-            && !is_other(c)
+            && !is_other_level(c)
             && !c
                 .words(c.start.saturating_sub(10), c.end + 10)
                 .contains("不含")
