@@ -488,7 +488,7 @@ fn clause_before(
             &[],
             around(setting),
         );
-        let text = clean(line, s.start, s.end);
+        let text = unpraised(clean(line, s.start, s.end));
         if s.end - s.start <= 30
             && !text.is_empty()
             && line
@@ -554,6 +554,26 @@ pub(super) fn is_facet(text: &str) -> bool {
         "面积",
     ];
     FACETS.contains(&text)
+}
+
+/// 生产总值跨上新台阶，达到1412亿元: the name without what is said of its course.
+fn unpraised(mut text: String) -> String {
+    const PRAISE: [&str; 8] = [
+        "跨上",
+        "迈上",
+        "再上",
+        "登上",
+        "再创",
+        "实现新",
+        "取得新",
+        "创历史",
+    ];
+    let at = PRAISE.iter().filter_map(|word| text.find(word)).min();
+    // Three bytes a character: a name has two and more.
+    if let Some(at) = at.filter(|at| *at >= 6) {
+        text.truncate(at);
+    }
+    text
 }
 
 /// 新增茶园面积0.8万亩，总面积达到21万亩, 新建农村公路86公里，总里程1986公里: the sum that `own` is of what `last` names.

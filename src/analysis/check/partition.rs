@@ -135,7 +135,11 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
                 .filter(|c| is_share(c) && member(partition, c.name()).is_some())
                 .collect();
             for group in groups(&shares) {
-                if partition.is_complete(&group) {
+                let told = group.iter().all(|s| s.whole == group[0].whole);
+                let sum: Option<Decimal> = group.iter().map(|s| s.value).sum();
+                let near =
+                    || sum.is_some_and(|sum| (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::TEN);
+                if partition.is_complete(&group) && (told || near()) {
                     found.extend(whole(&group, Sure::High));
                 }
             }
@@ -160,8 +164,10 @@ fn groups<'a>(shares: &[&'a Stated]) -> Vec<Vec<&'a Stated>> {
     let mut groups: Vec<Vec<&Stated>> = Vec::new();
     for share in shares {
         let alike = |g: &&mut Vec<&Stated>| {
-            g[0].whole == share.whole
-                && g[0].period == share.period
+            // 男性27万人，占51.2%；女性25万人，占48.8%: the whole is told once.
+            let told = g[0].whole == share.whole
+                || g[0].whole.is_none() != share.whole.is_none() && g[0].beside(share);
+            told && g[0].period == share.period
                 && g[0].area == share.area
                 && g[0].status == share.status
         };

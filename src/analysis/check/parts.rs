@@ -117,7 +117,12 @@ fn openings(sentence: &[Stated]) -> Vec<(usize, bool)> {
     let Some(line) = sentence.first().map(|c| &c.line) else {
         return Vec::new();
     };
-    let opens = |i: &usize| line[*i..].starts_with(&['其', '中']);
+    // 存款余额560亿元，包括住户存款340亿元、企业存款220亿元
+    let opens = |i: &usize| match line[*i..] {
+        ['其', '中', ..] => true,
+        ['包', '括' | '含', ..] => *i > 0 && matches!(line[*i - 1], ',' | '('),
+        _ => false,
+    };
     let found = (0..line.len()).filter(opens);
     found.map(|i| (i, line.get(i + 2) == Some(&':'))).collect()
 }
@@ -374,8 +379,25 @@ fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
     let mut partitions = Partition::ALL.iter().filter(of_whole);
     partitions.find_map(|partition| {
         let parts = members(partition, whole, behind);
-        partition.is_complete(&parts).then(|| sum(whole, &parts))?
+        if !partition.is_complete(&parts) || !is_near(whole, &parts) {
+            return None;
+        }
+        let mut finding = sum(whole, &parts)?;
+        if !parts.iter().all(|part| part.beside(whole)) {
+            finding.sure = Sure::Medium;
+            finding.reason = "these parts are all, but stand in sentences behind the whole".into();
+        }
+        Some(finding)
     })
+}
+
+/// Whether the sum of parts is no more than an eighth off: parts that are further off are of another whole (限额以上, 户籍人口).
+fn is_near(whole: &Stated, parts: &[&Stated]) -> bool {
+    let sum: Option<Decimal> = parts.iter().map(|part| part.value).sum();
+    let part = |hundredths| whole.value?.checked_mul(Decimal::new(hundredths, 2));
+    let ends = part(88).zip(part(112));
+    sum.zip(ends)
+        .is_some_and(|(sum, (low, high))| sum >= low && sum <= high)
 }
 
 /// The claims of a partition's parts behind a whole: up to where the whole is told anew, in its own paragraph or in sentences
@@ -385,7 +407,9 @@ fn members<'a>(partition: &Partition, whole: &Stated, behind: &'a [Stated]) -> V
     let mut last = &whole.hit.home;
     for claim in behind {
         let home = &claim.hit.home;
-        let again = claim.same_name(whole) && claim.kind == whole.kind && claim.same_unit(whole);
+        let again = (claim.same_name(whole) || partition.is_of(claim.name()))
+            && claim.kind == whole.kind
+            && claim.same_unit(whole);
         // A heading or a sentence without a number lies between.
         if again || home.start.saturating_sub(last.end) > GAP || home.sections != last.sections {
             break;
@@ -399,6 +423,7 @@ fn members<'a>(partition: &Partition, whole: &Stated, behind: &'a [Stated]) -> V
             && claim.period == whole.period
             && (claim.bracket() == whole.bracket() || !own && claim.bracket().is_none())
             && claim.same_area(whole)
+            && claim.name().contains("限额") == whole.name().contains("限额")
             && (own || partition.is_plain(claim.name()));
         let Some(which) = member(partition, claim.name()).filter(|_| fits) else {
             continue;

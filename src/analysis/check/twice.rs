@@ -67,6 +67,10 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
 
 /// Looks at what both the text and a table state: 社会消费品零售总额620.3亿元, and 602.3 in its row.
 fn in_tables(report: &Report, found: &mut Vec<Finding>) {
+    // The tables of a budget are of one of its tiers each.
+    if report.kind == Some(ReportKind::Budget) {
+        return;
+    }
     let mut same: BTreeMap<Same, (Vec<&Stated>, Vec<&Stated>)> = BTreeMap::new();
     for claim in &report.claims {
         let Some(id) = claim.indicator_id.clone() else {
@@ -92,6 +96,8 @@ fn in_tables(report: &Report, found: &mut Vec<Finding>) {
             && single(&cells)
             && is_near(first, cell)
             && first.cumulative == cell.cumulative
+            // 各项存款余额 in a table of 人民币 is another than that of 本外币.
+            && (first.same_name(cell) || first.indicator_id.as_deref() == Some("gdp"))
         {
             found.push(Finding {
                 check: Check::Twice,
