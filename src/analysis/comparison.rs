@@ -1,6 +1,7 @@
 //! Compare: the indicators that two reports state, side by side, and those that only one states.
 
 use super::choose::{Chosen, Slot, choose};
+use super::fitness::without_open_moves;
 use super::observation::Observation;
 use super::place::Place;
 use super::topic::Topic;
@@ -51,8 +52,8 @@ struct Key {
 
 /// What both reports state, in the order of the first, then what only the first and what only the second states.
 pub fn compare(first: Vec<Observation>, second: Vec<Observation>, lexicon: &Lexicon) -> Vec<Pair> {
-    let first = stated(first, lexicon);
-    let mut second = stated(second, lexicon);
+    let first = stated(without_open_moves(first), lexicon);
+    let mut second = stated(without_open_moves(second), lexicon);
     let mut place: HashMap<Key, usize> = HashMap::new();
     for (at, (key, _)) in second.iter().enumerate() {
         place.insert(key.clone(), at);

@@ -129,6 +129,34 @@ fn mentions(
     }
 }
 
+/// 分别从A、B提高到C、D: how many numbers before the one at `k` the end stands that it is compared with; `None` where it is in
+/// no list of later ends.
+fn span_of_ends(line: &Line, k: usize) -> Option<usize> {
+    let joined = |k: usize| {
+        let (a, b) = (line.numbers.get(k), line.numbers.get(k + 1));
+        a.zip(b).is_some_and(|(a, b)| {
+            matches!(
+                line.slice(a.end, b.start),
+                ['、' | '和' | '与' | '及' | ',']
+            )
+        })
+    };
+    let start = (0..k).rev().take_while(|&j| joined(j)).last().unwrap_or(k);
+    let end = (k..line.numbers.len()).find(|&j| !joined(j))?;
+    let count = end + 1 - start;
+    let earlier = start.checked_sub(count).filter(|_| count > 1)?;
+    // As many earlier ends in a row, and a word of moving in between.
+    let listed = (earlier..start - 1).all(joined) && !earlier.checked_sub(1).is_some_and(joined);
+    let (last, next) = (&line.numbers[start - 1], &line.numbers[start]);
+    let moved = matches!(line.slice(last.end, next.start), [.., '到' | '至' | '为']);
+    let head = line.slice(
+        line.clause_start(line.numbers[earlier].start),
+        line.numbers[earlier].start,
+    );
+    let opened = head.iter().any(|c| matches!(c, '从' | '由'));
+    (listed && moved && opened).then_some(count)
+}
+
 fn claim(
     line: &Line,
     d: &Draft,
@@ -171,7 +199,15 @@ fn claim(
                 .rev()
                 .take(40)
                 .any(|c| matches!(c, '从' | '由'));
-            (unit && opened && d.direction.is_some()).then_some(i)
+            let first_of_list = i - first;
+            match span_of_ends(line, d.number) {
+                // 分别从A、B提高到C、D: each later end goes with the earlier one of its place.
+                Some(back) => first_of_list
+                    .checked_sub(back - 1)
+                    .filter(|at| unit && before[*at].claim.is_some())
+                    .map(|at| first + at),
+                None => (unit && opened && d.direction.is_some()).then_some(i),
+            }
         })
         .flatten();
     let (baseline, baseline_rule) = baseline(line, d, dates).unzip();

@@ -302,6 +302,9 @@ fn purpose(line: &Line, d: &Draft, lexicon: &Lexicon) -> Option<String> {
 
 /// The whole name that `own` means behind a claim of `last`: one side of it, or the same once more.
 fn of_last(last: &str, own: &str, grows: bool) -> Option<Field> {
+    if let Some(name) = sum_of(last, own) {
+        return Some((name, "indicator_facet_of"));
+    }
     if is_facet(own) {
         let name = (!last.contains(own)).then(|| format!("{}{own}", strip_facet(last)));
         return name.map(by("indicator_facet_of"));
@@ -485,7 +488,7 @@ fn clause_before(
             &[],
             around(setting),
         );
-        let text = clean(line, s.start, s.end);
+        let text = unpraised(clean(line, s.start, s.end));
         if s.end - s.start <= 30
             && !text.is_empty()
             && line
@@ -551,6 +554,42 @@ pub(super) fn is_facet(text: &str) -> bool {
         "面积",
     ];
     FACETS.contains(&text)
+}
+
+/// 生产总值跨上新台阶，达到1412亿元: the name without what is said of its course.
+fn unpraised(mut text: String) -> String {
+    const PRAISE: [&str; 8] = [
+        "跨上",
+        "迈上",
+        "再上",
+        "登上",
+        "再创",
+        "实现新",
+        "取得新",
+        "创历史",
+    ];
+    let at = PRAISE.iter().filter_map(|word| text.find(word)).min();
+    // Three bytes a character: a name has two and more.
+    if let Some(at) = at.filter(|at| *at >= 6) {
+        text.truncate(at);
+    }
+    text
+}
+
+/// 新增茶园面积0.8万亩，总面积达到21万亩, 新建农村公路86公里，总里程1986公里: the sum that `own` is of what `last` names.
+fn sum_of(last: &str, own: &str) -> Option<String> {
+    const WAYS: [&str; 5] = ["公路", "道路", "铁路", "管网", "绿道"];
+    let made = ["新改建", "改扩建", "新建", "改建", "扩建", "新增"];
+    let mut plain = last;
+    while let Some(rest) = made.iter().find_map(|word| plain.strip_prefix(word)) {
+        plain = rest;
+    }
+    match own.strip_prefix('总')? {
+        // 农村公路里程 is what is summed up.
+        what @ ("面积" | "里程" | "规模") if plain.ends_with(what) => Some(plain.to_string()),
+        "里程" if WAYS.iter().any(|way| plain.ends_with(way)) => Some(format!("{plain}{own}")),
+        _ => None,
+    }
 }
 
 fn strip_facet(text: &str) -> &str {

@@ -2,7 +2,7 @@
 
 use super::Role;
 use super::sentence::{Line, ends_with, is_clause_mark, is_one_of};
-use crate::lexicon::{Lexicon, WordList};
+use crate::lexicon::{Cue, Lexicon, WordList};
 use crate::quantity::{Form, Scanned};
 use crate::text::CharClass;
 use crate::token::{Pos, Word};
@@ -11,6 +11,11 @@ use crate::token::{Pos, Word};
 ///
 /// Verbs that the noun follows are part of it (在建项目); it ends before the verb, preposition or adverb behind the noun.
 pub(crate) fn phrase(line: &Line, start: usize, end: usize, lexicon: &Lexicon) -> Option<usize> {
+    // 由412项精简到286项: a move goes on, and 精简 is no thing.
+    let cue = lexicon.cues.at_start(line.slice(start, start + 4));
+    if matches!(cue, Some((_, Cue::UpTo | Cue::DownTo))) {
+        return None;
+    }
     let words = line.words_in(start, end);
     let mut last = None;
     let mut noun = false;

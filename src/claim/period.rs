@@ -63,6 +63,12 @@ pub(super) fn base_date<'a>(n: &Scanned, kind: Kind, dates: &'a [Date]) -> Optio
         .find(|x| kind == Kind::Multiple && x.end <= n.start && n.start - x.end <= 1)
 }
 
+/// 是2012年的2.3倍: whether a date is no more than what a multiple is reckoned from.
+fn is_base_of_multiple(line: &Line, x: &Date) -> bool {
+    let behind = line.numbers.iter().find(|n| n.start >= x.end);
+    behind.is_some_and(|n| n.unit == "倍" && line.slice(x.end, n.start) == ['的'])
+}
+
 /// 剔除2024年一次性因素, 面向2030年的规划, 按2015年不变价计算, 以2020年为基期: a time that figures are reckoned or plans are
 /// made with, and that the number at `at` is not of.
 fn is_reckoned_with(line: &Line, x: &Date, at: usize) -> bool {
@@ -90,6 +96,7 @@ pub(super) fn when(line: &Line, d: &Draft, dates: &[Date], setting: &Setting) ->
     let date = dates.iter().rev().find(|x| {
         x.end <= n.start
             && base.is_none_or(|b| b.start != x.start)
+            && !is_base_of_multiple(line, x)
             && !x.compared
             && x.period.is_some()
             && !line.is_quoted(x.start)
@@ -208,8 +215,51 @@ fn earlier_year(
         let year = told.or_else(|| framed?.parse().ok())?;
         return Some((year - 1, "period_year_before"));
     }
+    if let Some(clause) = told_of_last_year(line, d) {
+        let told = dates
+            .iter()
+            .rev()
+            .filter(|x| x.end <= clause && !x.compared);
+        let told = told.filter(|x| x.from.is_none()).find_map(|x| x.year);
+        let year = told.or_else(|| framed?.parse().ok())?;
+        return Some((year - 1, "period_year_before"));
+    }
     let year = year_of_base(line, d, dates)?;
     Some((year, "period_year_of_base"))
+}
+
+/// 上年为24.1万吨: where the clause begins that tells an amount of the year before by itself, and no comparison with it. What
+/// 去年 is depends on who says it; behind another amount it is the year before.
+fn told_of_last_year(line: &Line, d: &Draft) -> Option<usize> {
+    const VERBS: [&str; 9] = [
+        "",
+        "为",
+        "是",
+        "末为",
+        "底为",
+        "同期为",
+        "仅为",
+        "只有",
+        "同期",
+    ];
+    let n = &line.numbers[d.number];
+    if !matches!(d.kind, Kind::Level | Kind::Share) {
+        return None;
+    }
+    let clause = line.clause_start(n.start);
+    let (word, rest) = match line.slice(clause, n.start) {
+        ['上', '年', rest @ ..] => ('上', rest),
+        ['去', '年', rest @ ..] => ('去', rest),
+        _ => return None,
+    };
+    let rest: String = rest.iter().collect();
+    let bare = VERBS.contains(&rest.as_str());
+    let counted = line.numbers[..d.number]
+        .iter()
+        .any(|m| m.end < clause && m.unit == n.unit);
+    // 上年结转3亿元, 上年的收入 are no amounts of that year.
+    let named = word == '上' && !rest.contains(['结', '的', '比', '较', '增', '降', '同', '度']);
+    (bare && (word == '上' || counted) || named).then_some(clause)
 }
 
 /// 比“十三五”时期的541亿元增加: the span that the amount of a base is of.

@@ -120,7 +120,13 @@ impl Indicators {
             true => None,
             false => self.ids.get(&key(form)),
         });
-        known.map(String::as_str)
+        let known = known.map(String::as_str);
+        // 上市公司总数 counts what 上市公司 does.
+        known.or_else(|| {
+            let mut tails = ["总数", "数量"].iter();
+            let short = tails.find_map(|tail| form.strip_suffix(tail))?;
+            self.id(short)
+        })
     }
 
     /// The label of the indicator with this id: the name in use now.

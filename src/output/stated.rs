@@ -3,6 +3,7 @@
 use super::record::{Numbers, Record};
 use crate::analysis::{Report, Stated};
 use crate::index::{IndexError, Reader};
+use crate::lexicon::Lexicon;
 use crate::query::{ClaimHit, Part, Passage, QueryError, document};
 use crate::text::fold;
 use rust_decimal::Decimal;
@@ -44,6 +45,12 @@ pub fn report(reader: &Reader, id: &str) -> Result<Report, QueryError> {
     })
 }
 
+/// The canonical id of the whole that a share names.
+fn id_of(whole: &str) -> Option<String> {
+    let id = Lexicon::builtin().indicators.id(whole);
+    id.map(str::to_string)
+}
+
 /// A claim's record as numbers.
 fn stated(record: Record, hit: ClaimHit, line: Arc<Vec<char>>) -> Option<Stated> {
     let decimal = |text: &String| text.parse::<Decimal>().ok();
@@ -72,6 +79,7 @@ fn stated(record: Record, hit: ClaimHit, line: Arc<Vec<char>>) -> Option<Stated>
         indicator: record.indicator,
         indicator_id: record.indicator_id,
         baseline: record.baseline,
+        whole_id: record.whole.as_deref().and_then(id_of),
         whole: record.whole,
         period: record.period,
         area: record.area,

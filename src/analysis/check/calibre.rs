@@ -58,6 +58,12 @@ pub fn is_other(claim: &Stated) -> bool {
     OTHER.iter().any(|word| near.contains(word))
 }
 
+/// Whether a level is of another calibre. At which prices its growth was worked out (850亿元，按可比价格计算增长8%) is not said of it.
+pub fn is_other_level(claim: &Stated) -> bool {
+    let text = claim.before(24) + &claim.behind(12);
+    OTHER.iter().any(|word| text.contains(word))
+}
+
 /// Whether a growth is of several years, or of each of them.
 pub fn is_of_years(claim: &Stated) -> bool {
     let before = claim.before(16);

@@ -6,6 +6,7 @@ use super::finding::{Check, Cited, Finding, Sure};
 use super::growth::{percent_more, sign};
 use super::range::{Range, Reading, off_by};
 use super::stated::{Stated, is_break};
+use super::year::is_on_year;
 use crate::claim::{Direction, Kind};
 use rust_decimal::Decimal;
 
@@ -34,13 +35,16 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
                 continue;
             }
             found.extend(turned(old, new));
-            let behind = sentence.get(i + 1).filter(|c| is_behind(c, new));
+            let behind = sentence
+                .get(i + 1)
+                .filter(|c| is_behind(c, new) && (c.baseline.is_none() || is_in_year(old, new, c)));
             let before = from
                 .and_then(|f| f.checked_sub(1))
                 .map(|b| &sentence[b])
-                .filter(|c| is_before(c, old));
+                .filter(|c| is_before(c, old) && c.baseline.is_none());
             let further = behind.and_then(|_| sentence.get(i + 2)).filter(|c| {
                 is_behind(c, new)
+                    && c.baseline.is_none()
                     && (c.kind, &c.base_unit) != (sentence[i + 1].kind, &sentence[i + 1].base_unit)
             });
             for said in [behind, further, before].into_iter().flatten() {
@@ -87,7 +91,17 @@ fn is_of_move(said: &Stated) -> bool {
         && !said.is_range
         && said.direction.is_some()
         && !is_other(said)
-        && said.baseline.is_none()
+}
+
+/// 由82.5%升至86.3%，同比提高3.8个百分点: whether a comparison with the year before may be one of the ends, which no other year
+/// is said of.
+fn is_in_year(old: &Stated, new: &Stated, said: &Stated) -> bool {
+    let year = new.year();
+    let before = year.map(|year| year - 1);
+    is_on_year(said)
+        && year.is_some()
+        && year == said.year()
+        && (old.year() == year || old.year() == before)
 }
 
 /// 从36.5%提高到28.5%: a move that goes the other way than its word.
@@ -135,10 +149,14 @@ fn against(old: &Stated, new: &Stated, said: &Stated) -> Option<Finding> {
         Kind::Growth => by_growth(old, new, said)?,
         _ => return None,
     };
-    let (sure, reason) = match (is_mean(said), sum.real) {
+    let (sure, reason) = match (is_mean(said) || said.baseline.is_some(), sum.real) {
         (_, true) => (
             Sure::Low,
             "its growth is at constant prices, but no usual change of prices explains this",
+        ),
+        (true, _) if said.baseline.is_some() => (
+            Sure::Medium,
+            "the earlier end may be of another year than the one before",
         ),
         (true, _) => (
             Sure::Medium,

@@ -5,6 +5,7 @@ use super::finding::{Check, Cited, Finding, Sure};
 use super::range::Range;
 use super::stated::Stated;
 use crate::claim::Kind;
+use crate::quantity::Bound;
 use rust_decimal::Decimal;
 
 /// Parts that a whole is divided into without rest.
@@ -17,7 +18,7 @@ pub struct Partition {
 
 impl Partition {
     /// The partitions of statistics and budgets that reports state again and again.
-    pub const ALL: [Partition; 7] = [
+    pub const ALL: [Partition; 8] = [
         Partition {
             members: &[
                 &["第一产业", "一产"],
@@ -43,7 +44,14 @@ impl Partition {
                 &["城镇人口", "城镇常住"],
                 &["乡村人口", "乡村常住", "农村人口"],
             ],
-            wholes: &["常住人口", "总人口"],
+            wholes: &["常住人口", "总人口", "户籍人口"],
+        },
+        Partition {
+            members: &[
+                &["城镇零售", "城镇消费品", "城镇社会消费品"],
+                &["乡村零售", "乡村消费品", "乡村社会消费品", "农村消费品"],
+            ],
+            wholes: &["消费品零售总额", "消费品零售额"],
         },
         Partition {
             members: &[&["金牌"], &["银牌"], &["铜牌"]],
@@ -77,6 +85,8 @@ impl Partition {
             "增加值",
             "额",
             "总额",
+            "零售额",
+            "零售总额",
             "人口",
             "性",
             "性人口",
@@ -114,14 +124,22 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
         for claim in sentence {
             found.extend(structure(claim));
         }
-        found.extend(enumerated(sentence));
+        let industries = enumerated(sentence);
+        if industries.is_none() {
+            found.extend(listed(sentence));
+        }
+        found.extend(industries);
         for partition in &Partition::ALL {
             let shares: Vec<&Stated> = sentence
                 .iter()
                 .filter(|c| is_share(c) && member(partition, c.name()).is_some())
                 .collect();
             for group in groups(&shares) {
-                if partition.is_complete(&group) {
+                let told = group.iter().all(|s| s.whole == group[0].whole);
+                let sum: Option<Decimal> = group.iter().map(|s| s.value).sum();
+                let near =
+                    || sum.is_some_and(|sum| (sum - Decimal::ONE_HUNDRED).abs() <= Decimal::TEN);
+                if partition.is_complete(&group) && (told || near()) {
                     found.extend(whole(&group, Sure::High));
                 }
             }
@@ -146,8 +164,10 @@ fn groups<'a>(shares: &[&'a Stated]) -> Vec<Vec<&'a Stated>> {
     let mut groups: Vec<Vec<&Stated>> = Vec::new();
     for share in shares {
         let alike = |g: &&mut Vec<&Stated>| {
-            g[0].whole == share.whole
-                && g[0].period == share.period
+            // 男性27万人，占51.2%；女性25万人，占48.8%: the whole is told once.
+            let told = g[0].whole == share.whole
+                || g[0].whole.is_none() != share.whole.is_none() && g[0].beside(share);
+            told && g[0].period == share.period
                 && g[0].area == share.area
                 && g[0].status == share.status
         };
@@ -206,6 +226,66 @@ fn enumerated(sentence: &[Stated]) -> Option<Finding> {
         .iter()
         .filter(|g| g.len() == 3)
         .find_map(|g| whole(g, Sure::High))
+}
+
+/// Words before the shares of all that something consists of.
+const STRUCTURE: [&str; 3] = ["结构", "构成", "组成"];
+
+/// Names of the rest.
+const REST: [&str; 3] = ["其他", "其它", "其余"];
+
+/// 能源结构为煤炭52%、石油20%、其他28%: shares in a row of what a structure consists of, or of which the last is the rest.
+fn listed(sentence: &[Stated]) -> Option<Finding> {
+    let mut at = 0;
+    while at < sentence.len() {
+        let row = row(&sentence[at..]);
+        at += row.len().max(1);
+        let Some((first, last)) = row.first().zip(row.last()).filter(|_| row.len() > 2) else {
+            continue;
+        };
+        let opening = first.before(40);
+        let between = last.words(first.end, last.start);
+        let closed = STRUCTURE.iter().any(|word| opening.contains(word))
+            || REST.iter().any(|word| between.contains(word));
+        let shares: Vec<&Stated> = row.iter().collect();
+        let sum: Option<Decimal> = shares.iter().map(|s| s.value).sum();
+        // What is far from a hundred is no row of all parts.
+        let near = sum.is_some_and(|sum| sum >= Decimal::from(90) && sum <= Decimal::from(110));
+        if closed
+            && near
+            && let Some(finding) = whole(&shares, Sure::Medium)
+        {
+            return Some(finding);
+        }
+    }
+    None
+}
+
+/// The percentages in a row at the head of `claims`, joined by 、 and 和.
+fn row(claims: &[Stated]) -> &[Stated] {
+    let fits = |c: &Stated| {
+        matches!(c.kind, Kind::Level | Kind::Share)
+            && c.base_unit == "%"
+            && c.bound == Bound::Equal
+            && !c.is_range
+            && !c.is_cell()
+    };
+    let joined = |a: &Stated, b: &Stated| {
+        let between = a.words(a.end, b.start);
+        between.starts_with(['、', ',', '和', '与', '及'])
+            && between.chars().count() <= 16
+            && !between.contains(['由', '从', ';', '较', '比'])
+            && a.period == b.period
+            && a.whole == b.whole
+            && a.area == b.area
+    };
+    if !claims.first().is_some_and(fits) {
+        return &claims[..0];
+    }
+    let more = claims
+        .windows(2)
+        .take_while(|p| fits(&p[1]) && joined(&p[0], &p[1]));
+    &claims[..1 + more.count()]
 }
 
 /// Shares that are a whole together.

@@ -31,6 +31,9 @@ const SUMS: [&str; 10] = [
 /// How many scalar values may stand between a sum and 其中.
 const NEAR: usize = 40;
 
+/// How many scalar values may stand between sentences that go on from each other.
+const GAP: usize = 2;
+
 /// Looks at each sum with its parts.
 pub fn check(report: &Report, found: &mut Vec<Finding>) {
     let mut before: &[Stated] = &[];
@@ -52,10 +55,10 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
                 _ => found.extend(sum(whole, &parts)),
             }
         }
-        for (i, whole) in sentence.iter().enumerate() {
-            if is_sum(whole) {
-                found.extend(named(whole, &sentence[i + 1..]));
-            }
+    }
+    for (i, whole) in report.claims.iter().enumerate() {
+        if is_sum(whole) {
+            found.extend(named(whole, &report.claims[i + 1..]));
         }
     }
 }
@@ -114,7 +117,12 @@ fn openings(sentence: &[Stated]) -> Vec<(usize, bool)> {
     let Some(line) = sentence.first().map(|c| &c.line) else {
         return Vec::new();
     };
-    let opens = |i: &usize| line[*i..].starts_with(&['其', '中']);
+    // 存款余额560亿元，包括住户存款340亿元、企业存款220亿元
+    let opens = |i: &usize| match line[*i..] {
+        ['其', '中', ..] => true,
+        ['包', '括' | '含', ..] => *i > 0 && matches!(line[*i - 1], ',' | '('),
+        _ => false,
+    };
     let found = (0..line.len()).filter(opens);
     found.map(|i| (i, line.get(i + 2) == Some(&':'))).collect()
 }
@@ -354,7 +362,10 @@ fn are_nested(parts: &[&Stated]) -> bool {
     })
 }
 
-/// 进出口总额100亿元，出口60亿元，进口50亿元: the parts that a name tells, without 其中.
+/// How many claims behind a whole its parts are looked for in.
+const REACH: usize = 16;
+
+/// 进出口总额100亿元，出口60亿元，进口50亿元: the parts that a name tells, without 其中, in its sentence or in those right behind it.
 fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
     if whole.kind != Kind::Level
         || Partition::ALL
@@ -363,29 +374,64 @@ fn named(whole: &Stated, behind: &[Stated]) -> Option<Finding> {
     {
         return None;
     }
-    let partition = Partition::ALL.iter().find(|p| p.is_of(whole.name()))?;
-    let stop = behind
-        .iter()
-        .position(|c| c.same_name(whole) && c.kind == whole.kind && c.same_unit(whole))
-        .unwrap_or(behind.len());
+    let behind = &behind[..behind.len().min(REACH)];
+    let of_whole = |p: &&Partition| p.is_of(whole.name());
+    let mut partitions = Partition::ALL.iter().filter(of_whole);
+    partitions.find_map(|partition| {
+        let parts = members(partition, whole, behind);
+        if !partition.is_complete(&parts) || !is_near(whole, &parts) {
+            return None;
+        }
+        let mut finding = sum(whole, &parts)?;
+        if !parts.iter().all(|part| part.beside(whole)) {
+            finding.sure = Sure::Medium;
+            finding.reason = "these parts are all, but stand in sentences behind the whole".into();
+        }
+        Some(finding)
+    })
+}
+
+/// Whether the sum of parts is no more than an eighth off: parts that are further off are of another whole (限额以上, 户籍人口).
+fn is_near(whole: &Stated, parts: &[&Stated]) -> bool {
+    let sum: Option<Decimal> = parts.iter().map(|part| part.value).sum();
+    let part = |hundredths| whole.value?.checked_mul(Decimal::new(hundredths, 2));
+    let ends = part(88).zip(part(112));
+    sum.zip(ends)
+        .is_some_and(|(sum, (low, high))| sum >= low && sum <= high)
+}
+
+/// The claims of a partition's parts behind a whole: up to where the whole is told anew, in its own paragraph or in sentences
+/// that go on from each other.
+fn members<'a>(partition: &Partition, whole: &Stated, behind: &'a [Stated]) -> Vec<&'a Stated> {
     let mut parts: Vec<&Stated> = Vec::new();
-    for claim in &behind[..stop] {
+    let mut last = &whole.hit.home;
+    for claim in behind {
+        let home = &claim.hit.home;
+        let again = (claim.same_name(whole) || partition.is_of(claim.name()))
+            && claim.kind == whole.kind
+            && claim.same_unit(whole);
+        // A heading or a sentence without a number lies between.
+        if again || home.start.saturating_sub(last.end) > GAP || home.sections != last.sections {
+            break;
+        }
+        last = home;
+        let own = claim.beside(whole);
         let fits = claim.kind == whole.kind
             && is_sum(claim)
             && claim.same_unit(whole)
             && claim.status == whole.status
             && claim.period == whole.period
-            && claim.bracket() == whole.bracket()
-            && claim.same_area(whole);
+            && (claim.bracket() == whole.bracket() || !own && claim.bracket().is_none())
+            && claim.same_area(whole)
+            && claim.name().contains("限额") == whole.name().contains("限额")
+            && (own || partition.is_plain(claim.name()));
         let Some(which) = member(partition, claim.name()).filter(|_| fits) else {
             continue;
         };
-        if parts
-            .iter()
-            .all(|p| member(partition, p.name()) != Some(which))
-        {
+        let told = |p: &&Stated| member(partition, p.name()) == Some(which);
+        if !parts.iter().any(told) {
             parts.push(claim);
         }
     }
-    partition.is_complete(&parts).then(|| sum(whole, &parts))?
+    parts
 }

@@ -1,7 +1,7 @@
 //! A share against the part and the whole: 80亿元 of 110亿元 is 72.7%.
 
 use super::Report;
-use super::calibre::is_other;
+use super::calibre::is_other_level;
 use super::finding::{Check, Cited, Finding, Sure};
 use super::partition::{Partition, member};
 use super::range::off_by;
@@ -21,9 +21,15 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
             && !share.is_doubtful()
             && !share.is_origin
             && share.bound == Bound::Equal;
-        let known = Partition::ALL
+        // 第一产业投资占比 is of no GDP.
+        let name = ["占比", "比重", "占", "的"]
             .iter()
-            .find(|p| share.whole.is_none() && member(p, share.name()).is_some());
+            .fold(share.name(), |name, tail| {
+                name.strip_suffix(tail).unwrap_or(name)
+            });
+        let known = Partition::ALL.iter().find(|p| {
+            share.whole.is_none() && member(p, share.name()).is_some() && p.is_plain(name)
+        });
         match (&share.whole, known) {
             (Some(whole), _) if fits => found.extend(against(share, &[whole], report)),
             (None, Some(known)) if fits => found.extend(against(share, known.wholes, report)),
@@ -43,13 +49,19 @@ fn is_part_of(part: &Stated, share: &Stated) -> bool {
 
 /// Whether a level is called as the whole of a share is: 全社会用电量, 全社会用电量100亿千瓦时, and in one sentence by the
 /// end of its name.
-fn is_called(claim: &Stated, whole: &str, share: &Stated) -> bool {
+fn is_called(claim: &Stated, whole: &str, share: &Stated, budget: bool) -> bool {
     let end = whole
         .find(|c: char| c.is_ascii_digit())
         .unwrap_or(whole.len());
     let whole = &whole[..end];
+    // 用电量86亿千瓦时，工业用电量占全社会用电量的60%
+    let within = |long: &str, short: &str| short.chars().count() > 2 && long.ends_with(short);
     !whole.is_empty()
-        && (claim.name() == whole || claim.beside(share) && claim.name().ends_with(whole))
+        && (claim.name() == whole
+            || !budget && claim.is_known() && claim.indicator_id == share.whole_id
+            || claim.beside(share)
+                && (claim.name().ends_with(whole)
+                    || claim.start < share.start && within(whole, claim.name())))
 }
 
 fn against(share: &Stated, names: &[&str], report: &Report) -> Option<Finding> {
@@ -65,7 +77,7 @@ fn against(share: &Stated, names: &[&str], report: &Report) -> Option<Finding> {
             && c.bound == Bound::Equal
             && !c.is_origin
             && !c.is_negative()
-            && !is_other(c)
+            && !is_other_level(c)
             && !c
                 .words(c.start.saturating_sub(10), c.end + 10)
                 .contains("不含")
@@ -86,7 +98,7 @@ fn against(share: &Stated, names: &[&str], report: &Report) -> Option<Finding> {
             parts.filter(|c| is_part_of(c, share)).collect()
         }
     };
-    let called = |c: &&Stated| names.iter().any(|name| is_called(c, name, share));
+    let called = |c: &&Stated| names.iter().any(|name| is_called(c, name, share, budget));
     let mut wholes: Vec<&Stated> = claims
         .iter()
         .filter(own)

@@ -44,6 +44,8 @@ pub struct Stated {
     pub baseline: Option<String>,
     /// What it is a part of.
     pub whole: Option<String>,
+    /// The canonical id of that.
+    pub whole_id: Option<String>,
     /// The time it speaks of.
     pub period: Option<String>,
     /// The place it speaks of.
@@ -144,26 +146,13 @@ impl Stated {
     /// The year it speaks of, where that is one whole year.
     pub fn year(&self) -> Option<i32> {
         let period = self.period.as_deref()?;
-        let year: i32 = (period.len() == 4).then(|| period.parse().ok())??;
-        match self.is_of_last_year() {
-            true => year.checked_sub(1),
-            false => Some(year),
-        }
+        (period.len() == 4).then(|| period.parse().ok())?
     }
 
-    /// Whether a level is said of 上年 by itself, and not compared with it, where the record has the year of its sentence.
+    /// Whether a level is of the year before that of its sentence: 上年为24.1万吨.
     pub fn is_of_last_year(&self) -> bool {
-        const COMPARED: [char; 6] = ['比', '较', '同', '与', '于', '和'];
         let before = self.before(24);
-        let Some((head, tail)) = before.rsplit_once("上年") else {
-            return false;
-        };
-        // 由上年的2.1% has a date of its own.
-        let dated = tail.starts_with('的') || tail.contains("结") || tail.starts_with("同期");
-        let named = tail.is_empty()
-            || tail.starts_with(['为', '是', '末', '底'])
-            || self.name().starts_with(tail.trim_end_matches(['为', '是']));
-        self.kind == Kind::Level && !head.ends_with(COMPARED) && !dated && named
+        self.kind == Kind::Level && ["上年", "去年"].iter().any(|word| before.starts_with(word))
     }
 
     /// Whether a doubt stands against it that is more than that such statements are rare or the name is new.
@@ -233,11 +222,15 @@ impl Stated {
         one.checked_mul(unit)
     }
 
-    /// Whether it counts single things: 176家, not 1.2万家.
+    /// Whether it counts single things: 176家, 3天, not 1.2万家.
     fn counts(&self) -> bool {
-        self.dimension.as_deref().is_none_or(|d| d == "count")
-            && self.scale == 0
-            && self.number.iter().all(|n| n.scale() == 0)
+        let days = || self.text().ends_with(['天', '日']) || self.base_unit == "天";
+        let counted = match self.dimension.as_deref() {
+            None | Some("count") => true,
+            Some("time") => days(),
+            Some(_) => false,
+        };
+        counted && self.scale == 0 && self.number.iter().all(|n| n.scale() == 0)
     }
 
     /// From where to where its value may lie, by its bound and its last digit, in the base unit.

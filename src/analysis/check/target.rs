@@ -67,7 +67,13 @@ pub fn check(report: &Report, last: &[Rc<Report>], found: &mut Vec<Finding>) {
             continue;
         }
         let target = last.iter().find_map(|r| {
-            let mut targets = r.claims.iter().filter(|t| is_target_of(t, result));
+            let targets = |named: bool| {
+                let of = move |t: &&Stated| is_target_of(t, result) && t.same_name(result) == named;
+                r.claims.iter().filter(of)
+            };
+            // What bears the very name is meant before what the vocabulary takes for the same.
+            let named = targets(true).next().is_some();
+            let mut targets = targets(named);
             let first = targets.next()?;
             targets.all(|t| t.value == first.value).then_some(first)
         });
@@ -82,7 +88,7 @@ fn is_target_of(target: &Stated, result: &Stated) -> bool {
     target.status == Status::Target
         && target.kind == result.kind
         && target.year() == result.year()
-        && target.same_name(result)
+        && target.same_indicator(result)
         && target.same_area(result)
         && target.same_unit(result)
         && (target.kind != Kind::Level || is_near(target, result))
@@ -112,7 +118,11 @@ fn note(target: &Stated, result: &Stated) -> Option<Finding> {
     Some(Finding {
         check: Check::Target,
         sure: Sure::Medium,
-        reason: "target and result bear the same name".into(),
+        reason: match target.same_name(result) {
+            true => "target and result bear the same name",
+            false => "the vocabulary takes both names for one indicator",
+        }
+        .into(),
         arithmetic: format!(
             "aimed at {}{}{}, {}: {}{}",
             said(target.bound),

@@ -62,6 +62,77 @@ pub fn check(report: &Report, found: &mut Vec<Finding>) {
     for claims in same.into_values() {
         found.extend(differing(report, &claims));
     }
+    in_tables(report, found);
+}
+
+/// Looks at what both the text and a table state: 社会消费品零售总额620.3亿元, and 602.3 in its row.
+fn in_tables(report: &Report, found: &mut Vec<Finding>) {
+    // The tables of a budget are of one of its tiers each.
+    if report.kind == Some(ReportKind::Budget) {
+        return;
+    }
+    let mut same: BTreeMap<Same, (Vec<&Stated>, Vec<&Stated>)> = BTreeMap::new();
+    for claim in &report.claims {
+        let Some(id) = claim.indicator_id.clone() else {
+            continue;
+        };
+        let mut key = key(claim);
+        key.0 = id;
+        if is_cell_fit(claim) {
+            same.entry(key).or_default().1.push(claim);
+        } else if is_fit(claim) && is_headline(report, claim) {
+            same.entry(key).or_default().0.push(claim);
+        }
+    }
+    // A name with several values in either stands for several things.
+    let single = |claims: &[&Stated]| claims.iter().all(|c| c.value == claims[0].value);
+    for (told, cells) in same.into_values() {
+        let Some((first, cell)) = told.first().zip(cells.first()) else {
+            continue;
+        };
+        let off = off_by(|how| cell.range(how)?.off(first.range(how)?));
+        if let Some(off) = off
+            && single(&told)
+            && single(&cells)
+            && is_near(first, cell)
+            && first.cumulative == cell.cumulative
+            // 各项存款余额 in a table of 人民币 is another than that of 本外币.
+            && (first.same_name(cell) || first.indicator_id.as_deref() == Some("gdp"))
+        {
+            found.push(Finding {
+                check: Check::Twice,
+                sure: Sure::Medium,
+                reason: "the text and a table name the same thing, time and place".into(),
+                arithmetic: said(first, cell),
+                off: Some(off),
+                unit: first.base_unit.clone(),
+                reached: None,
+                claims: vec![Cited::of("first", first), Cited::of("second", cell)],
+            });
+        }
+    }
+}
+
+/// Whether the cell of a table states a year's level or growth of something known.
+fn is_cell_fit(claim: &Stated) -> bool {
+    matches!(claim.kind, Kind::Level | Kind::Growth)
+        && claim.is_cell()
+        && !claim.is_range
+        && !claim.is_doubtful()
+        && claim.bound == Bound::Equal
+        && claim.value.is_some()
+        && claim.year().is_some()
+}
+
+/// 2018 is 178家 and 175家.
+fn said(first: &Stated, other: &Stated) -> String {
+    format!(
+        "{} {} is {} and {}",
+        first.name(),
+        first.period.as_deref().unwrap_or_default(),
+        first.text(),
+        other.text()
+    )
 }
 
 /// Whether a claim is so well known that another of its like has to state the same.
@@ -170,13 +241,7 @@ fn differing(report: &Report, claims: &[&Stated]) -> Option<Finding> {
         check: Check::Twice,
         sure,
         reason: reason.into(),
-        arithmetic: format!(
-            "{} {} is {} and {}",
-            first.name(),
-            first.period.as_deref().unwrap_or_default(),
-            first.text(),
-            other.text()
-        ),
+        arithmetic: said(first, other),
         off: Some(off),
         unit: first.base_unit.clone(),
         reached: None,
@@ -217,7 +282,9 @@ fn is_headline(report: &Report, claim: &Stated) -> bool {
         && !OF_EACH.iter().any(|word| claim.name().contains(word))
         && !claim.name().starts_with('新')
         && !before.contains("其中")
-        && !PARTS.iter().any(|word| before.contains(word))
+        && !PARTS
+            .iter()
+            .any(|word| before.contains(word) && !claim.name().contains(word))
         && (report.kind != Some(ReportKind::Budget) || claim.is_of_whole())
 }
 

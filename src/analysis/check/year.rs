@@ -124,7 +124,9 @@ pub fn is_on_year_here(claim: &Stated, report: &Report) -> bool {
     let reviews = near
         .filter(|c| c.hit.home.sections == claim.hit.home.sections)
         .any(|c| {
+            // PM2.5年均浓度 is a mean within a year.
             let line = c.words(0, c.line.len());
+            let line = line.replace("年均浓度", "").replace("年均值", "");
             REVIEWS.iter().any(|word| line.contains(word))
         });
     let own = rest.iter().take_while(|c| c.beside(claim));
