@@ -10,7 +10,8 @@ const NEAR: f64 = 0.85;
 pub(super) fn table(lines: &[Line], from: usize) -> Option<(Table, usize)> {
     let pitch = pitch(&lines[from..]);
     let run = run(&lines[from..], pitch);
-    let rows: Vec<&Line> = run.iter().filter(|l| l.segments.len() >= 2).collect();
+    let whole = whole_rows(run, pitch);
+    let rows: Vec<&Line> = whole.iter().filter(|l| l.segments.len() >= 2).collect();
     let most = rows.iter().map(|l| l.segments.len()).max()?;
     let with_digits = rows.iter().filter(|l| has_values(l)).count();
     // The parts of a chart stand under each other too, but its lines open with numbers.
@@ -34,45 +35,83 @@ pub(super) fn table(lines: &[Line], from: usize) -> Option<(Table, usize)> {
         }
         cells
     };
-    let mut cut: Vec<Vec<String>> = Vec::new();
-    let mut valued = false;
-    for (i, line) in run.iter().enumerate() {
-        let above = i.checked_sub(1).map(|above| &run[above]);
-        let goes_on = above.is_some_and(|above| {
-            let near = is_near(above, line, pitch) && !(valued && has_value(line));
-            near || is_rest(above, line, &columns)
-        });
-        match cut.last_mut().filter(|_| goes_on) {
-            Some(row) => {
-                for (cell, more) in row.iter_mut().zip(cells(line)) {
-                    super::paragraph::join(cell, &more);
-                }
-                valued |= has_value(line);
-            }
-            None => {
-                cut.push(cells(line));
-                valued = has_value(line);
-            }
-        }
-    }
     let (first, last) = (run.first()?, run.last()?);
     let table = Table {
         y0: first.y,
         y1: last.y,
         x0: first.x0,
-        rows: cut,
-        open: fills(last, &columns),
+        rows: whole.iter().map(cells).collect(),
+        open: fills(last, name_end(run)),
     };
     Some((table, run.len()))
 }
 
-/// How far apart rows are: the least way down to a line that has a name and values.
+/// The lines of a run with those of one row put together: the name or a header was broken to fit its column.
+fn whole_rows(run: &[Line], pitch: Option<f64>) -> Vec<Line> {
+    let end = name_end(run);
+    let mut rows: Vec<Line> = Vec::new();
+    // Whether the last row has its values.
+    let mut valued = false;
+    for (i, line) in run.iter().enumerate() {
+        let above = i.checked_sub(1).map(|above| &run[above]);
+        let goes_on = above.is_some_and(|above| {
+            let near = is_near(above, line, pitch) && !(valued && has_value(line));
+            near || is_rest(above, line, end)
+        });
+        match rows.last_mut().filter(|_| goes_on) {
+            Some(row) => {
+                add(row, line);
+                valued |= has_value(line);
+            }
+            None => {
+                rows.push(line.clone());
+                valued = has_value(line);
+            }
+        }
+    }
+    rows
+}
+
+/// Puts the parts of a line below the parts of a row that they stand under.
+fn add(row: &mut Line, line: &Line) {
+    for part in &line.segments {
+        let shared = |s: &Segment| s.x1.min(part.x1) - s.x0.max(part.x0);
+        let above = row
+            .segments
+            .iter_mut()
+            .max_by(|a, b| shared(a).total_cmp(&shared(b)));
+        match above {
+            Some(above) if shared(above) > 0.0 => {
+                super::paragraph::join(&mut above.text, &part.text);
+                (above.x0, above.x1) = (above.x0.min(part.x0), above.x1.max(part.x1));
+            }
+            _ => {
+                row.segments.push(part.clone());
+                row.segments.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+            }
+        }
+    }
+}
+
+/// How far apart rows of one line are: the least way from one to the next, else the usual way down to a line that has a
+/// name and values.
 fn pitch(lines: &[Line]) -> Option<f64> {
     const LOOKED_AT: usize = 60;
-    let pairs = lines.windows(2).take(LOOKED_AT);
-    let whole = pairs.filter(|pair| has_values(&pair[1]) && is_name(&pair[1].segments[0].text));
-    let ways = whole.map(|pair| pair[1].y - pair[0].y);
-    ways.filter(|way| *way > 0.0).reduce(f64::min)
+    let is_whole = |line: &Line| has_values(line) && is_name(&line.segments[0].text);
+    let mut ways: Vec<f64> = Vec::new();
+    let mut least: Option<f64> = None;
+    for pair in lines.windows(2).take(LOOKED_AT) {
+        let way = pair[1].y - pair[0].y;
+        if !is_whole(&pair[1]) || way <= 0.0 || way > 3.2 * pair[1].size {
+            continue;
+        }
+        ways.push(way);
+        if is_whole(&pair[0]) {
+            least = Some(least.map_or(way, |least| least.min(way)));
+        }
+    }
+    ways.sort_by(f64::total_cmp);
+    least.or_else(|| ways.get(ways.len() / 2).copied())
 }
 
 /// Whether a line stands so near below another that both are of one row.
@@ -80,8 +119,17 @@ fn is_near(above: &Line, line: &Line, pitch: Option<f64>) -> bool {
     pitch.is_some_and(|pitch| line.y - above.y < NEAR * pitch)
 }
 
-/// Whether a line holds but the rest of the name above, which fills its column.
-fn is_rest(above: &Line, line: &Line, columns: &[(f64, f64)]) -> bool {
+/// Where the column of the names ends: the last of their ends before the second column begins.
+fn name_end(run: &[Line]) -> f64 {
+    let second = run.iter().filter_map(|line| line.segments.get(1));
+    let second = second.map(|segment| segment.x0).fold(f64::MAX, f64::min);
+    let names = run.iter().filter_map(|line| line.segments.first());
+    let ends = names.map(|name| name.x1).filter(|end| *end <= second);
+    ends.fold(f64::MIN, f64::max)
+}
+
+/// Whether a line holds but the rest of the name above, which fills its column to `end`.
+fn is_rest(above: &Line, line: &Line, end: f64) -> bool {
     let [rest] = line.segments.as_slice() else {
         return false;
     };
@@ -89,18 +137,17 @@ fn is_rest(above: &Line, line: &Line, columns: &[(f64, f64)]) -> bool {
     let below = above.segments.first().is_some_and(|name| {
         (name.x0 - rest.x0).abs() < 0.6 * size && rest.x1 < name.x1 + 0.5 * size
     });
-    below && fills(above, columns) && line.y - above.y < 2.2 * size && !opens_row(&rest.text)
+    below && fills(above, end) && line.y - above.y < 2.2 * size && !opens_row(&rest.text)
 }
 
 /// Whether the name that opens a line reaches the end of its column, as one does that was broken there.
-fn fills(line: &Line, columns: &[(f64, f64)]) -> bool {
+fn fills(line: &Line, end: f64) -> bool {
     const SHORTEST: f64 = 4.0;
-    line.segments
-        .first()
-        .zip(columns.first())
-        .is_some_and(|(name, column)| {
-            name.x1 - name.x0 >= SHORTEST * line.size && name.x1 > column.1 - 0.6 * line.size
-        })
+    line.segments.first().is_some_and(|name| {
+        name.x1 - name.x0 >= SHORTEST * line.size
+            && name.x1 > end - 0.6 * line.size
+            && name.x1 <= end
+    })
 }
 
 /// Whether words open a row of their own: 其中, 一、, (1), 1.
@@ -273,6 +320,27 @@ mod tests {
                 "教育支出|120|3.1",
                 "文化旅游体育与传媒支出|95|4.2",
                 "其他支出|7|0.3"
+            ]
+        );
+    }
+
+    #[test]
+    fn values_may_stand_beside_the_middle_of_a_name() {
+        assert_eq!(
+            set_at(&[
+                (20.0, &[("项目", 10.0), ("预算", 90.0), ("决算", 160.0)]),
+                (40.0, &[("教育支出", 10.0), ("120", 90.0), ("3.1", 160.0)]),
+                (60.0, &[("文化旅游", 10.0)]),
+                (67.5, &[("95", 90.0), ("4.2", 160.0)]),
+                (75.0, &[("体育", 10.0)]),
+                (95.0, &[("资源勘探", 10.0)]),
+                (102.5, &[("7", 90.0), ("0.3", 160.0)]),
+                (110.0, &[("工业", 10.0)]),
+            ])[1..],
+            [
+                "教育支出|120|3.1",
+                "文化旅游体育|95|4.2",
+                "资源勘探工业|7|0.3"
             ]
         );
     }
