@@ -436,7 +436,7 @@ fn a_title_of_the_file_itself_stands_in_for_one_in_the_text() {
 
 #[test]
 fn a_title_of_another_time_is_that_of_a_document_made_over() {
-    let text = "清远市统计局\n2025年，全市增收。2025年，全市增产。2025年末，人口增加。\n";
+    let text = "清远市统计局\n2025年，全市增收。2025年，全市增产。2025年末，人口增加。\n收入多了。支出也多了。\n路修好了，桥也修好了，学校建好了。\n";
     let called = |title| {
         let clues = Clues {
             path: "d0001.pdf",

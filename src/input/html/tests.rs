@@ -92,9 +92,9 @@ fn a_title_that_the_text_has_is_not_said_again() {
 fn a_heading_above_the_text_is_its_title() {
     let page = |title: &str, heading: &str| {
         let page = format!(
-            "<html><head><title>{title}</title></head><body><table><tr><td><a href=/>首页</a></td></tr></table>\
-             <table><tr><td align=center>{heading}</td></tr><tr><td>发布时间：2018-02-01</td></tr>\
-             <tr><td>{FIRST}<br>{SECOND}</td></tr></table></body></html>"
+            "<html><head><title>{title}</title></head><body><div><a href=/>首页</a></div>\
+             <div>{heading}</div><div>发布时间：2018-02-01</div>\
+             <div class=xl_content><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"
         );
         read(page.as_bytes(), None)
             .ok()

@@ -56,7 +56,10 @@ fn whole_rows(run: &[Line], pitch: Option<f64>) -> Vec<Line> {
         let above = i.checked_sub(1).map(|above| &run[above]);
         let goes_on = above.is_some_and(|above| {
             let near = is_near(above, line, pitch) && !(valued && has_value(line));
-            near || is_rest(above, line, end)
+            let leads = run
+                .get(i + 1)
+                .is_some_and(|next| is_near(line, next, pitch));
+            near || !leads && is_rest(above, line, end)
         });
         match rows.last_mut().filter(|_| goes_on) {
             Some(row) => {
@@ -142,7 +145,7 @@ fn is_rest(above: &Line, line: &Line, end: f64) -> bool {
 
 /// Whether the name that opens a line reaches the end of its column, as one does that was broken there.
 fn fills(line: &Line, end: f64) -> bool {
-    const SHORTEST: f64 = 4.0;
+    const SHORTEST: f64 = 6.0;
     line.segments.first().is_some_and(|name| {
         name.x1 - name.x0 >= SHORTEST * line.size
             && name.x1 > end - 0.6 * line.size
