@@ -1,11 +1,12 @@
-//! A ZIP archive: what it holds, and one file of it at a time.
+//! A ZIP archive: what it holds, also in the archives in it, and one file of it at a time.
 
 use super::plain;
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::Path;
+use std::sync::Arc;
 use zip::{CompressionMethod, ZipArchive};
 
 /// The most entries of an archive.
@@ -20,10 +21,13 @@ const RATIO: u64 = 250;
 /// An entry smaller than this may be packed as densely as it likes.
 const SMALL: u64 = 1 << 20;
 
+/// The most bytes that the archives in an archive have, all together: they are held while their files are read.
+const MOST_HELD: u64 = 256 << 20;
+
 /// A file in an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
-    /// Its path in the archive, with `/`.
+    /// Its path in the archive, with `/`; of a file in an archive there both paths: `2018/all.zip!/a.txt`.
     pub name: String,
     /// How many bytes it unpacks to.
     pub size: u64,
@@ -33,26 +37,84 @@ pub struct Member {
     crc: u32,
     encrypted: bool,
     method: String,
+    /// The archive in the archive that it lies in.
+    inner: Option<Arc<Vec<u8>>>,
+    /// Why it cannot be read, where that is known.
+    refused: Option<String>,
 }
 
-/// Opens an archive and lists the files in it, in the order of their paths.
+/// Opens an archive and lists the files in it, in the order of their paths. An archive in it is opened too; one in that is
+/// listed as a file.
 ///
 /// # Errors
 ///
 /// What is the matter with the archive and what to do, without its name.
 pub fn members(path: &Path) -> Result<Vec<Member>, String> {
-    let damaged =
-        || "is a damaged or cut off ZIP archive; pack it anew and give that file".to_string();
-    let refused = |e: std::io::Error| format!("cannot be read ({e}); check the file");
-    let mut file = File::open(path).map_err(refused)?;
-    // Asked before the list is read, which a hostile archive makes as long as it likes.
-    let count = entries(&mut file).map_err(refused)?;
-    if count > MOST_ENTRIES {
+    let file = File::open(path).map_err(refused)?;
+    let mut members = Vec::new();
+    let mut held = 0;
+    for mut member in listed(file)? {
+        if members.len() as u64 > MOST_ENTRIES {
+            return Err(too_many(members.len() as u64));
+        }
+        if !is_zip(&member.name) {
+            members.push(member);
+            continue;
+        }
+        match member.listed(path, MOST_HELD - held) {
+            Ok(inner) => {
+                held += member.size;
+                members.extend(inner);
+            }
+            Err(why) => {
+                member.refused = Some(why);
+                members.push(member);
+            }
+        }
+    }
+    if members.len() as u64 > MOST_ENTRIES {
+        return Err(too_many(members.len() as u64));
+    }
+    members.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut all = 0u64;
+    for member in &members {
+        all = all.saturating_add(member.size);
+    }
+    if all > MOST_BYTES {
         return Err(format!(
-            "is an archive of {count} files, more than {MOST_ENTRIES}; split it, or unpack it and name the folder"
+            "is an archive that unpacks to more than {} GB; unpack it by hand if it is no bomb, and name the folder",
+            MOST_BYTES >> 30
         ));
     }
-    let mut archive = ZipArchive::new(file).map_err(|_| damaged())?;
+    Ok(members)
+}
+
+fn refused(error: std::io::Error) -> String {
+    format!("cannot be read ({error}); check the file")
+}
+
+fn too_many(count: u64) -> String {
+    format!(
+        "is an archive of {count} files, more than {MOST_ENTRIES}; split it, or unpack it and name the folder"
+    )
+}
+
+/// Whether a file in an archive is called as an archive is.
+fn is_zip(name: &str) -> bool {
+    let extension = Path::new(name).extension().unwrap_or_default();
+    extension.eq_ignore_ascii_case("zip")
+}
+
+/// The files of an archive, those in archives in it left out.
+fn listed(mut source: impl Read + Seek) -> Result<Vec<Member>, String> {
+    let damaged =
+        || "is a damaged or cut off ZIP archive; pack it anew and give that file".to_string();
+    // Asked before the list is read, which a hostile archive makes as long as it likes.
+    let count = entries(&mut source).map_err(refused)?;
+    if count > MOST_ENTRIES {
+        return Err(too_many(count));
+    }
+    let mut archive = ZipArchive::new(source).map_err(|_| damaged())?;
     let names = names(&mut archive);
     let mut members = Vec::new();
     for (i, name) in names.into_iter().enumerate() {
@@ -75,31 +137,22 @@ pub fn members(path: &Path) -> Result<Vec<Member>, String> {
                 CompressionMethod::Stored | CompressionMethod::Deflated => String::new(),
                 other => other.to_string(),
             },
+            inner: None,
+            refused: None,
         });
-    }
-    members.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut all = 0u64;
-    for member in &members {
-        all = all.saturating_add(member.size);
-    }
-    if all > MOST_BYTES {
-        return Err(format!(
-            "is an archive that unpacks to more than {} GB; unpack it by hand if it is no bomb, and name the folder",
-            MOST_BYTES >> 30
-        ));
     }
     Ok(members)
 }
 
 /// How many entries an archive says that it has; 0 where it says nothing.
-fn entries(file: &mut File) -> std::io::Result<u64> {
+fn entries(file: &mut (impl Read + Seek)) -> std::io::Result<u64> {
     const END: usize = 22;
     const COMMENT: u64 = 65_535;
     let size = file.seek(SeekFrom::End(0))?;
     let from = size.saturating_sub(COMMENT + END as u64 + 20);
     file.seek(SeekFrom::Start(from))?;
     let mut tail = Vec::new();
-    file.take(size - from).read_to_end(&mut tail)?;
+    file.by_ref().take(size - from).read_to_end(&mut tail)?;
     let Some(at) = (0..=tail.len().saturating_sub(END))
         .rev()
         .find(|at| tail[*at..].starts_with(b"PK\x05\x06"))
@@ -127,7 +180,7 @@ fn entries(file: &mut File) -> std::io::Result<u64> {
 }
 
 /// The names of all entries. Archives made on Windows have them in the encoding of the system, and do not say so.
-fn names(archive: &mut ZipArchive<File>) -> Vec<String> {
+fn names(archive: &mut ZipArchive<impl Read + Seek>) -> Vec<String> {
     let mut raw: Vec<Vec<u8>> = Vec::new();
     for i in 0..archive.len() {
         let entry = archive.by_index_raw(i);
@@ -158,6 +211,26 @@ fn names(archive: &mut ZipArchive<File>) -> Vec<String> {
 }
 
 impl Member {
+    /// The files of the archive that this file of the archive at `path` is: of at most `most` bytes.
+    fn listed(&self, path: &Path, most: u64) -> Result<Vec<Member>, String> {
+        let bytes = Arc::new(self.unpack(path, most)?);
+        let mut members = listed(Cursor::new(bytes.as_slice()))?;
+        for member in &mut members {
+            member.name = format!("{}!/{}", self.name, member.name);
+            member.inner = Some(bytes.clone());
+            if is_zip(&member.name) {
+                let why = "is an archive in an archive in an archive, which is not read; unpack the outer one and name the folder";
+                member.refused = Some(why.to_string());
+            }
+        }
+        Ok(members)
+    }
+
+    /// Why it cannot be read, where that was seen when the archive was opened.
+    pub fn refused(&self) -> Option<&str> {
+        self.refused.as_deref()
+    }
+
     /// Unpacks the file from the archive at `path`: at most `most` bytes.
     ///
     /// # Errors
@@ -184,10 +257,18 @@ impl Member {
         if self.size > SMALL && self.size / RATIO > self.packed {
             return Err(bomb());
         }
-        let refused = |e: std::io::Error| format!("cannot be read ({e}); check the archive");
-        let mut file = File::open(path).map_err(refused)?;
-        file.seek(SeekFrom::Start(self.offset)).map_err(refused)?;
-        let packed = file.take(self.packed);
+        match &self.inner {
+            Some(inner) => self.unpacked(Cursor::new(inner.as_slice())),
+            None => self.unpacked(File::open(path).map_err(refused)?),
+        }
+    }
+
+    /// Its bytes out of those of the archive.
+    fn unpacked(&self, mut archive: impl Read + Seek) -> Result<Vec<u8>, String> {
+        archive
+            .seek(SeekFrom::Start(self.offset))
+            .map_err(refused)?;
+        let packed = archive.take(self.packed);
         let mut bytes = Vec::new();
         let damaged = || "is damaged in its archive; pack it anew and give that file".to_string();
         // An archive that says less than it holds is stopped where it said that it ends.

@@ -257,8 +257,7 @@ impl Collector<'_> {
                 continue;
             }
             let extension = extension(&name);
-            if extension == "zip" {
-                let why = "is an archive in an archive, which is not read; unpack the outer one and name the folder";
+            if let Some(why) = file.refused() {
                 self.trouble(file.label(), why);
             } else if is_taken(&extension) {
                 self.out.files.push(file);

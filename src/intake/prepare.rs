@@ -117,7 +117,7 @@ pub struct Manifests {
 }
 
 /// How many folders above that of a file are asked for a manifest that names it by its path (2018/甲.txt).
-const FOLDERS_ABOVE: usize = 3;
+pub(super) const FOLDERS_ABOVE: usize = 3;
 
 impl Manifests {
     /// What the manifest of the file's folder says of it, else that of a folder above, by the path from there.

@@ -2,7 +2,7 @@
 
 use super::files::FileTrouble;
 use super::identity::known_path;
-use super::prepare::{Manifests, Source, largest};
+use super::prepare::{FOLDERS_ABOVE, Manifests, Source, largest};
 use crate::document::Metadata;
 use crate::input::{Manifest, Member, members};
 use std::path::{Path, PathBuf};
@@ -22,13 +22,22 @@ pub struct SourceFile {
 /// The manifest beside a file in an archive, or why it cannot be used.
 type Beside = Result<Manifest, String>;
 
-/// A file in an archive, and what the manifest beside it there says.
+/// A file in an archive, and the manifests that may name it there.
 #[derive(Debug, Clone)]
 struct Within {
     member: Member,
     /// The path of archive and file in one.
     label: PathBuf,
-    manifest: Option<Arc<Beside>>,
+    /// The manifests of its folder and of those above, the nearest first.
+    manifests: Vec<Above>,
+}
+
+/// A manifest of an archive, as a file sees it.
+#[derive(Debug, Clone)]
+struct Above {
+    /// How many folders above that of the file.
+    levels: usize,
+    manifest: Arc<Beside>,
 }
 
 impl From<PathBuf> for SourceFile {
@@ -61,26 +70,36 @@ impl SourceFile {
     /// An archive that cannot be read.
     pub(super) fn in_archive(path: &Path) -> Result<Vec<SourceFile>, FileTrouble> {
         let members = members(path).map_err(|why| FileTrouble::new(path, why))?;
-        let folder = |name: &str| name.rsplit_once('/').map(|(folder, _)| folder.to_string());
-        let manifests: Vec<(Option<String>, Arc<Beside>)> = members
+        let manifests: Vec<(String, Arc<Beside>)> = members
             .iter()
             .filter(|member| Manifest::is_name(file_name(&member.name)))
             .map(|member| {
                 let bytes = member.unpack(path, largest(&member.name));
                 let read = bytes.and_then(|bytes| Manifest::in_archive(&bytes, &member.name));
-                (folder(&member.name), Arc::new(read))
+                (folder(&member.name).to_string(), Arc::new(read))
             })
             .collect();
         let files = members.into_iter().map(|member| {
-            let here = folder(&member.name);
-            let manifest = manifests.iter().find(|(folder, _)| *folder == here);
+            let mut above = Vec::new();
+            let mut at = folder(&member.name);
+            for levels in 0..=FOLDERS_ABOVE {
+                let here = manifests.iter().filter(|(folder, _)| folder == at);
+                above.extend(here.map(|(_, manifest)| Above {
+                    levels,
+                    manifest: manifest.clone(),
+                }));
+                if at.is_empty() {
+                    break;
+                }
+                at = folder(at);
+            }
             let label = format!("{}{WITHIN}{}", path.display(), member.name);
             SourceFile {
                 path: path.to_path_buf(),
                 member: Some(Box::new(Within {
                     member,
                     label: PathBuf::from(label),
-                    manifest: manifest.map(|(_, manifest)| manifest.clone()),
+                    manifests: above,
                 })),
             }
         });
@@ -102,6 +121,11 @@ impl SourceFile {
     /// Its path in the archive that it lies in.
     pub fn entry(&self) -> Option<&str> {
         Some(&self.member.as_ref()?.member.name)
+    }
+
+    /// Why it cannot be read, where that is known of a file in an archive before it is.
+    pub(super) fn refused(&self) -> Option<&str> {
+        self.member.as_ref()?.member.refused()
     }
 
     /// The path under which the index at `dir` knows it.
@@ -141,29 +165,50 @@ impl SourceFile {
             .map_err(|why| FileTrouble::new(&within.label, why))
     }
 
-    /// What the manifest beside it says of it.
+    /// What the manifest beside it says of it, else that of a folder above; of a file in an archive the manifests there go
+    /// before those of the folder that the archive lies in, which name it as if it were unpacked.
     ///
     /// # Errors
     ///
-    /// A manifest that is there and cannot be used.
+    /// A manifest beside it that is there and cannot be used.
     pub fn described(&self, manifests: &mut Manifests) -> Result<Option<Metadata>, FileTrouble> {
         let Some(within) = &self.member else {
             return manifests.described(&self.path);
         };
-        match within.manifest.as_deref() {
-            None => Ok(None),
-            Some(Ok(manifest)) => Ok(manifest.get(file_name(&within.member.name)).cloned()),
-            Some(Err(why)) => {
-                let beside = within.label.with_file_name("the manifest");
-                let message = format!(
-                    "{}: not read, and no text beside it either: {why}",
-                    beside.display()
-                );
-                let path = beside;
-                Err(FileTrouble { path, message })
+        let name = &within.member.name;
+        for above in &within.manifests {
+            match above.manifest.as_ref() {
+                Ok(manifest) => {
+                    if let Some(found) = manifest.get(path_from(name, above.levels)) {
+                        return Ok(Some(found.clone()));
+                    }
+                }
+                // One above may be of another program.
+                Err(_) if above.levels > 0 => {}
+                Err(why) => {
+                    let beside = within.label.with_file_name("the manifest");
+                    let message = format!(
+                        "{}: not read, and no text beside it either: {why}",
+                        beside.display()
+                    );
+                    let path = beside;
+                    return Err(FileTrouble { path, message });
+                }
             }
         }
+        manifests.described(&self.path.with_file_name(name))
     }
+}
+
+/// The folder of a path in an archive; empty where it lies in none.
+fn folder(name: &str) -> &str {
+    name.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The end of a path: the file's name and so many folders before it.
+fn path_from(name: &str, levels: usize) -> &str {
+    let cut = name.rmatch_indices('/').nth(levels);
+    cut.map_or(name, |(at, _)| &name[at + 1..])
 }
 
 /// The last part of a path in an archive.

@@ -84,6 +84,9 @@ pub(super) fn read(text: &str, file_title: Option<&str>, gazetteer: &Gazetteer) 
         .collect();
 
     let in_file = file_title.map(squeeze).and_then(|line| {
+        if !bears_out(text, &line) {
+            return None;
+        }
         let told = title::as_title(&line);
         told.or_else(|| title::kind(&line).map(|_| line))
     });
@@ -175,6 +178,13 @@ impl Head {
         let place = place.filter(|_| kind == Some(ReportKind::Work) && self.kind.is_some())?;
         Some((issuer::government(place), By::Derived))
     }
+}
+
+/// Whether the text speaks of the time that a title which is not its own names: programs keep that of the document which
+/// a new one was made from.
+fn bears_out(text: &str, title: &str) -> bool {
+    let told = title::year(title, title::kind(title)).zip(years::named_most(text));
+    told.is_none_or(|(year, most)| (year - 1..=year + 1).contains(&most))
 }
 
 /// The last `count` characters of a text.

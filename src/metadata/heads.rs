@@ -433,3 +433,20 @@ fn a_title_of_the_file_itself_stands_in_for_one_in_the_text() {
     assert_eq!(told.by(MetadataField::Code), Some(By::Derived));
     assert_eq!(told.by(MetadataField::Date), None);
 }
+
+#[test]
+fn a_title_of_another_time_is_that_of_a_document_made_over() {
+    let text = "清远市统计局\n2025年，全市增收。2025年，全市增产。2025年末，人口增加。\n收入多了。支出也多了。\n路修好了，桥也修好了，学校建好了。\n";
+    let called = |title| {
+        let clues = Clues {
+            path: "d0001.pdf",
+            title: Some(title),
+            text,
+        };
+        tell(&clues, Lexicon::builtin()).metadata.title
+    };
+    let own = "清远市2025年国民经济和社会发展统计公报";
+    assert_eq!(called(own).as_deref(), Some(own));
+    let other = called("清远市2014年国民经济和社会发展统计公报");
+    assert_eq!(other.as_deref(), Some("d0001"));
+}

@@ -137,7 +137,14 @@ fn a_batch_takes_the_good_and_tells_each_bad_one() {
                 ("甲/README.md", b"about"),
                 ("__MACOSX/._a.txt", b"x"),
                 ("甲/图.png", b"x"),
-                ("甲/内.zip", &zipped(&[("x.txt", b"x")])),
+                (
+                    "甲/内.zip",
+                    &zipped(&[
+                        ("蓝县.txt", report("蓝县").as_bytes()),
+                        ("深.zip", &zipped(&[("x.txt", b"x")])),
+                    ]),
+                ),
+                ("甲/断.zip", b"PK\x03\x04"),
                 ("甲/旧.doc", &compound("WordDocument")),
             ]),
         )
@@ -164,7 +171,11 @@ fn a_batch_takes_the_good_and_tells_each_bad_one() {
         .filter_map(|v| v.as_str())
         .collect();
     added.sort_unstable();
-    assert_eq!(added, ["a", "b", "c", "d", "橙县", "红县"], "{run:?}");
+    assert_eq!(
+        added,
+        ["a", "b", "c", "d", "橙县", "红县", "蓝县"],
+        "{run:?}"
+    );
     assert_eq!(run.code, 2);
     let failed: Vec<String> = summary["failed"]
         .as_array()
@@ -182,7 +193,8 @@ fn a_batch_takes_the_good_and_tells_each_bad_one() {
         ("in/empty.html", "is empty"),
         ("in/rich.rtf", "an RTF document"),
         ("in/pack.rar", "a RAR archive"),
-        ("in/e.zip!/甲/内.zip", "archive in an archive"),
+        ("in/e.zip!/甲/内.zip!/深.zip", "archive in an archive in"),
+        ("in/e.zip!/甲/断.zip", "damaged or cut off"),
         ("in/e.zip!/甲/旧.doc", "old Word document"),
     ] {
         let told: Vec<&String> = failed
@@ -195,7 +207,7 @@ fn a_batch_takes_the_good_and_tells_each_bad_one() {
             "{told:?}"
         );
     }
-    assert_eq!(failed.len(), 11, "{failed:?}");
+    assert_eq!(failed.len(), 12, "{failed:?}");
     assert!(
         run.err.contains("passed over 2 files of other kinds"),
         "{run:?}"
@@ -209,7 +221,7 @@ fn a_batch_takes_the_good_and_tells_each_bad_one() {
     assert!(
         again
             .out
-            .starts_with("added 0, replaced 0, unchanged 6, failed 11"),
+            .starts_with("added 0, replaced 0, unchanged 7, failed 12"),
         "{again:?}"
     );
 }
@@ -260,6 +272,32 @@ fn a_file_in_an_archive_is_known_again() {
             .refused(&["extract", "a.zip!/三.txt"])
             .contains("no such file in the archive")
     );
+}
+
+#[test]
+fn manifests_above_a_file_in_an_archive_name_it() {
+    let world = World::new();
+    let inner = zipped(&[("丙.txt", report("黄县").as_bytes())]);
+    let manifest = "file,year\n甲/一.txt,2011\n内.zip!/丙.txt,2012\n";
+    let archive = zipped(&[
+        ("manifest.csv", manifest.as_bytes()),
+        ("甲/一.txt", report("青县").as_bytes()),
+        ("甲/二.txt", report("白县").as_bytes()),
+        ("内.zip", &inner),
+    ]);
+    world.write("in/a.zip", archive).write(
+        "in/manifest.csv",
+        "file,year\n甲/二.txt,2013\n甲/一.txt,1999\n",
+    );
+    let told = world.found(&["metadata", "in", "--format", "ndjson"]);
+    for (file, year) in [("一.txt", 2011), ("丙.txt", 2012), ("二.txt", 2013)] {
+        let line = told.lines().find(|line| line.contains(file));
+        let line: serde_json::Value = serde_json::from_str(line.unwrap()).unwrap();
+        assert_eq!(line["year"], year, "{file}: {told}");
+        assert_eq!(line["told_by"]["year"], "manifest");
+    }
+    let named = ["extract", "in/a.zip!/内.zip!/丙.txt", "--format", "ndjson"];
+    assert!(world.found(&named).contains("120.5亿元"));
 }
 
 #[test]

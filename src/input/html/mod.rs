@@ -108,7 +108,18 @@ fn text_of(dom: &Dom) -> (String, Option<String>) {
             (all, found) = (with_hidden, other);
         }
     }
-    let title = title(dom, &all);
+    let title = match title(dom, &all) {
+        Some(title) if title.sure => Some(title),
+        // What stands right above the text is said of it, what the page calls itself is not; unless that says more.
+        own => {
+            let says_less = |heading: &Title| match &own {
+                Some(own) => own.text.contains(&heading.text),
+                None => false,
+            };
+            let heading = heading_above(&all, &found.lines);
+            heading.filter(|heading| !says_less(heading)).or(own)
+        }
+    };
     let text = joined(found.lines.iter().map(|i| &all[*i]));
     match title {
         Some(Title { text: title, sure }) => {
@@ -126,13 +137,32 @@ fn text_of(dom: &Dom) -> (String, Option<String>) {
 /// Whether one of the first lines of a text reads as the title of a report.
 fn has_title(text: &str) -> bool {
     const LINES: usize = 5;
+    text.lines().take(LINES).any(names_report)
+}
+
+/// Whether a line ends as the title of a report does.
+fn names_report(line: &str) -> bool {
     const LONGEST: usize = 50;
-    let ends = [
+    const ENDS: [&str; 10] = [
         "报告", "公报", "公告", "草案", "规划", "纲要", "计划", "情况", "方案", "说明",
     ];
-    text.lines()
-        .take(LINES)
-        .any(|line| line.chars().count() <= LONGEST && ends.iter().any(|end| line.ends_with(end)))
+    line.chars().count() <= LONGEST && ENDS.iter().any(|end| line.ends_with(end))
+}
+
+/// The heading of a text that its element does not hold: the nearest of the few lines above it that names a report and is
+/// no link. Old pages put it into a row of its own.
+fn heading_above(lines: &[Line], text: &[usize]) -> Option<Title> {
+    const ABOVE: usize = 6;
+    let first = *text.first()?;
+    let above = lines[first.saturating_sub(ABOVE)..first].iter().rev();
+    let mut headings = above.filter(|line| {
+        let is_plain = line.linked == 0 && !line.text.contains(['\t', '：', ':', '>', '》']);
+        is_plain && is_title(&line.text) && names_report(&line.text)
+    });
+    headings.next().map(|line| Title {
+        text: line.text.clone(),
+        sure: true,
+    })
 }
 
 /// What a page calls its text.
@@ -200,7 +230,9 @@ fn title(dom: &Dom, lines: &[Line]) -> Option<Title> {
 fn without_site(title: &str) -> String {
     let parts = title.split(['_', '|', '-', '–', '—', '｜']).map(str::trim);
     let longest = parts.clone().max_by_key(|p| p.chars().count());
-    match parts.clone().next() {
+    let report = parts.clone().find(|p| is_title(p) && names_report(p));
+    match report.or(parts.clone().next()) {
+        Some(report) if names_report(report) => report.to_string(),
         Some(first) if first.chars().count() >= 8 => first.to_string(),
         _ => longest.unwrap_or_default().to_string(),
     }

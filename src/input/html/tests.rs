@@ -89,6 +89,51 @@ fn a_title_that_the_text_has_is_not_said_again() {
 }
 
 #[test]
+fn a_heading_above_the_text_is_its_title() {
+    let page = |title: &str, heading: &str| {
+        let page = format!(
+            "<html><head><title>{title}</title></head><body><div><a href=/>首页</a></div>\
+             <div>{heading}</div><div>发布时间：2018-02-01</div>\
+             <div class=xl_content><p>{FIRST}</p><p>{SECOND}</p></div></body></html>"
+        );
+        read(page.as_bytes(), None)
+            .ok()
+            .map(|page| (page.text, page.title))
+    };
+    let text = format!("{FIRST}\n{SECOND}\n");
+    let titled = |title: &str| Some((format!("{title}\n{text}"), Some(title.to_string())));
+    assert_eq!(
+        page("清河县政府网站", "政府工作报告"),
+        titled("政府工作报告")
+    );
+    // What the page calls itself says more.
+    let own = "2018年清河县政府工作报告";
+    assert_eq!(
+        page(&format!("{own}_清河县人民政府"), "政府工作报告"),
+        titled(own)
+    );
+    // A line that names no report, or leads elsewhere.
+    assert_eq!(page(own, "字号大中小"), titled(own));
+    assert_eq!(page(own, "<a href=/b>统计公报</a>"), titled(own));
+}
+
+#[test]
+fn a_page_is_called_by_the_part_of_its_title_that_names_a_report() {
+    assert_eq!(
+        without_site("政府工作报告_清河县人民政府门户网站"),
+        "政府工作报告"
+    );
+    assert_eq!(
+        without_site("清河县人民政府 - 2018年统计公报"),
+        "2018年统计公报"
+    );
+    assert_eq!(
+        without_site("清河县举行新闻发布会_清河县人民政府门户网站"),
+        "清河县举行新闻发布会"
+    );
+}
+
+#[test]
 fn a_page_that_hides_all_its_text_shows_it() {
     let page = format!("<body><p>导航</p><div style='display:none'><p>{FIRST}</p></div>");
     assert!(read_page(&page).contains(FIRST));

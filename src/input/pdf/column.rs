@@ -1,11 +1,17 @@
 //! Tables without ruled lines: lines whose parts stand in the same columns.
 
+use super::grid::Table;
 use super::line::{Line, Segment};
 
-/// The rows that lines make from `from` on, and how many lines they are; `None` where no table begins there.
-pub(super) fn table(lines: &[Line], from: usize) -> Option<(Vec<Vec<String>>, usize)> {
-    let run = run(&lines[from..]);
-    let rows: Vec<&Line> = run.iter().filter(|l| l.segments.len() >= 2).collect();
+/// Lines of one row are nearer to each other than this share of the way from row to row.
+const NEAR: f64 = 0.85;
+
+/// The table that lines make from `from` on, and how many lines it has; `None` where no table begins there.
+pub(super) fn table(lines: &[Line], from: usize) -> Option<(Table, usize)> {
+    let pitch = pitch(&lines[from..]);
+    let run = run(&lines[from..], pitch);
+    let whole = whole_rows(run, pitch);
+    let rows: Vec<&Line> = whole.iter().filter(|l| l.segments.len() >= 2).collect();
     let most = rows.iter().map(|l| l.segments.len()).max()?;
     let with_digits = rows.iter().filter(|l| has_values(l)).count();
     // The parts of a chart stand under each other too, but its lines open with numbers.
@@ -29,12 +35,140 @@ pub(super) fn table(lines: &[Line], from: usize) -> Option<(Vec<Vec<String>>, us
         }
         cells
     };
-    Some((run.iter().map(cells).collect(), run.len()))
+    let (first, last) = (run.first()?, run.last()?);
+    let table = Table {
+        y0: first.y,
+        y1: last.y,
+        x0: first.x0,
+        rows: whole.iter().map(cells).collect(),
+        open: fills(last, name_end(run)),
+    };
+    Some((table, run.len()))
+}
+
+/// The lines of a run with those of one row put together: the name or a header was broken to fit its column.
+fn whole_rows(run: &[Line], pitch: Option<f64>) -> Vec<Line> {
+    let end = name_end(run);
+    let mut rows: Vec<Line> = Vec::new();
+    // Whether the last row has its values.
+    let mut valued = false;
+    for (i, line) in run.iter().enumerate() {
+        let above = i.checked_sub(1).map(|above| &run[above]);
+        let goes_on = above.is_some_and(|above| {
+            let near = is_near(above, line, pitch) && !(valued && has_value(line));
+            let leads = run
+                .get(i + 1)
+                .is_some_and(|next| is_near(line, next, pitch));
+            near || !leads && is_rest(above, line, end)
+        });
+        match rows.last_mut().filter(|_| goes_on) {
+            Some(row) => {
+                add(row, line);
+                valued |= has_value(line);
+            }
+            None => {
+                rows.push(line.clone());
+                valued = has_value(line);
+            }
+        }
+    }
+    rows
+}
+
+/// Puts the parts of a line below the parts of a row that they stand under.
+fn add(row: &mut Line, line: &Line) {
+    for part in &line.segments {
+        let shared = |s: &Segment| s.x1.min(part.x1) - s.x0.max(part.x0);
+        let above = row
+            .segments
+            .iter_mut()
+            .max_by(|a, b| shared(a).total_cmp(&shared(b)));
+        match above {
+            Some(above) if shared(above) > 0.0 => {
+                super::paragraph::join(&mut above.text, &part.text);
+                (above.x0, above.x1) = (above.x0.min(part.x0), above.x1.max(part.x1));
+            }
+            _ => {
+                row.segments.push(part.clone());
+                row.segments.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+            }
+        }
+    }
+}
+
+/// How far apart rows of one line are: the least way from one to the next, else the usual way down to a line that has a
+/// name and values.
+fn pitch(lines: &[Line]) -> Option<f64> {
+    const LOOKED_AT: usize = 60;
+    let is_whole = |line: &Line| has_values(line) && is_name(&line.segments[0].text);
+    let mut ways: Vec<f64> = Vec::new();
+    let mut least: Option<f64> = None;
+    for pair in lines.windows(2).take(LOOKED_AT) {
+        let way = pair[1].y - pair[0].y;
+        if !is_whole(&pair[1]) || way <= 0.0 || way > 3.2 * pair[1].size {
+            continue;
+        }
+        ways.push(way);
+        if is_whole(&pair[0]) {
+            least = Some(least.map_or(way, |least| least.min(way)));
+        }
+    }
+    ways.sort_by(f64::total_cmp);
+    least.or_else(|| ways.get(ways.len() / 2).copied())
+}
+
+/// Whether a line stands so near below another that both are of one row.
+fn is_near(above: &Line, line: &Line, pitch: Option<f64>) -> bool {
+    pitch.is_some_and(|pitch| line.y - above.y < NEAR * pitch)
+}
+
+/// Where the column of the names ends: the last of their ends before the second column begins.
+fn name_end(run: &[Line]) -> f64 {
+    let second = run.iter().filter_map(|line| line.segments.get(1));
+    let second = second.map(|segment| segment.x0).fold(f64::MAX, f64::min);
+    let names = run.iter().filter_map(|line| line.segments.first());
+    let ends = names.map(|name| name.x1).filter(|end| *end <= second);
+    ends.fold(f64::MIN, f64::max)
+}
+
+/// Whether a line holds but the rest of the name above, which fills its column to `end`.
+fn is_rest(above: &Line, line: &Line, end: f64) -> bool {
+    let [rest] = line.segments.as_slice() else {
+        return false;
+    };
+    let size = line.size;
+    let below = above.segments.first().is_some_and(|name| {
+        (name.x0 - rest.x0).abs() < 0.6 * size && rest.x1 < name.x1 + 0.5 * size
+    });
+    below && fills(above, end) && line.y - above.y < 2.2 * size && !opens_row(&rest.text)
+}
+
+/// Whether the name that opens a line reaches the end of its column, as one does that was broken there.
+fn fills(line: &Line, end: f64) -> bool {
+    const SHORTEST: f64 = 6.0;
+    line.segments.first().is_some_and(|name| {
+        name.x1 - name.x0 >= SHORTEST * line.size
+            && name.x1 > end - 0.6 * line.size
+            && name.x1 <= end
+    })
+}
+
+/// Whether words open a row of their own: 其中, 一、, (1), 1.
+pub(super) fn opens_row(text: &str) -> bool {
+    let numbered = text
+        .split_once(['、', '.', '．'])
+        .is_some_and(|(number, _)| {
+            let digit = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+            number.chars().count() <= 3 && number.chars().all(digit)
+        });
+    numbered || text.starts_with(['(', '（', '#', '*', '①', '②', '③']) || text.starts_with("其中")
 }
 
 /// The lines that can be rows of one table: of several parts, and names alone between such.
-fn run(lines: &[Line]) -> &[Line] {
+fn run(lines: &[Line], pitch: Option<f64>) -> &[Line] {
     let mut end = 0;
+    // Names alone since the last line of several parts, other than rests of a row.
+    let mut alone = 0;
     let mut last: Option<&Line> = None;
     for (i, line) in lines.iter().enumerate() {
         let far = last.is_some_and(|l| line.y - l.y > 3.2 * l.size.max(line.size));
@@ -44,11 +178,17 @@ fn run(lines: &[Line]) -> &[Line] {
         match line.segments.len() {
             0 => break,
             1 if last.is_none() || line.segments[0].text.chars().count() > 20 => break,
-            1 => {}
-            _ => end = i + 1,
+            1 if last.is_some_and(|last| is_near(last, line, pitch)) => {
+                // The rest of the last row.
+                if end == i {
+                    end = i + 1;
+                }
+            }
+            1 => alone += 1,
+            _ => (end, alone) = (i + 1, 0),
         }
         // Two names alone are the end of the table.
-        if i + 1 - end > 1 {
+        if alone > 1 {
             break;
         }
         last = Some(line);
@@ -73,9 +213,18 @@ fn is_name(text: &str) -> bool {
             && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+fn is_value(segment: &Segment) -> bool {
+    let first = |c: char| c.is_ascii_digit() || c == '-';
+    segment.text.starts_with(first)
+}
+
 fn has_values(line: &Line) -> bool {
-    let is_value = |s: &Segment| s.text.starts_with(|c: char| c.is_ascii_digit() || c == '-');
     line.segments.iter().skip(1).any(is_value)
+}
+
+/// Whether any part of a line is a number.
+fn has_value(line: &Line) -> bool {
+    line.segments.iter().any(is_value)
 }
 
 /// The columns' ends, from the rows that have the usual number of parts; `None` where those do not stand under each other.
@@ -125,8 +274,8 @@ mod tests {
             let y = 20.0 + 15.0 * i as f64;
             line.iter().flat_map(move |(text, x)| set(text, *x, y))
         });
-        let (rows, _) = table(&lines(glyphs.collect()), 0)?;
-        Some(rows.iter().map(|r| r.join("|")).collect())
+        let (table, _) = table(&lines(glyphs.collect()), 0)?;
+        Some(table.rows.iter().map(|r| r.join("|")).collect())
     }
 
     #[test]
@@ -145,6 +294,75 @@ mod tests {
                 "玻璃||7.5".to_string(),
             ])
         );
+    }
+
+    /// The rows of parts that stand at the given heights.
+    fn set_at(parts: &[(f64, &[(&str, f64)])]) -> Vec<String> {
+        let glyphs = parts
+            .iter()
+            .flat_map(|(y, line)| line.iter().flat_map(|(text, x)| set(text, *x, *y)));
+        let table = table(&lines(glyphs.collect()), 0);
+        let rows = table.map(|(table, _)| table.rows).unwrap_or_default();
+        rows.iter().map(|row| row.join("|")).collect()
+    }
+
+    #[test]
+    fn lines_nearer_than_rows_are_of_one_row() {
+        assert_eq!(
+            set_at(&[
+                (20.0, &[("项目", 10.0), ("决算数", 90.0), ("比上年", 160.0)]),
+                (32.0, &[("增长", 160.0)]),
+                (52.0, &[("教育支出", 10.0), ("120", 90.0), ("3.1", 160.0)]),
+                (72.0, &[("文化旅游", 10.0), ("95", 90.0), ("4.2", 160.0)]),
+                (84.0, &[("体育与传", 10.0)]),
+                (96.0, &[("媒支出", 10.0)]),
+                (116.0, &[("其他支出", 10.0), ("7", 90.0), ("0.3", 160.0)]),
+            ]),
+            [
+                "项目|决算数|比上年增长",
+                "教育支出|120|3.1",
+                "文化旅游体育与传媒支出|95|4.2",
+                "其他支出|7|0.3"
+            ]
+        );
+    }
+
+    #[test]
+    fn values_may_stand_beside_the_middle_of_a_name() {
+        assert_eq!(
+            set_at(&[
+                (20.0, &[("项目", 10.0), ("预算", 90.0), ("决算", 160.0)]),
+                (40.0, &[("教育支出", 10.0), ("120", 90.0), ("3.1", 160.0)]),
+                (60.0, &[("文化旅游", 10.0)]),
+                (67.5, &[("95", 90.0), ("4.2", 160.0)]),
+                (75.0, &[("体育", 10.0)]),
+                (95.0, &[("资源勘探", 10.0)]),
+                (102.5, &[("7", 90.0), ("0.3", 160.0)]),
+                (110.0, &[("工业", 10.0)]),
+            ])[1..],
+            [
+                "教育支出|120|3.1",
+                "文化旅游体育|95|4.2",
+                "资源勘探工业|7|0.3"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_that_fills_its_column_goes_on_below() {
+        let rows = |second: &str| {
+            set_at(&[
+                (20.0, &[("教育支出", 10.0), ("120", 90.0), ("3.1", 160.0)]),
+                (
+                    36.0,
+                    &[("文化旅游体育", 10.0), ("95", 90.0), ("4.2", 160.0)],
+                ),
+                (52.0, &[(second, 10.0)]),
+                (68.0, &[("其他支出", 10.0), ("7", 90.0), ("0.3", 160.0)]),
+            ])
+        };
+        assert_eq!(rows("传媒支出")[1], "文化旅游体育传媒支出|95|4.2");
+        assert_eq!(rows("其中：")[1..3], ["文化旅游体育|95|4.2", "其中：||"]);
     }
 
     #[test]

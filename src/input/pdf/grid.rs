@@ -21,6 +21,8 @@ pub(super) struct Table {
     pub y1: f64,
     pub x0: f64,
     pub rows: Vec<Vec<String>>,
+    /// Whether the name of the last row fills its cell, so that it may go on on the next page.
+    pub open: bool,
 }
 
 /// The tables that rules draw. Their glyphs are taken out of `glyphs`.
@@ -330,6 +332,17 @@ impl Grid {
             y1: self.ys[self.ys.len() - 1],
             x0: self.xs[0],
             rows,
+            open: self.fills(&cells[last * columns]),
+        })
+    }
+}
+
+impl Grid {
+    /// Whether the last line of a cell in the first column reaches its end, as one does that was broken there.
+    fn fills(&self, cell: &[Line]) -> bool {
+        cell.last().is_some_and(|line| {
+            let right = self.xs.iter().find(|x| **x > line.x1);
+            right.is_some_and(|right| line.x1 + 1.7 * line.size > *right)
         })
     }
 }
@@ -372,7 +385,7 @@ fn unruled(cells: &[Vec<Line>]) -> Option<&Vec<Line>> {
 }
 
 /// Whether a cell holds a number or a dash and no words.
-fn is_value(text: &str) -> bool {
+pub(super) fn is_value(text: &str) -> bool {
     let of_number = |c: char| c.is_ascii_digit() || " .,-－—–%％+".contains(c);
     !text.is_empty() && text.chars().all(of_number)
 }

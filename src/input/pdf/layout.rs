@@ -20,11 +20,13 @@ pub(super) fn layout(sheets: Vec<Sheet>) -> Vec<Laid> {
     let drawn: Vec<Drawn> = sheets.into_iter().map(draw).collect();
     let leaves: Vec<Leaf<'_>> = drawn.iter().map(leaf).collect();
     let gone = furniture(&leaves);
-    drawn
+    let mut pages: Vec<Laid> = drawn
         .into_iter()
         .zip(gone)
         .map(|(page, gone)| lay(page, &gone))
-        .collect()
+        .collect();
+    super::join::over_pages(&mut pages);
+    pages
 }
 
 fn draw(sheet: Sheet) -> Drawn {
@@ -72,9 +74,8 @@ fn lay(page: Drawn, gone: &[bool]) -> Laid {
             blocks.push(Block::Table(table));
         }
         match column::table(&kept, at) {
-            Some((rows, count)) => {
-                let (y0, y1, x0) = (line.y, line.y, line.x0);
-                blocks.push(Block::Table(Table { y0, y1, x0, rows }));
+            Some((table, count)) => {
+                blocks.push(Block::Table(table));
                 at += count;
             }
             None => {

@@ -12,6 +12,7 @@ mod encoding;
 mod font;
 mod furniture;
 mod grid;
+mod join;
 mod layout;
 mod line;
 mod paragraph;
@@ -32,7 +33,6 @@ const PAGES: usize = 5_000;
 
 /// The text of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(not(test), allow(dead_code))] // pages and title are not kept yet
 pub(super) struct PdfText {
     /// The text: a line a paragraph, a heading or a row of a table.
     pub text: String,

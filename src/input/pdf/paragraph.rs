@@ -440,7 +440,13 @@ mod tests {
             vec![String::new(); 3],
         ];
         let (y0, y1, x0) = (0.0, 0.0, 0.0);
-        let blocks = vec![Block::Table(Table { y0, y1, x0, rows })];
+        let blocks = vec![Block::Table(Table {
+            y0,
+            y1,
+            x0,
+            rows,
+            open: false,
+        })];
         let (text, _) = text(&[Laid { width: 9.0, blocks }]);
         assert_eq!(text, "指标\t\t2025年\n\t5\n");
     }

@@ -69,8 +69,8 @@ impl Path {
         }
         if stroked {
             out.extend(self.lines);
-        } else if (4..=5).contains(&self.lines.len()) {
-            // A rectangle drawn as four lines, and filled.
+        } else if (3..=5).contains(&self.lines.len()) {
+            // A rectangle drawn as lines, and filled; the last of them may be left to the filling.
             let bounds = self.lines.iter().copied().reduce(|a, b| Rule {
                 x0: a.x0.min(b.x0),
                 y0: a.y0.min(b.y0),
@@ -137,8 +137,12 @@ mod tests {
             for to in [(90.0, 0.0), (90.0, 0.5), (0.0, 0.5)] {
                 path.line(to);
             }
-            path.close();
         };
         assert_eq!(rules(draw, false), 1);
+        let closed = |path: &mut Path| {
+            draw(path);
+            path.close();
+        };
+        assert_eq!(rules(closed, false), 1);
     }
 }

@@ -12,7 +12,7 @@ use zhishu::{Collected, Exclude, Intake, Summary, collect, json_object};
 /// Index reports from files, folders and archives: new reports are added, changed ones replaced
 #[derive(clap::Args)]
 #[command(
-    after_help = "Plain text in any encoding, HTML, Word (.docx), PDF and Markdown are read, and ZIP archives of these. Of a folder the files with
+    after_help = "Plain text in any encoding, HTML, Word (.docx), PDF and Markdown are read, and ZIP archives of these (one in another too). Of a folder the files with
 those names are taken, those in folders below too, except hidden ones, README and the like, what --exclude leaves out and what a
 .gitignore or .zhishuignore in it does. A file that cannot be read is told in one line, and the others are taken in.
 A file that did not change is left as it is.
