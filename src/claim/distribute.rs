@@ -2,7 +2,8 @@
 
 use super::Kind;
 use super::draft::Draft;
-use super::indicator::{carried_by, is_facet};
+use super::facet::is_facet;
+use super::indicator::carried_by;
 use super::list::{complete, names};
 use super::sentence::{Line, contains};
 use super::subject::Subject;

@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::draft::{Draft, Setting, around};
+use super::facet::{is_facet, strip_facet, sum_of, unpraised};
 use super::fields::{Field, by};
 use super::list::is_measure;
 use super::noun::{self, counts_things};
@@ -527,76 +528,6 @@ pub(super) fn is_relative(kind: Kind) -> bool {
         kind,
         Kind::Growth | Kind::Change | Kind::Share | Kind::Progress | Kind::Rank | Kind::RankChange
     )
-}
-
-/// Words that only name a side of the indicator before: 总量, 增速, 占比.
-pub(super) fn is_facet(text: &str) -> bool {
-    const FACETS: [&str; 20] = [
-        "总量",
-        "存量",
-        "数量",
-        "增速",
-        "增幅",
-        "占比",
-        "比重",
-        "规模",
-        "人均",
-        "总数",
-        "增量",
-        "均价",
-        "总额",
-        "余额",
-        "比例",
-        "投资额",
-        "排名",
-        "位次",
-        "金额",
-        "面积",
-    ];
-    FACETS.contains(&text)
-}
-
-/// 生产总值跨上新台阶，达到1412亿元: the name without what is said of its course.
-fn unpraised(mut text: String) -> String {
-    const PRAISE: [&str; 8] = [
-        "跨上",
-        "迈上",
-        "再上",
-        "登上",
-        "再创",
-        "实现新",
-        "取得新",
-        "创历史",
-    ];
-    let at = PRAISE.iter().filter_map(|word| text.find(word)).min();
-    // Three bytes a character: a name has two and more.
-    if let Some(at) = at.filter(|at| *at >= 6) {
-        text.truncate(at);
-    }
-    text
-}
-
-/// 新增茶园面积0.8万亩，总面积达到21万亩, 新建农村公路86公里，总里程1986公里: the sum that `own` is of what `last` names.
-fn sum_of(last: &str, own: &str) -> Option<String> {
-    const WAYS: [&str; 5] = ["公路", "道路", "铁路", "管网", "绿道"];
-    let made = ["新改建", "改扩建", "新建", "改建", "扩建", "新增"];
-    let mut plain = last;
-    while let Some(rest) = made.iter().find_map(|word| plain.strip_prefix(word)) {
-        plain = rest;
-    }
-    match own.strip_prefix('总')? {
-        // 农村公路里程 is what is summed up.
-        what @ ("面积" | "里程" | "规模") if plain.ends_with(what) => Some(plain.to_string()),
-        "里程" if WAYS.iter().any(|way| plain.ends_with(way)) => Some(format!("{plain}{own}")),
-        _ => None,
-    }
-}
-
-fn strip_facet(text: &str) -> &str {
-    ["总量", "总额", "增速"]
-        .iter()
-        .find_map(|f| text.strip_suffix(f))
-        .unwrap_or(text)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod confidence;
 mod distribute;
 mod draft;
 mod era;
+mod facet;
 mod fields;
 mod frame;
 mod indicator;

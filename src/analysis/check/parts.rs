@@ -407,7 +407,10 @@ fn members<'a>(partition: &Partition, whole: &Stated, behind: &'a [Stated]) -> V
     let mut last = &whole.hit.home;
     for claim in behind {
         let home = &claim.hit.home;
-        let again = (claim.same_name(whole) || partition.is_of(claim.name()))
+        let is_part = Partition::ALL
+            .iter()
+            .any(|p| member(p, claim.name()).is_some());
+        let again = (claim.same_name(whole) || partition.is_of(claim.name()) && !is_part)
             && claim.kind == whole.kind
             && claim.same_unit(whole);
         // A heading or a sentence without a number lies between.
