@@ -189,6 +189,25 @@ fn old_and_added_are_new() {
 }
 
 #[test]
+fn one_figure_for_two_years_of_a_report_is_hardly_sure() {
+    let text = "2016年高新技术企业达到176家。2017年高新技术企业新增64家、达到176家。";
+    let found = &findings(&[("", text)])[0];
+    assert_eq!(
+        (found.len(), &found[0]["sure"]),
+        (1, &"low".into()),
+        "{found:#?}"
+    );
+    let text = "2016年高新技术企业达到110家。2017年高新技术企业新增64家、达到176家。";
+    let found = &findings(&[("", text)])[0];
+    assert_eq!(
+        (found.len(), &found[0]["check"]),
+        (1, &"change".into()),
+        "{found:#?}"
+    );
+    assert_ne!(found[0]["sure"], "low");
+}
+
+#[test]
 fn the_ends_of_a_move_are_held_against_what_is_said_of_it() {
     are_found(
         "move",

@@ -124,6 +124,10 @@ fn against(
         return None;
     }
     let (sure, reason) = match (first.is_other, falls_short) {
+        (false, _) if old.value == level.value => (
+            Sure::Low,
+            "one report has the same figure for both years, of which one may be misread",
+        ),
         (true, _) if !is_named(old, level) => (
             Sure::Low,
             "last year's report names it otherwise, and may have been revised",
