@@ -352,6 +352,19 @@ fn measure(record: &Record, numbers: &[Decimal], values: &[Decimal]) -> Result<(
     Ok(())
 }
 
+/// Whether a line is a page's number between dashes.
+fn is_page_number(line: &str) -> bool {
+    let dash = ['-', '—', '–', '－'];
+    let line = line.trim();
+    let inner = line
+        .strip_prefix(dash)
+        .and_then(|rest| rest.strip_suffix(dash));
+    inner.is_some_and(|inner| {
+        let inner = inner.trim_matches(dash).trim();
+        !inner.is_empty() && inner.chars().all(|c| c.is_ascii_digit())
+    })
+}
+
 /// The digits of a number stand in the text in the same order, where it is written with nothing else. 4亿2万 is a sum, 1/3
 /// a quotient. Zeros are left out, since .5 is written as 0.5.
 fn digits(record: &Record, numbers: &[Decimal]) -> Result<(), String> {
@@ -360,7 +373,10 @@ fn digits(record: &Record, numbers: &[Decimal]) -> Result<(), String> {
             .filter(|c| matches!(c, '1'..='9'))
             .collect::<String>()
     };
+    // A number that a page breaks stands on both sides of the page's number: 7, -1-, 3 on three lines.
     let said = fold(&record.text);
+    let lines = said.lines().filter(|line| !is_page_number(line));
+    let said = lines.collect::<Vec<_>>().join("\n");
     let written = counting(&said);
     let other = |c: char| {
         "/分之成折番翻〇零一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟两几半廿卅".contains(c)
