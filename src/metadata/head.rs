@@ -1,7 +1,7 @@
 //! What the first and the last lines of a report tell: title, occasion, address, signatures, dates.
 
 use super::By;
-use super::issuer;
+use super::issuer::{self, HEADS};
 use super::line::{self, Date, squeeze};
 use super::place::is_hanzi;
 use super::resolve::as_place;
@@ -385,21 +385,11 @@ impl Finder<'_> {
             "发展改革局",
             "管理委员会",
             "管委会",
-            "代省长",
-            "代市长",
-            "代县长",
-            "代区长",
-            "省长",
-            "市长",
-            "县长",
-            "区长",
-            "州长",
-            "旗长",
-            "镇长",
-            "乡长",
         ];
+        let heads = HEADS.into_iter().chain(["镇长", "乡长"]);
         offices
-            .iter()
+            .into_iter()
+            .chain(heads)
             .find_map(|office| {
                 let before = line[..line.find(office)?].trim_start_matches(['—', '-', '(']);
                 self.place(behind_last(before, &["日", "来源:", ":", ">", ")"]))

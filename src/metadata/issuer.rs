@@ -5,6 +5,20 @@ use crate::document::ReportKind;
 /// The longest line that is a signature.
 const SHORT_LINE: usize = 40;
 
+/// The heads of a government, by what follows the place in their title.
+pub(super) const HEADS: [&str; 10] = [
+    "代省长",
+    "代市长",
+    "代县长",
+    "代区长",
+    "省长",
+    "市长",
+    "县长",
+    "区长",
+    "州长",
+    "旗长",
+];
+
 /// Offices by what follows the place in their name.
 const OFFICES: [&str; 16] = [
     "人民政府",
@@ -93,24 +107,17 @@ fn of_line(line: &str, place: Option<&str>, kind: Option<ReportKind>) -> Vec<Str
         return vec![(*office).to_owned()];
     }
     // A work report is signed by the head of the government: 清河市市长 某某.
-    let heads = [
-        "代省长",
-        "代市长",
-        "代县长",
-        "代区长",
-        "省长",
-        "市长",
-        "县长",
-        "区长",
-        "州长",
-        "旗长",
-        "主席",
-    ];
+    let is_head = |line: &str| {
+        HEADS
+            .iter()
+            .chain(&["主席"])
+            .any(|head| line.contains(head))
+    };
     if let Some(office) = office_in(line, place) {
         offices.push(office);
     } else if kind == Some(ReportKind::Work)
         && let Some(place) = place
-        && heads.iter().any(|head| line.contains(head))
+        && is_head(line)
     {
         offices.push(government(place));
     }

@@ -1,15 +1,16 @@
 //! Lines made comparable: no white space, half width, simplified, years in ASCII digits.
 
+use crate::text::fold;
+
 /// The years that a report can be of.
 pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1949..=2099;
 
 /// `text` without white space other than line ends, in half width and simplified script, with years such as
 /// 二〇一八年 written 2018年.
 pub(super) fn squeeze(text: &str) -> String {
-    let chars: Vec<char> = fast2s::convert(text)
+    let chars: Vec<char> = fold(text)
         .chars()
         .filter(|c| *c == '\n' || !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{200b}'))
-        .map(half_width)
         .collect();
     let mut squeezed = String::with_capacity(text.len());
     let mut at = 0;
@@ -26,14 +27,6 @@ pub(super) fn squeeze(text: &str) -> String {
         }
     }
     squeezed
-}
-
-/// The half-width form of a full-width character.
-fn half_width(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        _ => c,
-    }
 }
 
 /// The digit that a Chinese numeral stands for in a year written digit by digit.
