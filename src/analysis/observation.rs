@@ -2,7 +2,7 @@
 
 use crate::claim::{Confidence, Direction, Doubt, Kind, Status};
 use crate::document::Metadata;
-use crate::quantity::{Bound, power};
+use crate::quantity::{Bound, last_digit};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
@@ -118,12 +118,7 @@ impl Observation {
     pub fn step(&self) -> Option<Decimal> {
         let number = self.number?;
         let (low, _) = self.value?;
-        let digit = Decimal::new(1, number.scale());
-        let step = match number.is_zero() {
-            true => digit.checked_mul(power(self.scale)?)?,
-            // The factor of the unit is what value and number have between them.
-            false => low.abs().checked_div(number.abs())?.checked_mul(digit)?,
-        };
+        let step = last_digit(number, self.scale, Some(low))?;
         let times = self.kind == Kind::Growth && self.base_unit.as_deref() == Some("倍");
         match times {
             true => step.checked_mul(Decimal::ONE_HUNDRED),
@@ -234,6 +229,7 @@ impl Observation {
 #[cfg(test)]
 pub(super) mod samples {
     use super::*;
+    use crate::quantity::power;
 
     /// An observation of 清河市 in its work report of `year`, of the year before.
     pub fn level(number: &str, scale: u32, period: &str, year: i32) -> Observation {

@@ -1,5 +1,6 @@
 //! Which names mean one place: 清远 and 清远市, 保定清苑 and 保定市清苑区, 全国 and 中国.
 
+use crate::document::Level;
 use crate::index::Reader;
 use crate::lexicon::{AreaKind, Areas, Lexicon};
 use crate::query::{Field, Origin, QueryError, Value, nearest};
@@ -57,13 +58,7 @@ impl Place {
 
     /// Its level by its code.
     pub fn level(&self) -> Option<&'static str> {
-        let code = self.code.as_deref()?;
-        Some(match code {
-            COUNTRY => "national",
-            _ if code.ends_with("0000") => "province",
-            _ if code.ends_with("00") => "city",
-            _ => "county",
-        })
+        Some(Level::of_code(self.code.as_deref()?).name())
     }
 }
 

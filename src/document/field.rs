@@ -108,6 +108,16 @@ impl Level {
         }
     }
 
+    /// The level of the place that has this GB/T 2260 code; the country is 000000.
+    pub fn of_code(code: &str) -> Level {
+        match code {
+            "000000" => Level::National,
+            code if code.ends_with("0000") => Level::Province,
+            code if code.ends_with("00") => Level::City,
+            _ => Level::County,
+        }
+    }
+
     /// The level that a word says, in English or in Chinese: county, 县, 区县, 县级.
     pub fn said(word: &str) -> Option<Level> {
         Some(

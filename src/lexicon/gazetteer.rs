@@ -23,12 +23,7 @@ pub struct Standing {
 impl Standing {
     /// The level that the code tells.
     pub fn level(&self) -> Level {
-        match self.code.as_str() {
-            "000000" => Level::National,
-            code if code.ends_with("0000") => Level::Province,
-            code if code.ends_with("00") => Level::City,
-            _ => Level::County,
-        }
+        Level::of_code(&self.code)
     }
 
     /// How many years `year` lies outside the years of the standing; without a year, outside the present.

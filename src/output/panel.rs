@@ -8,6 +8,7 @@ use super::sheet::{Cell, Column, Row, Type};
 use super::table::Table;
 use crate::analysis::{Panel, Preference, Relation};
 use crate::claim::Kind;
+use crate::document::Level;
 use crate::lexicon::Lexicon;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -57,18 +58,7 @@ impl PanelItem {
         let row = |cell: &crate::analysis::PanelCell| {
             let observation = &cell.chosen.observation;
             let differs = |r: Relation| matches!(r, Relation::Differs | Relation::Revised);
-            let level = observation
-                .report
-                .level
-                .filter(|_| cell.place.level().is_none());
-            let told = match level {
-                Some(crate::document::Level::National) => Some("national"),
-                Some(crate::document::Level::Province) => Some("province"),
-                Some(crate::document::Level::City) => Some("city"),
-                Some(crate::document::Level::County) => Some("county"),
-                Some(crate::document::Level::Town) => Some("town"),
-                None => None,
-            };
+            let told = observation.report.level.map(Level::name);
             PanelItem {
                 place: cell.place.name.clone(),
                 place_code: cell.place.code.clone(),

@@ -7,7 +7,7 @@ mod scan;
 mod unit;
 
 pub(crate) use numeral::digit as chinese_digit;
-pub(crate) use numeral::power;
+pub(crate) use numeral::{last_digit, power};
 pub(crate) use scan::{Form, Scanned, scan};
 
 pub use crate::lexicon::Bound;

@@ -73,6 +73,17 @@ pub(crate) fn power(exponent: u32) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(value, 0).ok()
 }
 
+/// What one of the last digit of a number is worth in the unit of its value: 1亿元 of 1501亿元, 0.1 of 6.5%. The factor is what
+/// value and number have between them; of zero its multiplier.
+pub(crate) fn last_digit(number: Decimal, scale: u32, value: Option<Decimal>) -> Option<Decimal> {
+    let digit = Decimal::new(1, number.scale());
+    let factor = match number.is_zero() {
+        true => power(scale)?,
+        false => value?.abs().checked_div(number.abs())?,
+    };
+    factor.checked_mul(digit)
+}
+
 /// An Arabic number at the start of `text`: its value and length. Thousands separators are `,` before groups of three.
 pub(crate) fn arabic(text: &[char]) -> Option<(Decimal, usize)> {
     let digits = |from: usize| {

@@ -2,7 +2,7 @@
 
 use super::range::{Range, Reading};
 use crate::claim::{Direction, Doubt, Kind, Status};
-use crate::quantity::Bound;
+use crate::quantity::{Bound, last_digit, power};
 use crate::query::ClaimHit;
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -209,17 +209,12 @@ impl Stated {
             || self.line.contains(&'\t')
     }
 
-    /// One of the last digit in the base unit; `None` where the number is zero or has none.
+    /// One of the last digit in the base unit; `None` where there is not one number.
     pub fn last_digit(&self) -> Option<Decimal> {
         let [number] = self.number[..] else {
             return None;
         };
-        let one = Decimal::ONE.checked_div(ten_to(number.scale())?)?;
-        let unit = match number.is_zero() {
-            true => ten_to(self.scale)?,
-            false => self.value?.checked_div(number)?,
-        };
-        one.checked_mul(unit)
+        last_digit(number, self.scale, self.value)
     }
 
     /// Whether it counts single things: 176家, 3天, not 1.2万家.
@@ -315,7 +310,7 @@ impl Stated {
     pub fn say(&self, value: Decimal) -> String {
         let unit = self.last_digit().and_then(|last| {
             let number = self.number.first()?;
-            last.checked_mul(ten_to(number.scale())?)
+            last.checked_mul(power(number.scale())?)
         });
         let places = self.number.first().map_or(0, Decimal::scale);
         match unit.and_then(|unit| value.checked_div(unit)) {
@@ -369,9 +364,4 @@ pub fn bracket(line: &[char], at: usize) -> Option<usize> {
 /// A mark that parts clauses.
 pub fn is_break(c: char) -> bool {
     matches!(c, ',' | ';' | '。' | '!' | '?')
-}
-
-/// A power of ten; `None` where it is too large.
-fn ten_to(power: u32) -> Option<Decimal> {
-    crate::quantity::power(power)
 }
