@@ -55,15 +55,14 @@ impl ExportItem {
 
 impl Row for ExportItem {
     fn cells(&self) -> Vec<Cell<'_>> {
-        let year = |year: Option<i32>| year.map_or(Cell::Empty, |y| Cell::Integer(y.into()));
         let mut cells = self.claim.cells();
         cells.extend([
             cell(&self.document_title),
             cell(&self.document_place),
             named_cell(&self.document_level),
             named_cell(&self.document_kind),
-            year(self.document_year),
-            year(self.document_covers),
+            Cell::whole(self.document_year),
+            Cell::whole(self.document_covers),
             cell(&self.document_source),
         ]);
         cells

@@ -3,7 +3,7 @@
 use super::items::{Item, cell, named_cell, text};
 use super::screen::{Screen, fit_end, width};
 use super::sheet::{Cell, Column, Row, Type};
-use super::table::Table;
+use super::table::{Table, or_dash};
 use crate::document::{Level, ReportKind};
 use crate::index::Entry;
 use serde::Serialize;
@@ -91,15 +91,14 @@ impl DocumentItem {
 
 impl Row for DocumentItem {
     fn cells(&self) -> Vec<Cell<'_>> {
-        let year = |year: Option<i32>| year.map_or(Cell::Empty, |y| Cell::Integer(y.into()));
         vec![
             Cell::text(&self.id),
             cell(&self.title),
             cell(&self.place),
             named_cell(&self.level),
             named_cell(&self.kind),
-            year(self.year),
-            year(self.covers),
+            Cell::whole(self.year),
+            Cell::whole(self.covers),
             Cell::text(&self.file),
             Cell::text(self.copies.join("; ")),
             Cell::text(self.editions.join("; ")),
@@ -133,13 +132,6 @@ impl Item for DocumentItem {
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
-        let known = |value: String| {
-            if value.is_empty() {
-                "-".to_string()
-            } else {
-                value
-            }
-        };
         let build = |title: usize, file: usize| {
             let mut table = Table::new(&[
                 "id",
@@ -160,10 +152,10 @@ impl Item for DocumentItem {
             for item in items {
                 table.row(vec![
                     item.id.clone(),
-                    known(text(&item.title)),
-                    known(text(&item.place)),
-                    known(text(&item.year)),
-                    known(text(&item.covers)),
+                    or_dash(text(&item.title)),
+                    or_dash(text(&item.place)),
+                    or_dash(text(&item.year)),
+                    or_dash(text(&item.covers)),
                     item.sentences.to_string(),
                     item.claims.to_string(),
                     fit_end(&item.file, file),
@@ -216,7 +208,6 @@ pub struct StatsItem {
 
 impl Row for StatsItem {
     fn cells(&self) -> Vec<Cell<'_>> {
-        let year = |year: Option<i32>| year.map_or(Cell::Empty, |y| Cell::Integer(y.into()));
         vec![
             Cell::text(&self.index),
             Cell::Integer(self.format.into()),
@@ -226,8 +217,8 @@ impl Row for StatsItem {
             Cell::count(self.claims),
             Cell::count(self.units),
             Cell::count(self.places),
-            year(self.first_year),
-            year(self.last_year),
+            Cell::whole(self.first_year),
+            Cell::whole(self.last_year),
             Cell::Integer(i64::try_from(self.bytes).unwrap_or(i64::MAX)),
         ]
     }

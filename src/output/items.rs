@@ -91,11 +91,6 @@ pub(super) fn exact(text: &Option<String>) -> Cell<'_> {
     text.as_deref().map_or(Cell::Empty, Cell::decimal)
 }
 
-/// The number of a page as a cell.
-fn page(page: Option<u32>) -> Cell<'static> {
-    page.map_or(Cell::Empty, |page| Cell::Integer(page.into()))
-}
-
 /// The name of the value as a cell.
 pub(super) fn named_cell<T: Serialize>(value: &Option<T>) -> Cell<'static> {
     value.as_ref().map_or(Cell::Empty, |v| Cell::text(name(v)))
@@ -202,7 +197,7 @@ impl Row for Record {
             exact(&self.value),
             exact(&self.value_to),
             cell(&self.base_unit),
-            page(self.page),
+            Cell::whole(self.page),
         ]
     }
 }
@@ -392,7 +387,7 @@ impl Row for SentenceItem {
             Cell::count(self.start),
             Cell::count(self.end),
             Cell::text(claims.join("; ")),
-            page(self.page),
+            Cell::whole(self.page),
         ]
     }
 }

@@ -110,6 +110,11 @@ impl<'a> Cell<'a> {
         Cell::Integer(i64::try_from(count).unwrap_or(i64::MAX))
     }
 
+    /// The whole number where there is one: a year, a page.
+    pub fn whole(number: Option<impl Into<i64>>) -> Cell<'a> {
+        number.map_or(Cell::Empty, |number| Cell::Integer(number.into()))
+    }
+
     /// A decimal as it is written; text that is none stays text.
     pub fn decimal(text: &'a str) -> Cell<'a> {
         let decimal = Decimal::from_str_exact(text);

@@ -4,6 +4,15 @@ use super::screen::{Screen, fit, one_line, width};
 use comfy_table::{Cell, CellAlignment, ContentArrangement, presets};
 use std::io::{self, Write};
 
+/// A value as it stands in a table; a dash where there is none.
+pub fn or_dash(value: String) -> String {
+    if value.is_empty() {
+        "-".to_string()
+    } else {
+        value
+    }
+}
+
 /// A table under construction.
 pub struct Table {
     titles: Vec<String>,

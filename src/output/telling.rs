@@ -3,7 +3,7 @@
 use super::items::{Item, named, text};
 use super::screen::{Screen, fit_end, width};
 use super::sheet::{Cell, Column, Row, Type};
-use super::table::Table;
+use super::table::{Table, or_dash};
 use crate::analysis::{Mistold, TellingFigures};
 use crate::document::{Metadata, MetadataField};
 use crate::metadata::Told;
@@ -88,8 +88,8 @@ impl Row for ToldItem {
         });
         let told_by: Vec<String> = told_by.collect();
         let value = |field: MetadataField| match field {
-            MetadataField::Year => year(self.metadata.0.year),
-            MetadataField::Covers => year(self.metadata.0.covers),
+            MetadataField::Year => Cell::whole(self.metadata.0.year),
+            MetadataField::Covers => Cell::whole(self.metadata.0.covers),
             _ => field.of(&self.metadata.0).map_or(Cell::Empty, Cell::text),
         };
         std::iter::once(Cell::text(&self.file))
@@ -97,10 +97,6 @@ impl Row for ToldItem {
             .chain([Cell::text(told_by.join(", "))])
             .collect()
     }
-}
-
-fn year(year: Option<i32>) -> Cell<'static> {
-    year.map_or(Cell::Empty, |year| Cell::Integer(year.into()))
 }
 
 impl Item for ToldItem {
@@ -119,13 +115,6 @@ impl Item for ToldItem {
         if let [item] = items {
             return one(item, screen, out);
         }
-        let known = |value: String| {
-            if value.is_empty() {
-                "-".to_string()
-            } else {
-                value
-            }
-        };
         let build = |file: usize| {
             let mut table = Table::new(&[
                 "file", "place", "code", "kind", "year", "covers", "date", "told by",
@@ -136,13 +125,13 @@ impl Item for ToldItem {
                 let m = &item.metadata.0;
                 table.row(vec![
                     fit_end(&item.file, file),
-                    known(text(&m.place)),
-                    known(text(&m.code)),
-                    known(named(&m.kind)),
-                    known(text(&m.year)),
-                    known(text(&m.covers)),
-                    known(text(&m.date)),
-                    known(item.by()),
+                    or_dash(text(&m.place)),
+                    or_dash(text(&m.code)),
+                    or_dash(named(&m.kind)),
+                    or_dash(text(&m.year)),
+                    or_dash(text(&m.covers)),
+                    or_dash(text(&m.date)),
+                    or_dash(item.by()),
                 ]);
             }
             table
@@ -217,13 +206,6 @@ impl Item for MistoldItem {
     }
 
     fn table(items: &[Self], screen: &Screen, out: &mut dyn Write) -> io::Result<()> {
-        let known = |value: String| {
-            if value.is_empty() {
-                "-".to_string()
-            } else {
-                value
-            }
-        };
         let third = screen.width / 3;
         let mut table = Table::new(&["file", "field", "expected", "told", "told by"])
             .at_most(0, third)
@@ -234,7 +216,7 @@ impl Item for MistoldItem {
             table.row(
                 cells
                     .iter()
-                    .map(|cell| known(cell.shown().into()))
+                    .map(|cell| or_dash(cell.shown().into()))
                     .collect(),
             );
         }
