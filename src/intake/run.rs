@@ -16,7 +16,7 @@ use crate::output::{Record, records};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// The least time between two commits.
@@ -217,20 +217,19 @@ impl Work<'_, '_> {
     /// Works off the jobs.
     fn all(&self, listener: Listener) -> Result<(), IndexError> {
         let next = AtomicUsize::new(0);
-        let (files, bytes) = (AtomicUsize::new(0), AtomicU64::new(0));
-        let of_bytes = self.jobs.iter().map(|job| job.size).sum();
+        let done = Mutex::new(Progress {
+            of_files: self.jobs.len(),
+            of_bytes: self.jobs.iter().map(|job| job.size).sum(),
+            ..Progress::default()
+        });
         let broken: Mutex<Option<IndexError>> = Mutex::new(None);
-        let tell = |job: Option<&Job>| {
-            let size = job.map_or(0, |job| job.size);
-            listener(Progress {
-                files: files.fetch_add(usize::from(job.is_some()), Ordering::Relaxed)
-                    + usize::from(job.is_some()),
-                of_files: self.jobs.len(),
-                bytes: bytes.fetch_add(size, Ordering::Relaxed) + size,
-                of_bytes,
-            });
+        let read = |job: &Job| {
+            let mut done = lock(&done);
+            done.files += 1;
+            done.bytes += job.size;
+            *done
         };
-        tell(None);
+        listener(*lock(&done));
         std::thread::scope(|scope| {
             for _ in 0..self.intake.threads().min(self.jobs.len()) {
                 scope.spawn(|| {
@@ -245,7 +244,7 @@ impl Work<'_, '_> {
                             lock(&broken).get_or_insert(error);
                             next.store(self.jobs.len(), Ordering::Relaxed);
                         }
-                        tell(Some(job));
+                        listener(read(job));
                     }
                 });
             }

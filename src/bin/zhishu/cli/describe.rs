@@ -49,8 +49,8 @@ fn said(text: &str) -> Result<String, String> {
     }
 }
 
-/// A year that a report can be of.
-fn year(text: &str) -> Result<i32, String> {
+/// A year that a report or a plan can be of.
+pub fn year(text: &str) -> Result<i32, String> {
     let years = 1900..=2100;
     let year = text.parse().ok().filter(|y| years.contains(y));
     year.ok_or_else(|| "give a year from 1900 to 2100".to_string())

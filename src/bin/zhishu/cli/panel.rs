@@ -1,8 +1,9 @@
 //! `zhishu panel`: a table of places and years.
 
 use super::answer::{Format, nothing, print, screen, stdout};
+use super::describe::year;
 use super::filters::alternatives;
-use super::track::{hint, kind, status, year};
+use super::track::{hint, kind, status};
 use super::{Found, Global};
 use anyhow::{Result, anyhow, bail};
 use std::io::{self, Write};
@@ -136,11 +137,9 @@ fn wide(panel: &WidePanel, format: Format) -> Result<()> {
         None if rows.is_empty() => {}
         None => panel.table(&screen(), &mut out)?,
         Some(format) => {
-            let page = Page::whole(Vec::<PanelItem>::new());
-            let mut head = page.head();
-            head.total = rows.len();
-            let rows = rows.iter().map(Ok::<_, io::Error>);
-            write_rows(&head, &panel.columns(), rows, format, &mut out)?;
+            let page = Page::whole(rows.iter().collect());
+            let rows = page.items.iter().map(|row| Ok::<_, io::Error>(*row));
+            write_rows(&page.head(), &panel.columns(), rows, format, &mut out)?;
         }
     }
     Ok(out.flush()?)

@@ -1,6 +1,7 @@
 //! `zhishu track`: one indicator over the years.
 
 use super::answer::{Format, count, nothing, print};
+use super::describe::year;
 use super::filters::alternatives;
 use super::{Found, Global};
 use anyhow::{Context, Result, anyhow, bail};
@@ -63,12 +64,6 @@ pub struct Args {
     /// The format of the answer
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-}
-
-/// A year of a report or a plan.
-pub fn year(text: &str) -> Result<i32, String> {
-    let year = text.parse().ok().filter(|y| (1900..=2100).contains(y));
-    year.ok_or_else(|| "give a year from 1900 to 2100".to_string())
 }
 
 /// A kind of claim by either of its names.
