@@ -108,6 +108,10 @@ fn against(
     let offs: Option<Vec<Decimal>> = earlier.iter().map(|e| off(e.level)).collect();
     let (first, off) = earlier.first().zip(offs?.first().copied())?;
     let old = first.level;
+    // One report has the same figure twice, and a change beside it: the year of one of them is misread, not the figure.
+    if !first.is_other && old.value == level.value {
+        return None;
+    }
     // What is new need not stay: the level may be less than old and new together.
     let gross = change.before(8).contains('新') || change.before(8).contains("建");
     let sum = match direction {
@@ -124,10 +128,6 @@ fn against(
         return None;
     }
     let (sure, reason) = match (first.is_other, falls_short) {
-        (false, _) if old.value == level.value => (
-            Sure::Low,
-            "one report has the same figure for both years, of which one may be misread",
-        ),
         (true, _) if !is_named(old, level) => (
             Sure::Low,
             "last year's report names it otherwise, and may have been revised",
