@@ -151,6 +151,19 @@ fn continues(folded: &[char], before: Span, line: Span, width: Option<usize>) ->
         && !is_caption(line)
         && !before.contains(&'\t')
         && (full() || breaks_off(before, line))
+        && !is_in_columns(before)
+        && !is_in_columns(line)
+}
+
+/// How many spaces part two columns of a table that a page's layout sets in spaces.
+const BETWEEN_COLUMNS: usize = 3;
+
+/// Whether a line is a row of a table in columns of spaces, and no prose: 指标      年末数(万人)      比重(%).
+fn is_in_columns(line: &[char]) -> bool {
+    let gaps = line
+        .chunk_by(|a, b| a.is_whitespace() == b.is_whitespace())
+        .filter(|run| run.len() >= BETWEEN_COLUMNS && run[0].is_whitespace());
+    gaps.take(2).count() == 2 && !line.iter().any(|c| matches!(c, ',' | '。' | ';' | '“'))
 }
 
 fn closes(c: char) -> bool {
@@ -359,5 +372,11 @@ mod tests {
             sentence_texts("第一行\n第二行\n第三行\n第四行\n第五行").len(),
             5
         );
+        let header = "品名              产量（万吨）               比上年增长（%）";
+        let table = format!("{row}\n{row}\n{row}\n{row}\n结束。\n{header}\n\n稻谷    12.5    -0.4");
+        assert_eq!(sentence_texts(&table).len(), 3);
+        let justified = row.replacen('业', "业   ", 3);
+        let text = format!("{row}\n{row}\n{row}\n{justified}，\n{row}\n结束。");
+        assert_eq!(sentence_texts(&text).len(), 1);
     }
 }
