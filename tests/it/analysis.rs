@@ -241,6 +241,11 @@ fn a_chart_is_written_beside_the_answer() {
         svg.contains("清河市 地区生产总值") && svg.contains("单位：亿元") && svg.contains("1290.4"),
         "{svg}"
     );
+    assert!(
+        svg.contains("<title>清河市 2014年 1098.75亿元</title>"),
+        "{svg}"
+    );
+    assert!(!svg.contains("style") && !svg.contains("<a "), "{svg}");
     world.found(&["track", "GDP", "--plot", "gdp.PNG"]);
     assert!(
         std::fs::read(world.at("gdp.PNG"))
@@ -249,6 +254,40 @@ fn a_chart_is_written_beside_the_answer() {
     );
     let error = world.refused(&["track", "GDP", "--plot", "gdp.gif"]);
     assert!(error.contains(".svg or .png"), "{error}");
+}
+
+#[test]
+fn a_mark_of_a_linked_chart_leads_to_its_claim() {
+    let world = world();
+    world.found(&["track", "GDP", "--index", "index"]);
+    let lexicon = zhishu::Lexicon::builtin();
+    let reader = zhishu::Reader::open(&world.at("index")).unwrap();
+    let topic = zhishu::Topic::named(&reader, "GDP", lexicon).unwrap();
+    let known = zhishu::Places::of(&reader, lexicon).unwrap();
+    let course = zhishu::Course {
+        topic: &topic,
+        kind: None,
+        status: None,
+        from: None,
+        to: None,
+        places: Some(known.homes()),
+        measure: None,
+        lexicon,
+    };
+    let kinds = course.kinds_needed();
+    let hits = zhishu::statements(&reader, lexicon, &topic, &kinds, &[], None).unwrap();
+    let observations = zhishu::Observation::from_hits(&hits, reader.catalog()).unwrap();
+    let series = zhishu::track(&course, observations);
+    let address = |document: &str, start: usize| Some(format!("/{document}#claim-{start}"));
+    let svg = zhishu::svg(&zhishu::Chart::linked(&series, &topic, address));
+    let value = series
+        .iter()
+        .flat_map(|s| &s.rows)
+        .find_map(|row| row.value.as_ref());
+    let claim = &value.unwrap().observation;
+    let href = format!("href=\"/{}#claim-{}\"", claim.document, claim.start);
+    assert!(svg.contains(&href), "{href}: {svg}");
+    assert!(!svg.contains("style"), "{svg}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What a chart of values over years shows: axes, curves with gaps, values, hollow marks for targets, names.
 
-use super::{Anchor, Colour, Picture, Shape};
+use super::ink::Ink;
+use super::{Anchor, Mark, Picture, Shape};
 
 const WIDTH: f64 = 960.0;
 const HEIGHT: f64 = 540.0;
@@ -9,20 +10,8 @@ const RIGHT: f64 = 40.0;
 const TOP: f64 = 96.0;
 const BOTTOM: f64 = 72.0;
 
-const BLACK: Colour = [34, 34, 34];
-const GREY: Colour = [110, 110, 110];
-const PALE: Colour = [224, 224, 224];
-
-/// Colours that the colour-blind tell apart (Okabe and Ito), and that stay apart in print. There are no more curves than these.
-pub(super) const COLOURS: [Colour; 7] = [
-    [0, 114, 178],
-    [213, 94, 0],
-    [0, 158, 115],
-    [204, 121, 167],
-    [230, 159, 0],
-    [86, 180, 233],
-    [90, 90, 90],
-];
+/// How far from the middle of a mark a click still means it, where no other is near.
+const REACH: f64 = 10.0;
 
 /// How many values are written beside their marks.
 const MOST_VALUES: usize = 48;
@@ -64,6 +53,10 @@ pub struct Point {
     pub value: Option<(f64, String)>,
     /// What the value was to be.
     pub target: Option<(f64, String)>,
+    /// The address of the sentence that states the value.
+    pub link: Option<String>,
+    /// The address of the sentence that states what it was to be.
+    pub target_link: Option<String>,
 }
 
 /// From where to where an axis goes, and how far its lines are apart.
@@ -158,11 +151,11 @@ impl Chart {
             let part = (value - axis.low) / (axis.high - axis.low);
             HEIGHT - BOTTOM - part * (HEIGHT - TOP - BOTTOM)
         };
-        let text = |at, size, anchor, colour, bold, text: String| Shape::Text {
+        let text = |at, size, anchor, ink, bold, text: String| Shape::Text {
             at,
             size,
             anchor,
-            colour,
+            ink,
             bold,
             text,
         };
@@ -170,7 +163,7 @@ impl Chart {
             (WIDTH / 2.0, 36.0),
             20.0,
             Anchor::Middle,
-            BLACK,
+            Ink::Plain,
             true,
             self.title.clone(),
         ));
@@ -180,7 +173,7 @@ impl Chart {
                 (LEFT, TOP - 14.0),
                 13.0,
                 Anchor::End,
-                GREY,
+                Ink::Dim,
                 false,
                 unit.clone(),
             ));
@@ -193,7 +186,7 @@ impl Chart {
             let at = y(line);
             shapes.push(Shape::Line {
                 points: vec![(LEFT, at), (WIDTH - RIGHT, at)],
-                colour: PALE,
+                ink: Ink::Grid,
                 width: 1.0,
                 dashed: false,
             });
@@ -201,7 +194,7 @@ impl Chart {
                 (LEFT - 10.0, at + 4.5),
                 13.0,
                 Anchor::End,
-                GREY,
+                Ink::Dim,
                 false,
                 axis.written(line),
             ));
@@ -212,14 +205,14 @@ impl Chart {
                 (x(year), HEIGHT - BOTTOM + 22.0),
                 13.0,
                 Anchor::Middle,
-                GREY,
+                Ink::Dim,
                 false,
                 year.to_string(),
             ));
         }
         shapes.push(Shape::Line {
             points: vec![(LEFT, y(axis.low)), (WIDTH - RIGHT, y(axis.low))],
-            colour: GREY,
+            ink: Ink::Dim,
             width: 1.0,
             dashed: false,
         });
@@ -227,8 +220,8 @@ impl Chart {
         let labelled = values <= MOST_VALUES;
         let mut taken: Vec<(f64, f64)> = Vec::new();
         for (i, curve) in self.curves.iter().enumerate() {
-            let colour = COLOURS[i % COLOURS.len()];
-            self.curve(curve, colour, &x, &y, &mut shapes);
+            let ink = Ink::Curve(i);
+            self.curve(curve, ink, &x, &y, &mut shapes);
             let known = curve
                 .points
                 .iter()
@@ -254,7 +247,7 @@ impl Chart {
                     continue;
                 };
                 taken.push(at);
-                shapes.push(text(at, 12.0, Anchor::Middle, colour, false, said.clone()));
+                shapes.push(text(at, 12.0, Anchor::Middle, ink, false, said.clone()));
             }
         }
         self.legend(&mut shapes);
@@ -262,11 +255,17 @@ impl Chart {
             (LEFT, HEIGHT - 18.0),
             11.0,
             Anchor::Start,
-            GREY,
+            Ink::Dim,
             false,
             self.source.clone(),
         ));
+        spread(&mut shapes);
+        let unit = match self.unit.is_empty() {
+            true => String::new(),
+            false => format!("（{}）", self.unit),
+        };
         Picture {
+            told: format!("{}{unit}", self.title),
             width: WIDTH,
             height: HEIGHT,
             shapes,
@@ -277,15 +276,24 @@ impl Chart {
     fn curve(
         &self,
         curve: &Curve,
-        colour: Colour,
+        ink: Ink,
         x: &dyn Fn(i32) -> f64,
         y: &dyn Fn(f64) -> f64,
         shapes: &mut Vec<Shape>,
     ) {
         let mut known: Vec<(i32, (f64, f64))> = Vec::new();
+        let mut dots = Vec::new();
         for point in &curve.points {
-            if let Some((value, _)) = &point.value {
-                known.push((point.year, (x(point.year), y(*value))));
+            if let Some((value, said)) = &point.value {
+                let at = (x(point.year), y(*value));
+                known.push((point.year, at));
+                dots.push(Shape::Dot {
+                    at,
+                    radius: 3.0,
+                    ink,
+                    hollow: false,
+                    mark: Some(self.mark(curve, point.year, "", said, &point.link)),
+                });
             }
         }
         for pair in known.windows(2) {
@@ -293,27 +301,40 @@ impl Chart {
             let gap = pair[1].0 != pair[0].0 + 1;
             shapes.push(Shape::Line {
                 points: vec![pair[0].1, pair[1].1],
-                colour,
+                ink,
                 width: if gap { 1.0 } else { 2.0 },
                 dashed: gap,
             });
         }
         for point in &curve.points {
-            if let Some((target, _)) = &point.target {
+            if let Some((target, said)) = &point.target {
                 shapes.push(Shape::Dot {
                     at: (x(point.year), y(*target)),
                     radius: 5.0,
-                    colour,
+                    ink,
                     hollow: true,
+                    mark: Some(self.mark(curve, point.year, "目标 ", said, &point.target_link)),
                 });
             }
         }
-        shapes.extend(known.into_iter().map(|(_, at)| Shape::Dot {
-            at,
-            radius: 3.0,
-            colour,
-            hollow: false,
-        }));
+        shapes.extend(dots);
+    }
+
+    /// What a mark of a year stands for: 清远市 2017年 1500.9亿元.
+    fn mark(
+        &self,
+        curve: &Curve,
+        year: i32,
+        what: &str,
+        said: &str,
+        link: &Option<String>,
+    ) -> Mark {
+        let told = format!("{} {year}年 {what}{said}{}", curve.name, self.unit);
+        Mark {
+            told: told.trim_start().to_string(),
+            link: link.clone(),
+            reach: REACH,
+        }
     }
 
     /// The names of the curves, and what a hollow mark is.
@@ -323,12 +344,12 @@ impl Chart {
             .iter()
             .flat_map(|c| &c.points)
             .any(|p| p.target.is_some());
-        let mut entries: Vec<(String, Colour, bool)> = Vec::new();
+        let mut entries: Vec<(String, Ink, bool)> = Vec::new();
         if self.curves.len() > 1 {
             let named = self.curves.iter().enumerate();
-            entries.extend(named.map(|(i, c)| (c.name.clone(), COLOURS[i % COLOURS.len()], false)));
+            entries.extend(named.map(|(i, c)| (c.name.clone(), Ink::Curve(i), false)));
         }
-        entries.extend(targets.then(|| ("目标".to_string(), GREY, true)));
+        entries.extend(targets.then(|| ("目标".to_string(), Ink::Dim, true)));
         let width = |name: &str| {
             30.0 + 13.0
                 * name
@@ -339,26 +360,55 @@ impl Chart {
         let whole: f64 = entries.iter().map(|(name, ..)| width(name)).sum();
         let mut x = WIDTH - RIGHT - whole.min(LEGEND_ROOM - 120.0);
         let y = TOP - 32.0;
-        for (name, colour, hollow) in entries {
+        for (name, ink, hollow) in entries {
             if x + width(&name) > WIDTH - RIGHT + 20.0 {
                 break;
             }
             shapes.push(Shape::Dot {
                 at: (x, y),
                 radius: if hollow { 5.0 } else { 4.0 },
-                colour,
+                ink,
                 hollow,
+                mark: None,
             });
             shapes.push(Shape::Text {
                 at: (x + 10.0, y + 4.5),
                 size: 13.0,
                 anchor: Anchor::Start,
-                colour: BLACK,
+                ink: Ink::Plain,
                 bold: false,
                 text: name.clone(),
             });
             x += width(&name);
         }
+    }
+}
+
+/// Makes marks that stand near to each other share the room between them, so that a click never means the farther one.
+fn spread(shapes: &mut [Shape]) {
+    let places = shapes.iter().filter_map(|shape| match shape {
+        Shape::Dot {
+            at, mark: Some(_), ..
+        } => Some(*at),
+        _ => None,
+    });
+    let places: Vec<(f64, f64)> = places.collect();
+    let mut number = 0;
+    for shape in shapes {
+        let Shape::Dot {
+            at,
+            radius,
+            mark: Some(mark),
+            ..
+        } = shape
+        else {
+            continue;
+        };
+        let others = places.iter().enumerate().filter(|(i, _)| *i != number);
+        let apart = others.map(|(_, (x, y))| (at.0 - x).hypot(at.1 - y));
+        let nearest = apart.fold(f64::INFINITY, f64::min);
+        mark.reach = (nearest / 2.0).clamp(*radius, REACH);
+        number += 1;
     }
 }
 
@@ -371,6 +421,8 @@ mod tests {
             year,
             value: Some((value, value.to_string())),
             target: None,
+            link: None,
+            target_link: None,
         }
     }
 
@@ -419,9 +471,9 @@ mod tests {
             point(2020, 5.0),
         ];
         let picture = chart(vec![curve("清河市", points)]).picture();
-        let own = COLOURS[0];
+        let own = Ink::Curve(0);
         let is_dashed = |s: &Shape| match s {
-            Shape::Line { colour, dashed, .. } if *colour == own => Some(*dashed),
+            Shape::Line { ink, dashed, .. } if *ink == own => Some(*dashed),
             _ => None,
         };
         let lines: Vec<bool> = picture.shapes.iter().filter_map(is_dashed).collect();
@@ -462,6 +514,28 @@ mod tests {
         let texts = texts(&without);
         assert!(!texts.contains(&"目标".to_string()));
         assert!(texts.contains(&"甲".to_string()) && texts.contains(&"乙".to_string()));
+    }
+
+    #[test]
+    fn marks_tell_what_they_stand_for_and_share_their_room() {
+        let mut aimed = point(2018, 4.0);
+        aimed.target = Some((4.1, "≥4.1".into()));
+        let points = vec![point(2000, 1.0), aimed];
+        let picture = chart(vec![curve("清河市", points)]).picture();
+        let marks = picture.shapes.iter().filter_map(|s| match s {
+            Shape::Dot { mark, .. } => mark.as_ref(),
+            _ => None,
+        });
+        let marks: Vec<(&str, bool)> = marks.map(|m| (&*m.told, m.reach == REACH)).collect();
+        assert_eq!(
+            marks,
+            [
+                ("清河市 2018年 目标 ≥4.1亿元", false),
+                ("清河市 2000年 1亿元", true),
+                ("清河市 2018年 4亿元", false),
+            ]
+        );
+        assert_eq!(picture.told, "清河市 地区生产总值（亿元）");
     }
 
     #[test]

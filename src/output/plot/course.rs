@@ -1,6 +1,6 @@
 //! The chart of an indicator that was followed over the years, a curve for each place.
 
-use super::chart::COLOURS;
+use super::ink::CURVES;
 use super::{Chart, Curve, Point};
 use crate::analysis::{Chosen, Series, Topic, UnitMeasure};
 use crate::claim::Kind;
@@ -10,10 +10,19 @@ use std::collections::BTreeSet;
 
 impl Chart {
     /// How many curves a chart has at most.
-    pub const MOST: usize = COLOURS.len();
+    pub const MOST: usize = CURVES.len();
 
     /// The chart of the first [`Chart::MOST`] of these series; of growth where no place has a value.
     pub fn of(series: &[Series], topic: &Topic) -> Chart {
+        Chart::linked(series, topic, |_, _| None)
+    }
+
+    /// The same with links: `link` gives the address of a claim by the id of its document and its first scalar value there.
+    pub fn linked(
+        series: &[Series],
+        topic: &Topic,
+        link: impl Fn(&str, usize) -> Option<String>,
+    ) -> Chart {
         let series = &series[..series.len().min(Chart::MOST)];
         let has_values = series
             .iter()
@@ -37,10 +46,17 @@ impl Chart {
                     }
                     placed
                 };
+                let target = target.as_ref().map(|target| &target.chosen);
+                let address = |chosen: Option<&Chosen>| {
+                    let claim = &chosen?.observation;
+                    link(&claim.document, claim.start)
+                };
                 points.push(Point {
                     year: row.year,
                     value: value.as_ref().and_then(&mut place),
-                    target: target.as_ref().and_then(|t| place(&t.chosen)),
+                    target: target.and_then(&mut place),
+                    link: address(value.as_ref()),
+                    target_link: address(target),
                 });
             }
             curves.push(Curve {

@@ -1,12 +1,14 @@
-//! A chart of an indicator over the years: what is drawn (`chart`), as SVG (`svg`), and as PNG (`png`).
+//! A chart of an indicator over the years: what is drawn (`chart`) and in what (`ink`), as SVG (`svg`), and as PNG (`png`).
 
 mod chart;
 mod course;
+mod ink;
 mod png;
 mod svg;
 
 pub use chart::{Chart, Curve, Point};
 
+use ink::Ink;
 use std::fmt;
 
 /// Where a text stands to its point.
@@ -17,16 +19,13 @@ enum Anchor {
     End,
 }
 
-/// A colour, red, green and blue.
-type Colour = [u8; 3];
-
 /// What a picture is made of; places in points of the screen from the upper left corner.
 #[derive(Debug, Clone, PartialEq)]
 enum Shape {
     /// A line through points.
     Line {
         points: Vec<(f64, f64)>,
-        colour: Colour,
+        ink: Ink,
         width: f64,
         dashed: bool,
     },
@@ -34,23 +33,37 @@ enum Shape {
     Dot {
         at: (f64, f64),
         radius: f64,
-        colour: Colour,
+        ink: Ink,
         hollow: bool,
+        mark: Option<Mark>,
     },
     /// A text on its base line.
     Text {
         at: (f64, f64),
         size: f64,
         anchor: Anchor,
-        colour: Colour,
+        ink: Ink,
         bold: bool,
         text: String,
     },
 }
 
+/// What a dot stands for.
+#[derive(Debug, Clone, PartialEq)]
+struct Mark {
+    /// What is said where one points at it.
+    told: String,
+    /// Where it leads.
+    link: Option<String>,
+    /// How far from its middle a click still means it.
+    reach: f64,
+}
+
 /// A picture: its size and what is drawn on white, in order.
 #[derive(Debug, Clone, PartialEq)]
 struct Picture {
+    /// What it shows, in a line.
+    told: String,
     width: f64,
     height: f64,
     shapes: Vec<Shape>,
@@ -77,6 +90,12 @@ impl fmt::Display for PlotError {
 impl std::error::Error for PlotError {}
 
 /// The chart as SVG; its text asks for fonts with Chinese characters by name.
+///
+/// It can be a file or a part of a page: it has no styles of its own, only attributes, and classes by which a stylesheet may give
+/// it other colours. What a shape is: `zs-paper` (the ground), `zs-line`, `zs-dot`, `zs-hollow` (a mark of a target), `zs-text`,
+/// `zs-reach` (the room around a mark that leads somewhere); and what it is drawn in: `zs-ink`, `zs-dim`, `zs-grid`, `zs-curve-0` to
+/// `zs-curve-6`. A mark says what it stands for where one points at it, and leads to its sentence in a chart made by
+/// [`Chart::linked`].
 pub fn svg(chart: &Chart) -> String {
     svg::written(&chart.picture())
 }

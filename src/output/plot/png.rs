@@ -1,6 +1,7 @@
 //! A picture as PNG. Its letters come from a font that is built in, so that it looks alike everywhere and needs none installed.
 
-use super::{Anchor, Colour, Picture, PlotError, Shape};
+use super::ink::{Colour, PAPER};
+use super::{Anchor, Picture, PlotError, Shape};
 use tiny_skia::{
     Color, FillRule, LineJoin, Paint, PathBuilder, Pixmap, Stroke, StrokeDash, Transform,
 };
@@ -46,7 +47,7 @@ impl Pen<'_> {
         match shape {
             Shape::Line {
                 points,
-                colour,
+                ink,
                 width,
                 dashed,
             } => {
@@ -66,31 +67,33 @@ impl Pen<'_> {
                     ..Stroke::default()
                 };
                 if let Some(path) = path.finish() {
-                    pixels.stroke_path(&path, &paint(*colour), &stroke, view, None);
+                    pixels.stroke_path(&path, &paint(ink.colour()), &stroke, view, None);
                 }
             }
             Shape::Dot {
                 at,
                 radius,
-                colour,
+                ink,
                 hollow,
+                mark: _,
             } => {
+                let colour = ink.colour();
                 let circle = PathBuilder::from_circle(at.0 as f32, at.1 as f32, *radius as f32);
                 if let Some(path) = circle {
-                    let inside = if *hollow { [255; 3] } else { *colour };
+                    let inside = if *hollow { PAPER } else { colour };
                     pixels.fill_path(&path, &paint(inside), FillRule::Winding, view, None);
                     let stroke = Stroke {
                         width: 1.5,
                         ..Stroke::default()
                     };
-                    pixels.stroke_path(&path, &paint(*colour), &stroke, view, None);
+                    pixels.stroke_path(&path, &paint(colour), &stroke, view, None);
                 }
             }
             Shape::Text {
                 at,
                 size,
                 anchor,
-                colour,
+                ink,
                 bold,
                 text,
             } => {
@@ -104,7 +107,7 @@ impl Pen<'_> {
                         Anchor::End => width,
                     };
                 for letter in letters {
-                    self.letter(pixels, letter, (x, at.1 as f32), size, *colour, *bold);
+                    self.letter(pixels, letter, (x, at.1 as f32), size, ink.colour(), *bold);
                     x += self.advance(letter, size);
                 }
             }
@@ -196,18 +199,20 @@ impl OutlineBuilder for Outline {
 
 #[cfg(test)]
 mod tests {
+    use super::super::ink::Ink;
     use super::*;
     use crate::lexicon::Lexicon;
 
     fn picture(text: &str) -> Picture {
         Picture {
+            told: String::new(),
             width: 80.0,
             height: 20.0,
             shapes: vec![Shape::Text {
                 at: (2.0, 15.0),
                 size: 12.0,
                 anchor: Anchor::Start,
-                colour: [0, 0, 0],
+                ink: Ink::Plain,
                 bold: false,
                 text: text.into(),
             }],
