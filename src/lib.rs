@@ -154,7 +154,7 @@ pub use output::{
     TellingItem, ToldItem, Type, WidePanel, WideRow, claim_in_short, excerpt, explained,
     explanation, json_object, png, svg, unbroken, write, write_rows,
 };
-pub use output::{Numbers, Record, records, report};
+pub use output::{FollowError, Followed, Numbers, Record, Wanted, follow, records, report};
 pub use quantity::{Bound, Number, Quantity};
 pub use query::{
     AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,

@@ -5,8 +5,11 @@ use super::screen::{Screen, fit_end, width};
 use super::sheet::{Cell, Column, Row, Type};
 use super::table::{Table, or_dash};
 use crate::document::{Level, ReportKind};
-use crate::index::Entry;
+use crate::index::{Entry, FORMAT, Reader};
+use crate::lexicon::Lexicon;
+use crate::query::{CountSort, Facet, QueryError, Question, Window, counts};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 /// The least that a title or a path is given, in columns.
@@ -204,6 +207,45 @@ pub struct StatsItem {
     pub last_year: Option<i32>,
     /// The size of its files.
     pub bytes: u64,
+}
+
+impl StatsItem {
+    /// The figures of an index.
+    ///
+    /// # Errors
+    ///
+    /// An index that cannot be read.
+    pub fn of(reader: &Reader, lexicon: &Lexicon) -> Result<StatsItem, QueryError> {
+        let documents = &reader.catalog().documents;
+        let all = Window {
+            offset: 0,
+            limit: None,
+        };
+        let everything = Question::everything(lexicon);
+        let units = counts(
+            reader,
+            &everything,
+            &[Facet::Unit],
+            CountSort::default(),
+            all,
+        )?;
+        let metadata = || documents.values().map(|d| &d.metadata);
+        let years: BTreeSet<i32> = metadata().filter_map(|m| m.year).collect();
+        let places: BTreeSet<&str> = metadata().filter_map(|m| m.place.as_deref()).collect();
+        Ok(StatsItem {
+            index: reader.dir().display().to_string(),
+            format: FORMAT,
+            documents: documents.len(),
+            sentences: documents.values().map(|d| d.sentences).sum(),
+            mentions: documents.values().map(|d| d.mentions).sum(),
+            claims: documents.values().map(|d| d.claims).sum(),
+            units: units.items.len(),
+            places: places.len(),
+            first_year: years.first().copied(),
+            last_year: years.last().copied(),
+            bytes: reader.size(),
+        })
+    }
 }
 
 impl Row for StatsItem {

@@ -1,5 +1,6 @@
 //! What users get: the wire record, and the formats in which answers are written.
 
+mod follow;
 mod kept;
 mod observed;
 mod record;
@@ -58,6 +59,7 @@ mod telling;
 #[cfg(feature = "program")]
 mod xlsx;
 
+pub use follow::{FollowError, Followed, Wanted, follow};
 pub use record::{Numbers, Record, records};
 pub use stated::report;
 

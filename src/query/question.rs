@@ -38,6 +38,16 @@ impl<'a> Question<'a> {
         })
     }
 
+    /// The same question, and what another query asks besides.
+    ///
+    /// # Errors
+    ///
+    /// A query that breaks the grammar, or in which nothing is looked for.
+    pub fn and(mut self, query: &str) -> Result<Self, QueryError> {
+        self.expression = self.expression.and(parse(query, self.lexicon)?);
+        Ok(self)
+    }
+
     /// The same question, and one of these values for a field besides.
     pub fn with<T: AsRef<str>>(mut self, field: Field, values: &[T]) -> Self {
         if !values.is_empty() {

@@ -1,6 +1,7 @@
 //! The program `zhishu`: what the library can do, at a command line.
 
 mod cli;
+mod server;
 
 use std::io::Write;
 use std::panic::catch_unwind;

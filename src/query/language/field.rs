@@ -85,6 +85,17 @@ impl FieldName {
 }
 
 impl Field {
+    /// All fields, in the order in which they are told of.
+    pub const ALL: [Field; 14] = {
+        let mut all = [Field::Indicator; 14];
+        let mut i = 0;
+        while i < all.len() {
+            all[i] = FieldName::ALL[i].field;
+            i += 1;
+        }
+        all
+    };
+
     /// The field's names.
     pub(crate) fn name(self) -> &'static FieldName {
         static ALL: [FieldName; 14] = FieldName::ALL;

@@ -23,6 +23,7 @@ mod patience;
 mod remove;
 mod score;
 mod search;
+mod serve;
 mod show;
 mod similar;
 mod stats;
@@ -74,6 +75,7 @@ const EXAMPLES: &str = "Examples:
   zhishu show 清远-2017                   a report with its claims marked
   zhishu export --output claims.xlsx      every claim to a file: CSV, JSON, Excel, Parquet, SDMX
   zhishu check 清远-2017                  numbers that contradict each other
+  zhishu serve                            the same as a web page, with an API
   zhishu index 报告.txt reports/          add reports of your own
   zhishu extract 报告.txt                 every number of a report as NDJSON
   zhishu metadata 报告.txt                place, years, kind of a report, and what told them
@@ -111,6 +113,7 @@ enum Command {
     Panel(panel::Args),
     Compare(compare::Args),
     Check(check::Args),
+    Serve(serve::Args),
     Extract(extract::Args),
     Explain(explain::Args),
     Index(index::Args),
@@ -159,6 +162,7 @@ pub fn run() -> anyhow::Result<Found> {
         Command::Panel(args) => panel::run(&cli.global, &args),
         Command::Compare(args) => compare::run(&cli.global, &args),
         Command::Check(args) => check::run(&cli.global, &args),
+        Command::Serve(args) => serve::run(&cli.global, &args),
         Command::Score(args) => score::run(&cli.global, &args),
     }
 }

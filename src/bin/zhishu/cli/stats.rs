@@ -5,11 +5,9 @@ use super::facets::facet;
 use super::filters::FilterArgs;
 use super::{Found, Global};
 use anyhow::Result;
-use std::collections::BTreeSet;
 use std::io::Write;
 use zhishu::{
-    Expression, FORMAT, Facet, Lexicon, MeasuresItem, Page, Question, Reader, StatsItem, Window,
-    counts, json_object, measures,
+    Expression, Facet, Lexicon, MeasuresItem, Page, Reader, StatsItem, json_object, measures,
 };
 
 /// Show least, middle, greatest and sum of the values of claims; without a question what the index holds
@@ -77,31 +75,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
 
 /// Writes what the index holds.
 fn whole(reader: &Reader, format: Format) -> Result<Found> {
-    let documents = &reader.catalog().documents;
-    let all = Window {
-        offset: 0,
-        limit: None,
-    };
-    let everything = Question::everything(Lexicon::builtin());
-    let units = counts(reader, &everything, &[Facet::Unit], Default::default(), all)?;
-    let years: BTreeSet<i32> = documents.values().filter_map(|d| d.metadata.year).collect();
-    let places: BTreeSet<&str> = documents
-        .values()
-        .filter_map(|d| d.metadata.place.as_deref())
-        .collect();
-    let item = StatsItem {
-        index: reader.dir().display().to_string(),
-        format: FORMAT,
-        documents: documents.len(),
-        sentences: documents.values().map(|d| d.sentences).sum(),
-        mentions: documents.values().map(|d| d.mentions).sum(),
-        claims: documents.values().map(|d| d.claims).sum(),
-        units: units.items.len(),
-        places: places.len(),
-        first_year: years.first().copied(),
-        last_year: years.last().copied(),
-        bytes: reader.size(),
-    };
+    let item = StatsItem::of(reader, Lexicon::builtin())?;
     if format == Format::Json {
         let mut out = stdout(format)?;
         json_object(&item, &mut out)?;

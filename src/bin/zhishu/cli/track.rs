@@ -7,8 +7,8 @@ use super::{Found, Global};
 use anyhow::{Context, Result, anyhow, bail};
 use std::path::{Path, PathBuf};
 use zhishu::{
-    Chart, Course, Field, Kind, Observation, Page, Place, Places, Series, SeriesItem, Status,
-    Topic, UnitMeasure, named_value, near_topics, png, statements, svg, track,
+    Chart, Field, Kind, Page, Place, Series, SeriesItem, Status, Topic, Wanted, follow,
+    named_value, near_topics, png, svg,
 };
 
 /// Follow an indicator of a place over the years: value, growth, target and where each is said
@@ -78,81 +78,27 @@ pub fn status(text: &str) -> Result<Status, String> {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    if let (Some(from), Some(to)) = (args.from, args.to)
-        && from > to
-    {
-        bail!("--from {from} is after --to {to}; give the earlier year first");
-    }
-    if args.indicator.trim().is_empty() {
-        bail!("no indicator is named; give one of its names: GDP, 粮食产量");
-    }
     let drawn = args.plot.as_deref().map(picture).transpose()?;
     let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
-    let measure = match &args.unit {
-        Some(unit) => match UnitMeasure::named(unit, lexicon) {
-            Some(measure) => Some(measure),
-            None => bail!(
-                "unknown unit “{unit}”; give one of lexicon/units.tsv, with its multiplier: 亿元, 万人"
-            ),
-        },
-        None => None,
-    };
     let reader = global.reader()?;
-    let topic = Topic::named(&reader, &args.indicator, lexicon)?;
-    let known = Places::of(&reader, lexicon)?;
-    let asked = alternatives(&args.place);
-    let asked: Vec<Place> = asked
-        .iter()
-        .map(|place| known.asked(place, &lexicon.areas))
-        .collect::<Result<_, _>>()?;
-    let places: &[Place] = if asked.is_empty() {
-        known.homes()
-    } else {
-        &asked
-    };
-    let course = Course {
-        topic: &topic,
+    let named = alternatives(&args.place);
+    let wanted = Wanted {
+        indicator: &args.indicator,
+        places: &named,
         kind: args.kind,
         status: args.status,
         from: args.from,
         to: args.to,
-        places: Some(places),
-        measure: measure.as_ref(),
-        lexicon,
+        unit: args.unit.as_deref(),
     };
-    let within = (!asked.is_empty()).then_some((&known, places));
-    let hits = statements(
-        &reader,
-        lexicon,
-        &topic,
-        &course.kinds_needed(),
-        &[],
-        within,
-    )?;
-    let observations = Observation::from_hits(&hits, reader.catalog())?;
-    let mut series = track(&course, observations);
-    if asked.is_empty() {
-        series.sort_by_key(|s| {
-            std::cmp::Reverse(s.rows.iter().filter(|row| row.value.is_some()).count())
-        });
-    }
+    let followed = follow(&reader, &wanted, lexicon)?;
+    let (topic, asked) = (followed.topic, followed.places);
+    let mut series = followed.series;
     let all = series.len();
     if asked.is_empty() && args.limit > 0 {
         series.truncate(args.limit);
     }
     say(args, &topic, &asked, &series, all);
-    if let Some(measure) = course.measure
-        && let Some(strange) = series
-            .iter()
-            .find(|s| s.measure.as_ref().is_some_and(|m| m.base != measure.base))
-    {
-        let base = strange.measure.as_ref().map_or("", |m| m.base.as_str());
-        bail!(
-            "--unit {} does not measure {}, which is in {base}",
-            measure.name,
-            topic.label
-        );
-    }
     if let (Some(file), Some(form)) = (&args.plot, drawn)
         && !series.is_empty()
     {
