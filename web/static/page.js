@@ -99,6 +99,11 @@ function suggestions(input, field) {
 document.querySelectorAll("input#q").forEach((input) => suggestions(input, ""));
 document.querySelectorAll("input[data-suggest]").forEach((input) => suggestions(input, input.dataset.suggest));
 
+// On a narrow page what narrows and the contents wait to be opened, so that the answer is in sight.
+if (matchMedia("(max-width: 52rem)").matches) {
+  document.querySelectorAll("details.facets, .contents details").forEach((details) => { details.open = false; });
+}
+
 // ---- a range to drag under a histogram ----
 
 document.querySelectorAll("form.range").forEach((form) => {
@@ -201,6 +206,9 @@ function citation(claim) {
   return "“" + claim.sentence.trim() + "”——" + where + "，" + address;
 }
 
+// The names of fields and values in the language of the page.
+const { names, values } = JSON.parse(panel?.dataset.names || '{"names": {}, "values": {}}');
+
 const FIELDS = ["text", "indicator", "kind", "direction", "value", "value_to", "base_unit", "bound", "period", "area", "status", "baseline", "whole", "scope", "cumulative", "section", "page", "confidence", "doubts", "rule", "id"];
 
 async function show(mark, stay) {
@@ -215,9 +223,9 @@ async function show(mark, stay) {
     const value = claim[field];
     if (value === undefined || value === null || value === "" || value === false) continue;
     const name = document.createElement("dt");
-    name.textContent = field === "rule" ? say.rule : field;
+    name.textContent = names[field] || field;
     const said = document.createElement("dd");
-    said.textContent = Array.isArray(value) ? value.join(", ") : String(value);
+    said.textContent = Array.isArray(value) ? value.join(", ") : values[field + "." + value] || String(value);
     if (field === "rule") said.className = "rule";
     list.append(name, said);
   }

@@ -46,6 +46,10 @@ impl Templates {
             Address::of_sentence(id, start)
         });
         pages.add_filter("grouped", |number: i64| grouped(&number.to_string()));
+        pages.add_filter("arithmetic", |text: &str, lang: &str| match lang {
+            "zh" => in_chinese(text),
+            _ => text.to_string(),
+        });
         Ok(Templates(pages))
     }
 
@@ -87,6 +91,26 @@ impl Templates {
             .and_then(|template| template.render(context))
             .map_err(|error| Problem::fault(format!("{name}: {error:#}")))
     }
+}
+
+/// The arithmetic of a finding with the few words in it in Chinese.
+fn in_chinese(arithmetic: &str) -> String {
+    const WORDS: [(&str, &str); 10] = [
+        ("stated whole", "所述总数"),
+        ("stated", "所述"),
+        (" before", "（上年）"),
+        ("in all", "合计"),
+        ("aimed at", "目标"),
+        ("reached", "达到"),
+        ("missed", "未达到"),
+        ("at most ", "不超过"),
+        ("at least ", "不低于"),
+        ("about ", "约"),
+    ];
+    let said = WORDS.into_iter();
+    said.fold(arithmetic.to_string(), |text, (from, to)| {
+        text.replace(from, to)
+    })
 }
 
 /// The digits of a whole number in threes.
