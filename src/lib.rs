@@ -149,19 +149,19 @@ pub use metadata::{By, Clues, Told, same_place, tell};
 pub use output::{
     Alike, BinItem, Cell, Chart, Choice, CitedItem, Column, CompareItem, ContextItem, CountItem,
     Curve, DocumentItem, ExcerptItem, Explained, ExportItem, Figure, FindingItem, Format, Head,
-    Hits, Item, KnownItem, MeasuresItem, MistoldItem, ObservationItem, Page, PanelItem, Picked,
-    PlotError, Point, Row, Screen, SentenceItem, SeriesItem, SimilarItem, StatedBy, StatsItem,
-    TellingItem, ToldItem, Type, WidePanel, WideRow, claim_in_short, excerpt, explained,
-    explanation, json_object, png, svg, unbroken, write, write_rows,
+    HeadingItem, Hits, Item, KnownItem, MeasuresItem, MistoldItem, ObservationItem, Page,
+    PanelItem, Picked, PlotError, Point, Row, Screen, SentenceItem, SeriesItem, SimilarItem,
+    StatedBy, StatsItem, TellingItem, ToldItem, Type, WidePanel, WideRow, claim_in_short, excerpt,
+    explained, explanation, json_object, png, svg, unbroken, write, write_rows,
 };
 pub use output::{FollowError, Followed, Numbers, Record, Wanted, follow, records, report};
 pub use quantity::{Bound, Number, Quantity};
 pub use query::{
     AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,
-    EveryClaim, Expression, Extract, Facet, Field, Hint, Measure, Measures, Mistake, Origin, Part,
-    Passage, QueryError, Question, SentenceHit, SentenceHits, SentenceSort, Statement, Term, Value,
-    Widened, Window, claims, corrected, counts, document, every_claim, hints, measures,
-    named_value, nearest, parse, sentences, similar,
+    EveryClaim, Expression, Extract, Facet, Field, Heading, Hint, Measure, Measures, Mistake,
+    Origin, Part, Passage, QueryError, Question, SentenceHit, SentenceHits, SentenceSort,
+    Statement, Term, Value, Widened, Window, claims, corrected, counts, document, every_claim,
+    hints, measures, named_value, nearest, parse, sentences, similar,
 };
 pub use text::fold;
 pub use token::{Token, cut_for_search};

@@ -5,7 +5,7 @@ use super::record::Record;
 use super::screen::{Screen, wrap};
 use super::telling::KnownItem;
 use crate::document::Metadata;
-use crate::query::Extract;
+use crate::query::{Extract, Heading};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -25,6 +25,31 @@ pub struct ExcerptItem {
     pub end: usize,
     /// The claims in it.
     pub claims: Vec<Record>,
+    /// The headings in it, in the order of the text.
+    pub sections: Vec<HeadingItem>,
+    /// Its sentences: `[start, end]` in scalar values of the document.
+    pub sentences: Vec<(usize, usize)>,
+}
+
+/// A heading of a document, as users get it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeadingItem {
+    /// Its text.
+    pub heading: String,
+    /// How deep it lies: 1 is the highest.
+    pub level: usize,
+    /// The first scalar value of its section in the document.
+    pub start: usize,
+}
+
+impl From<Heading> for HeadingItem {
+    fn from(heading: Heading) -> HeadingItem {
+        HeadingItem {
+            heading: heading.heading,
+            level: heading.level,
+            start: heading.start,
+        }
+    }
 }
 
 impl ExcerptItem {
@@ -45,6 +70,8 @@ impl ExcerptItem {
                 .iter()
                 .map(Record::from_hit)
                 .collect::<Result<_, _>>()?,
+            sections: found.sections.into_iter().map(HeadingItem::from).collect(),
+            sentences: found.sentences,
         })
     }
 }
@@ -131,6 +158,8 @@ mod tests {
             start: 0,
             end: text.chars().count(),
             claims: claims.into_iter().filter(|r| r.kind.is_some()).collect(),
+            sections: Vec::new(),
+            sentences: Vec::new(),
         }
     }
 

@@ -73,7 +73,7 @@ pub use screen::{Screen, unbroken};
 pub use {
     alike::SimilarItem,
     comparison::{CompareItem, StatedBy},
-    excerpt::{ExcerptItem, excerpt},
+    excerpt::{ExcerptItem, HeadingItem, excerpt},
     explanation::{Explained, explained, explanation},
     exported::ExportItem,
     figure::Figure,

@@ -3,7 +3,7 @@
 use super::error::QueryError;
 use super::nearest::nearest;
 use super::passage::{ClaimHit, claim_hits, sentence};
-use crate::index::{IndexError, Reader, rows_with};
+use crate::index::{BELOW, IndexError, Reader, rows_with};
 use fixedbitset::FixedBitSet;
 use tantivy::DocAddress;
 
@@ -23,6 +23,21 @@ pub struct Extract {
     pub end: usize,
     /// The claims in it, in the order of the text.
     pub claims: Vec<ClaimHit>,
+    /// The headings in it, in the order of the text; where it begins within sections, these too.
+    pub sections: Vec<Heading>,
+    /// Its sentences: the first scalar value of each in the document, and the first one behind it.
+    pub sentences: Vec<(usize, usize)>,
+}
+
+/// A heading of a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its text.
+    pub heading: String,
+    /// How many headings it lies under, and itself: 1 is the highest.
+    pub level: usize,
+    /// The first scalar value of its section in the document.
+    pub start: usize,
 }
 
 /// The part of a document that is wanted.
@@ -82,7 +97,11 @@ pub fn document(reader: &Reader, id: &str, part: Part) -> Result<Extract, QueryE
         start: 0,
         end: 0,
         claims: Vec::new(),
+        sections: Vec::new(),
+        sentences: Vec::new(),
     };
+    let column = reader.column("section")?;
+    let mut open: Vec<String> = Vec::new();
     let mut claims = Vec::new();
     for (i, row) in sentences[wanted].iter().enumerate() {
         let stored = read(row)?;
@@ -92,6 +111,19 @@ pub fn document(reader: &Reader, id: &str, part: Part) -> Result<Extract, QueryE
             extract.start = stored.start;
         }
         extract.text.push_str(&stored.text);
+        let end = stored.start + stored.text.chars().count();
+        extract.sentences.push((stored.start, end));
+        let above = column.value(reader, DocAddress::new(segment as u32, *row as u32))?;
+        let above = above.map_or(Vec::new(), |s| s.split(BELOW).map(str::to_string).collect());
+        let same = open.iter().zip(&above).take_while(|(a, b)| a == b).count();
+        for (level, heading) in above.iter().enumerate().skip(same) {
+            extract.sections.push(Heading {
+                heading: heading.clone(),
+                level: level + 1,
+                start: stored.start,
+            });
+        }
+        open = above;
         if is_whole {
             extract.text.push_str(&stored.after);
         }

@@ -28,7 +28,7 @@ mod widen;
 
 pub use claims::{ClaimHits, ClaimSort, claims};
 pub use counts::{Count, CountSort, Counts, Facet, counts};
-pub use document::{Extract, Part, document};
+pub use document::{Extract, Heading, Part, document};
 pub use error::{Mistake, QueryError};
 pub use every::{EveryClaim, every_claim};
 pub use hints::{Hint, corrected, hints};

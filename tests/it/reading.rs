@@ -138,6 +138,29 @@ fn a_report_is_shown_as_it_was_read() {
         assert_eq!(passage["text"], claim["sentence"]);
         assert_eq!(passage["start"], claim["sentence_start"]);
     }
+    // Each heading stands where its section begins, and each claim in the sentence that it names.
+    let sections = whole["sections"].as_array().unwrap();
+    let headings: Vec<(&str, u64)> = sections
+        .iter()
+        .map(|s| (s["heading"].as_str().unwrap(), s["level"].as_u64().unwrap()))
+        .collect();
+    assert_eq!(
+        headings[..2],
+        [("一、2017年工作回顾", 1), ("（一）产业", 2)]
+    );
+    for section in sections {
+        let start = section["start"].as_u64().unwrap() as usize;
+        let text: String = source[start..].iter().collect();
+        assert!(
+            text.starts_with(section["heading"].as_str().unwrap()),
+            "{section}"
+        );
+    }
+    let sentences = whole["sentences"].as_array().unwrap();
+    for claim in whole["claims"].as_array().unwrap() {
+        let start = &claim["sentence_start"];
+        assert!(sentences.iter().any(|span| &span[0] == start), "{claim}");
+    }
     let at = world.found(&["show", id, "--at", "40", "--context", "0"]);
     assert!(
         at.starts_with("粮食总产量达到【60万吨】。") && at.contains("· 粮食总产量"),

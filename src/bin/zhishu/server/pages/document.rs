@@ -103,14 +103,14 @@ pub fn document(ask: &mut Ask) -> Result<Answer, Problem> {
     match ask.form {
         Form::Json => ask.answer("document.html", &report),
         Form::Html => {
-            let contents: Vec<Heading> = (Vec::<Heading>::new().iter())
+            let contents: Vec<Heading> = (report.sections.iter())
                 .map(|section| Heading {
-                    text: section.text.clone(),
+                    text: section.heading.clone(),
                     level: section.level,
                     start: section.start,
                 })
                 .collect();
-            let starts: Vec<usize> = Vec::new();
+            let starts: Vec<usize> = report.sentences.iter().map(|(start, _)| *start).collect();
             let shown = Shown {
                 blocks: blocks(&report.text, &report.claims, &contents, &starts),
                 contents,
