@@ -160,8 +160,9 @@ pub use query::{
     AllMeasures, Bin, ClaimHit, ClaimHits, ClaimSort, Condition, Count, CountSort, Counts,
     EveryClaim, Expression, Extract, Facet, Field, Heading, Hint, Measure, Measures, Mistake,
     Origin, Part, Passage, QueryError, Question, SentenceHit, SentenceHits, SentenceSort,
-    Statement, Term, Value, Widened, Window, claims, corrected, counts, document, every_claim,
-    hints, measures, named_value, nearest, parse, sentences, similar,
+    Statement, Suggester, Suggestion, SuggestionKind, Term, Value, Widened, Window, claims,
+    corrected, counts, document, every_claim, hints, measures, named_value, nearest, parse,
+    sentences, similar,
 };
 pub use text::fold;
 pub use token::{Token, cut_for_search};

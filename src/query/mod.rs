@@ -24,6 +24,7 @@ mod rank;
 mod sentences;
 mod similar;
 mod spelling;
+mod suggest;
 mod widen;
 
 pub use claims::{ClaimHits, ClaimSort, claims};
@@ -40,6 +41,7 @@ pub use passage::{ClaimHit, Passage};
 pub use question::Question;
 pub use sentences::{SentenceHit, SentenceHits, SentenceSort, sentences};
 pub use similar::{Statement, similar};
+pub use suggest::{Suggester, Suggestion, SuggestionKind};
 pub use widen::Widened;
 
 /// Which part of the hits is wanted.

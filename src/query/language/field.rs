@@ -107,6 +107,24 @@ impl Field {
         self.name().english
     }
 
+    /// All names of all fields, the usual ones first.
+    pub(crate) fn all_names() -> Vec<String> {
+        let chinese = FieldName::ALL.iter().filter_map(|n| n.chinese.first());
+        let english = FieldName::ALL.iter().map(|n| &n.english);
+        chinese
+            .chain(english)
+            .map(|name| name.to_string())
+            .collect()
+    }
+
+    /// All names of the values of the field, where it has few.
+    pub(crate) fn value_names(self) -> Vec<String> {
+        let values = self.named_values().iter();
+        let names =
+            values.flat_map(|(english, chinese)| std::iter::once(english).chain(chinese.first()));
+        names.map(|name| name.to_string()).collect()
+    }
+
     /// The name of the option that asks for the field.
     pub fn option(self) -> &'static str {
         match self {

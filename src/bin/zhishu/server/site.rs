@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 use tokio::sync::Semaphore;
-use zhishu::{Catalog, FindingItem, Lexicon, Reader, check_all, report};
+use zhishu::{Catalog, FindingItem, Lexicon, Reader, Suggester, check_all, report};
 
 /// How the server is to run.
 #[derive(Debug, Clone)]
@@ -76,6 +76,7 @@ pub struct Snapshot {
     /// The index.
     pub reader: Reader,
     findings: OnceLock<Result<Vec<FindingItem>, Problem>>,
+    suggester: OnceLock<Result<Suggester, Problem>>,
 }
 
 impl Site {
@@ -119,6 +120,7 @@ impl Site {
                 let snapshot = Arc::new(Snapshot {
                     reader,
                     findings: OnceLock::new(),
+                    suggester: OnceLock::new(),
                 });
                 // The mark was taken before the index was opened: a commit between them is seen by the next request.
                 *current = mark.map(|mark| (mark, snapshot.clone()));
@@ -149,6 +151,19 @@ impl Snapshot {
     /// What the index holds.
     pub fn catalog(&self) -> &Catalog {
         self.reader.catalog()
+    }
+
+    /// The names that can be suggested; gathered once.
+    ///
+    /// # Errors
+    ///
+    /// An index that cannot be read.
+    pub fn suggester(&self, lexicon: &'static Lexicon) -> Result<&Suggester, Problem> {
+        let made = || Suggester::of(&self.reader, lexicon).map_err(Problem::from);
+        match self.suggester.get_or_init(made) {
+            Ok(suggester) => Ok(suggester),
+            Err(problem) => Err(problem.clone()),
+        }
     }
 
     /// What the checks find in all reports, the surest contradictions first; worked out once.
