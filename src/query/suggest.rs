@@ -8,7 +8,7 @@ use super::language::Field;
 use super::question::Question;
 use crate::index::Reader;
 use crate::lexicon::Lexicon;
-use pinyin::ToPinyin;
+use pinyin::ToPinyinMulti;
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 
@@ -62,9 +62,8 @@ struct Known {
     count: usize,
     /// The name in its plain form.
     plain: String,
-    /// Its syllables in a row, and their first letters; empty where it has a character without a sound.
-    sounds: String,
-    initials: String,
+    /// How each of its characters can be read; a letter is read as itself.
+    sounds: Vec<Vec<&'static str>>,
 }
 
 /// The names of an index, for as long as it is not committed to.
@@ -220,15 +219,17 @@ impl Suggester {
 
 impl Known {
     fn new(name: String, kind: SuggestionKind, count: usize) -> Known {
-        let syllables: Option<Vec<&str>> = name
-            .chars()
-            .map(|c| c.to_pinyin().map(|syllable| syllable.plain()))
-            .collect();
-        let syllables = syllables.unwrap_or_default();
+        let plain = clean(&name);
+        let readings = |c: char| match c.to_pinyin_multi() {
+            Some(readings) => readings
+                .into_iter()
+                .map(|reading| reading.plain())
+                .collect(),
+            None => Vec::new(),
+        };
         Known {
-            plain: clean(&name),
-            sounds: syllables.concat(),
-            initials: syllables.iter().filter_map(|s| s.get(..1)).collect(),
+            sounds: plain.chars().map(readings).collect(),
+            plain,
             name,
             kind,
             count,
@@ -243,15 +244,50 @@ impl Known {
         if self.plain.contains(typed) {
             return Some(Fit::Holds);
         }
-        if !typed.bytes().all(|b| b.is_ascii_lowercase()) {
+        let letters = typed.as_bytes();
+        if !letters.iter().all(u8::is_ascii_lowercase) {
             return None;
         }
-        if self.sounds.starts_with(typed) {
+        if self.sounds_begin(0, letters) {
             return Some(Fit::Sounds);
         }
-        let initials = typed.len() >= INITIALS && self.initials.starts_with(typed);
-        initials.then_some(Fit::Initials)
+        (letters.len() >= INITIALS && self.initials_begin(letters)).then_some(Fit::Initials)
     }
+
+    /// Whether the characters from the `at`-th on are read so, or begin to be.
+    fn sounds_begin(&self, at: usize, typed: &[u8]) -> bool {
+        if typed.is_empty() {
+            return true;
+        }
+        let Some(readings) = self.sounds.get(at) else {
+            return false;
+        };
+        if readings.is_empty() {
+            let letter = self.plain.chars().nth(at);
+            let same = letter.is_some_and(|letter| letter == char::from(typed[0]));
+            return same && self.sounds_begin(at + 1, &typed[1..]);
+        }
+        readings.iter().any(|reading| {
+            let same = reading.chars().zip(typed).all(|(a, b)| is_typed(a, *b));
+            let length = reading.chars().count();
+            same && (length >= typed.len() || self.sounds_begin(at + 1, &typed[length..]))
+        })
+    }
+
+    /// Whether the readings of its first characters begin with these letters.
+    fn initials_begin(&self, typed: &[u8]) -> bool {
+        let first = |readings: &Vec<&str>, letter: u8| {
+            let mut readings = readings.iter().filter_map(|reading| reading.chars().next());
+            readings.any(|first| is_typed(first, letter))
+        };
+        self.sounds.len() >= typed.len()
+            && (self.sounds.iter().zip(typed)).all(|(readings, letter)| first(readings, *letter))
+    }
+}
+
+/// Whether a letter of a reading is typed so: ü as v or u.
+fn is_typed(letter: char, typed: u8) -> bool {
+    letter == char::from(typed) || letter == 'ü' && matches!(typed, b'v' | b'u')
 }
 
 /// The word that is typed, and what it can be.
@@ -270,28 +306,13 @@ impl Word {
     /// The last word of what stands before the cursor.
     fn before(chars: &[char], only: Option<Field>) -> Word {
         use SuggestionKind::{Field as Name, Indicator, Place, Unit, Value};
+        let is_comma = |c: &char| matches!(c, ',' | '，' | '、');
         let ends = |c: &char| {
-            c.is_whitespace()
-                || matches!(
-                    c,
-                    '(' | ')'
-                        | '（'
-                        | '）'
-                        | '"'
-                        | '“'
-                        | '”'
-                        | ','
-                        | '，'
-                        | '-'
-                        | '－'
-                        | '>'
-                        | '<'
-                        | '='
-                )
+            c.is_whitespace() || is_comma(c) || "()（）\"＂“”「」『』|｜-－><=".contains(*c)
         };
         let start = match only {
             // A field of a form has one value, or several between commas.
-            Some(_) => chars.iter().rposition(|c| matches!(c, ',' | '，')),
+            Some(_) => chars.iter().rposition(is_comma),
             None => chars.iter().rposition(ends),
         };
         let start = start.map_or(0, |at| at + 1);
@@ -302,7 +323,8 @@ impl Word {
         let earlier = || {
             let before = chars.split(|c| c.is_whitespace()).next_back()?;
             let at = before.iter().position(|c| matches!(c, ':' | '：'))?;
-            Field::called(&before[..at].iter().collect::<String>())
+            let name: String = before[..at].iter().collect();
+            Field::called(name.trim_start_matches(['(', '（', '-', '－']))
         };
         let field = only.or(named).or_else(earlier);
         let from = match (only, colon) {
@@ -365,6 +387,8 @@ mod tests {
             (3, Some(Field::Place), false)
         );
         assert_eq!(word("风电 -海", None), (4, None, true));
+        assert_eq!(word("(地区:清远、韶", None), (7, Some(Field::Place), false));
+        assert_eq!(word("甲|乙", None), (2, None, true));
     }
 
     #[test]
@@ -377,5 +401,11 @@ mod tests {
         assert_eq!(known.fit("g"), Some(Fit::Sounds));
         assert_eq!(known.fit("tz"), None);
         assert_eq!(known.fit("就业"), None);
+        let place = |name: &str| Known::new(name.into(), SuggestionKind::Place, 1);
+        assert_eq!(place("重庆市").fit("chongq"), Some(Fit::Sounds));
+        assert_eq!(place("长沙市").fit("cs"), Some(Fit::Initials));
+        assert_eq!(place("绿化面积").fit("lvhua"), Some(Fit::Sounds));
+        assert_eq!(place("旅游收入").fit("luyou"), Some(Fit::Sounds));
+        assert_eq!(place("人均GDP").fit("renjungd"), Some(Fit::Sounds));
     }
 }
