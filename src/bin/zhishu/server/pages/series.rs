@@ -10,8 +10,8 @@ use zhishu::{
     Wanted, Window, counts, follow, named_value, near_topics, svg,
 };
 
-/// How many places are shown where none is named.
-const PLACES: usize = 3;
+/// How many places are shown where none is named: that with the most years.
+const PLACES: usize = 1;
 
 /// How many indicators are offered.
 const INDICATORS: usize = 40;
