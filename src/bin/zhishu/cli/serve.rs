@@ -100,6 +100,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
             .collect(),
         lexicon,
         maker: vocabulary::maker(global.lexicon.as_deref())?,
+        lexicon_folder: global.lexicon.clone(),
         most_requests: usize::from(args.max_requests),
         timeout: Duration::from_secs(args.timeout.into()),
         write,
