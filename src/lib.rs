@@ -136,12 +136,13 @@ pub use index::{
     Catalog, Entry, FORMAT, FileState, IndexError, Reader, State, Writer, WriterNote, inspect,
 };
 pub use input::{
-    Encoding, InputError, InputFormat, Manifest, Reading, UnknownEncoding, iso_date, read,
+    Encoding, InputError, InputFormat, Manifest, Reading, UnknownEncoding, format_of, iso_date,
+    read,
 };
 pub use intake::{
     CORPUS, Collected, CopyNote, Edition, Exclude, FileTrouble, Intake, Listener, Manifests,
-    Progress, RunError, Source, SourceFile, Summary, collect, describe, document_of, maker,
-    prepare, remove, sync,
+    Progress, RunError, Source, SourceFile, Summary, collect, describe, document_of, file_at,
+    known_path, maker, prepare, remove, sync,
 };
 pub use lexicon::{Gazetteer, IndicatorName, Indicators, Lexicon, LexiconError, Standing};
 pub use metadata::{By, Clues, Told, same_place, tell};

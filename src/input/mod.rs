@@ -181,18 +181,11 @@ impl std::error::Error for InputError {}
 /// assert_eq!(reading.encoding, Some("gb18030"));
 /// ```
 pub fn read(bytes: &[u8], name: &str, encoding: Option<Encoding>) -> Result<Reading, InputError> {
-    let reading = match sniff::kind(bytes, name) {
-        Kind::Other { format, advice } => {
-            return Err(InputError::NotRead {
-                name: name.to_owned(),
-                format,
-                advice,
-            });
-        }
-        Kind::Read(InputFormat::Pdf) => pages(bytes, name)?,
-        Kind::Read(InputFormat::Html) => page(bytes, name, encoding)?,
-        Kind::Read(InputFormat::Docx) => word(bytes, name)?,
-        Kind::Read(InputFormat::Markdown) => {
+    let reading = match format_of(bytes, name)? {
+        InputFormat::Pdf => pages(bytes, name)?,
+        InputFormat::Html => page(bytes, name, encoding)?,
+        InputFormat::Docx => word(bytes, name)?,
+        InputFormat::Markdown => {
             let (source, encoding) = decode(bytes, name, encoding)?;
             let read = markdown::read(&source);
             Reading {
@@ -202,7 +195,7 @@ pub fn read(bytes: &[u8], name: &str, encoding: Option<Encoding>) -> Result<Read
                 ..Reading::from(read.text)
             }
         }
-        Kind::Read(_) => {
+        InputFormat::Plain => {
             let (text, encoding) = decode(bytes, name, encoding)?;
             Reading {
                 encoding: Some(encoding),
@@ -215,6 +208,22 @@ pub fn read(bytes: &[u8], name: &str, encoding: Option<Encoding>) -> Result<Read
         return Err(InputError::Empty { name });
     }
     Ok(reading)
+}
+
+/// What a file is whose content is `bytes`, told as [`read`] tells it; whether it can be read is not tried.
+///
+/// # Errors
+///
+/// A format that is not read.
+pub fn format_of(bytes: &[u8], name: &str) -> Result<InputFormat, InputError> {
+    match sniff::kind(bytes, name) {
+        Kind::Read(format) => Ok(format),
+        Kind::Other { format, advice } => Err(InputError::NotRead {
+            name: name.to_owned(),
+            format,
+            advice,
+        }),
+    }
 }
 
 /// Whether bytes that begin a file are of an archive, and not of a document that is packed as one.

@@ -14,6 +14,7 @@ mod writing;
 
 pub use corpus::{CORPUS, sync};
 pub use files::{Collected, Exclude, FileTrouble, collect};
+pub use identity::{file_at, known_path};
 pub use maker::maker;
 pub use prepare::{Manifests, Source, describe, document_of, prepare};
 pub use run::{Intake, Listener, Progress, RunError, remove};

@@ -2,6 +2,7 @@
 
 mod cli;
 mod server;
+mod vocabulary;
 
 use std::io::Write;
 use std::panic::catch_unwind;

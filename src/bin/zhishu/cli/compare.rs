@@ -2,6 +2,7 @@
 
 use super::answer::{Format, count, nothing, print};
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Result, anyhow};
 use zhishu::{CompareItem, Observation, Page, Part, Reader, StatedBy, compare, document};
 
@@ -35,7 +36,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let reader = global.reader()?;
     let first = stated(&reader, &args.first)?;
     let second = stated(&reader, &args.second)?;

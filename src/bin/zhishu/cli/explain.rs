@@ -4,6 +4,7 @@ use super::answer::{Format, screen, show};
 use super::describe::Describe;
 use super::extract::read;
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Result, anyhow};
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -69,7 +70,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
             &args.describe.metadata(),
         )
     };
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let items = explained(&document, &extract(&document, lexicon));
     let total = items.len();
     if args.format == Format::Table {

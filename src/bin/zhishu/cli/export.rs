@@ -4,6 +4,7 @@ use super::answer::{Format, of_claims, said_of, widened};
 use super::destination::Destination;
 use super::filters::FilterArgs;
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Result, anyhow, bail};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, stderr};
@@ -85,7 +86,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let choice = chosen(&columns, &args.columns)?;
     let mut to = Destination::open(args.output.as_deref(), form.is_binary(), args.force)?;
     let asked = args.filters.question(global, &args.query)?;
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let reader = global.reader()?;
     let mut claims = asked.located(every_claim(&reader, &asked.question))?;
     let total = claims.total;

@@ -3,6 +3,7 @@
 use super::answer::{Format, show};
 use super::describe::Describe;
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Result, anyhow};
 use std::path::{Path, PathBuf};
 use zhishu::{Document, Page, Source, document_of, extract, prepare, records};
@@ -32,7 +33,7 @@ pub struct Args {
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let document = read(&args.file, &args.describe)?;
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let items = records(&document, &extract(&document, lexicon));
     show(&Page::whole(items), args.format, "mentions")?;
     // It converts and does not search: a text without a number is no failure.

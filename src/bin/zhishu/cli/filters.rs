@@ -2,6 +2,7 @@
 
 use super::Global;
 use super::mistake::Mistaken;
+use crate::vocabulary;
 use anyhow::{Result, anyhow};
 use zhishu::{Field, QueryError, Question};
 
@@ -76,7 +77,7 @@ impl Asked {
 impl FilterArgs {
     /// The question that query and filters make.
     pub fn question(&self, global: &Global, query: &[String]) -> Result<Asked> {
-        let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+        let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
         let query = query.join(" ");
         let question = match query.is_empty() {
             true => Ok(Question::everything(lexicon)),

@@ -2,12 +2,13 @@
 
 use super::Global;
 use super::patience::patiently;
-use anyhow::{Result, anyhow, bail};
+use crate::vocabulary;
+use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use zhishu::{CORPUS, Lexicon, Progress, Reader, RunError, State, Summary, inspect, maker, sync};
+use zhishu::{CORPUS, Progress, Reader, RunError, State, Summary, inspect, sync};
 
 /// The folder of the index where the user names none.
 const DEFAULT: &str = "index";
@@ -41,28 +42,6 @@ impl Global {
         Ok(Reader::open(&dir)?)
     }
 
-    /// The vocabularies: the shipped ones, with those of `folder`.
-    pub fn lexicon(folder: Option<&Path>) -> Result<&'static Lexicon, String> {
-        match folder {
-            None => Ok(Lexicon::builtin()),
-            // One for the life of the program, like the shipped ones.
-            Some(folder) => match regular(folder)
-                .and_then(|()| Lexicon::with_folder(folder).map_err(|error| error.to_string()))
-            {
-                Ok(lexicon) => Ok(Box::leak(Box::new(lexicon))),
-                Err(error) => Err(error),
-            },
-        }
-    }
-
-    /// The mark of what makes the claims.
-    pub fn maker(folder: Option<&Path>) -> Result<String> {
-        maker(folder).map_err(|e| {
-            let folder = folder.unwrap_or(Path::new("")).display();
-            anyhow!("--lexicon {folder}: {e}; name a folder of vocabularies")
-        })
-    }
-
     fn keep_up(&self, dir: &Path) -> Result<()> {
         let corpus = Path::new(CORPUS);
         let state = inspect(dir)?;
@@ -76,14 +55,14 @@ impl Global {
         }
         // An index made with vocabularies of the user's own is kept up with the same; --lexicon of a command that reads
         // serves its filters alone, so that two commands in turn do not make the index anew twice.
-        let folder = remembered_lexicon(&state);
+        let folder = vocabulary::remembered(&state);
         let first = !matches!(state, State::Present(_));
         if first {
             eprintln!("zhishu: first use: building the index at {DEFAULT}/ from {CORPUS}/");
         }
         let bar = Bar::new();
-        let lexicon = || Global::lexicon(folder.as_deref());
-        let maker = Global::maker(folder.as_deref())?;
+        let lexicon = || vocabulary::lexicon(folder.as_deref());
+        let maker = vocabulary::maker(folder.as_deref())?;
         // On first use there is nothing to answer from until whoever came first is done.
         let limit = if first { PATIENCE } else { Duration::ZERO };
         let outcome = patiently(limit, false, || {
@@ -105,30 +84,6 @@ impl Global {
             Err(error) => return Err(error.into()),
         }
         Ok(())
-    }
-}
-
-/// Refuses a folder with a pipe or a device in it, which may never end.
-fn regular(folder: &Path) -> Result<(), String> {
-    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    for path in files.map(|f| f.path()) {
-        if std::fs::metadata(&path).is_ok_and(|m| !m.is_file() && !m.is_dir()) {
-            let path = path.display();
-            return Err(format!("--lexicon: {path} is no file; take it away"));
-        }
-    }
-    Ok(())
-}
-
-/// The folder of the vocabularies that an index was made with, where it is still there.
-pub fn remembered_lexicon(state: &State) -> Option<PathBuf> {
-    match state {
-        State::Present(catalog) => catalog
-            .lexicon
-            .clone()
-            .map(PathBuf::from)
-            .filter(|l| l.is_dir()),
-        State::Absent | State::Empty => None,
     }
 }
 

@@ -1,9 +1,10 @@
 //! `zhishu index`: take reports into an index.
 
 use super::describe::Describe;
-use super::home::{Bar, remembered_lexicon};
+use super::home::Bar;
 use super::patience::Patience;
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Result, anyhow, bail};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -84,23 +85,18 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     }
     // An index that cannot be used is told before any file is read.
     let state = zhishu::inspect(&dir)?;
-    let lexicon_folder = global.lexicon.as_deref().map(|f| {
-        f.canonicalize()
-            .unwrap_or(f.to_path_buf())
-            .display()
-            .to_string()
-    });
+    let lexicon_folder = global.lexicon.as_deref().map(vocabulary::to_remember);
     // Without --lexicon what the index was made with stays, so that no report is read in turn with it and without.
-    let remembered = remembered_lexicon(&state);
+    let remembered = vocabulary::remembered(&state);
     let folder = global.lexicon.as_deref().or(remembered.as_deref());
-    let lexicon = || Global::lexicon(folder);
+    let lexicon = || vocabulary::lexicon(folder);
     let intake = Intake {
         dir: &dir,
         files,
         stated: args.describe.metadata(),
         encoding: args.describe.encoding,
         lexicon: &lexicon,
-        maker: Global::maker(folder)?,
+        maker: vocabulary::maker(folder)?,
         lexicon_folder,
         trusting: false,
         gone: Vec::new(),

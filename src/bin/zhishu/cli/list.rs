@@ -3,6 +3,7 @@
 use super::answer::{Format, Part, nothing, of_claims, order, said_of, show, stdout, widened};
 use super::filters::FilterArgs;
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Result, anyhow};
 use std::io::Write;
 use zhishu::{
@@ -61,7 +62,7 @@ fn sort(text: &str) -> Result<(ClaimSort, bool), String> {
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let asked = args.filters.question(global, &args.query)?;
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let reader = global.reader()?;
     let (sort, descending) = args.sort;
     let window = args.part.window();

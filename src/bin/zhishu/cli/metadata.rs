@@ -3,6 +3,7 @@
 use super::answer::{Format, screen, show, stdout};
 use super::describe::Describe;
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Result, anyhow, bail};
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -59,7 +60,7 @@ enum By {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let table = args.against.as_deref().map(Manifest::read).transpose()?;
     let Collected {
         files,

@@ -5,6 +5,7 @@ use super::describe::year;
 use super::filters::alternatives;
 use super::track::{hint, kind, status};
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Result, anyhow, bail};
 use std::io::{self, Write};
 use zhishu::{
@@ -59,7 +60,7 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
     {
         bail!("--from {from} is after --to {to}; give the earlier year first");
     }
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let named = |values: &[String]| alternatives(values);
     let kinds: Vec<Kind> = named(&args.kind)
         .iter()

@@ -1,6 +1,7 @@
 //! `zhishu score`: measure extraction on annotated texts.
 
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Context, Result, anyhow, bail};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -39,7 +40,7 @@ enum Form {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let mut total = Figures::default();
     let mut out = std::io::stdout().lock();
     let shown = args.format == Form::Table;

@@ -2,6 +2,7 @@
 
 use super::{Found, Global};
 use crate::server::{Settings, WriteSettings, serve};
+use crate::vocabulary;
 use anyhow::{Context, Result, anyhow, bail};
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
@@ -69,7 +70,7 @@ fn address(text: &str) -> Result<SocketAddr, String> {
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let dir = global.dir();
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     // The default index is brought up to the corpus; one that is named may be made later.
     match global.reader() {
         Ok(reader) => drop(reader),
@@ -98,7 +99,8 @@ pub fn run(global: &Global, args: &Args) -> Result<Found> {
             .map(|name| name.to_ascii_lowercase())
             .collect(),
         lexicon,
-        maker: Global::maker(global.lexicon.as_deref())?,
+        maker: vocabulary::maker(global.lexicon.as_deref())?,
+        lexicon_folder: global.lexicon.clone(),
         most_requests: usize::from(args.max_requests),
         timeout: Duration::from_secs(args.timeout.into()),
         write,

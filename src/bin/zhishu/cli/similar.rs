@@ -2,6 +2,7 @@
 
 use super::answer::{Format, Part, nothing, show};
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Result, anyhow, bail};
 use std::path::Path;
 use zhishu::{
@@ -33,7 +34,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let reader = global.reader()?;
     let like = args.like.join(" ");
     let statements = match claim_of(&reader, &like)? {

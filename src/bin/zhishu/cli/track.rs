@@ -4,6 +4,7 @@ use super::answer::{Format, count, nothing, print};
 use super::describe::year;
 use super::filters::alternatives;
 use super::{Found, Global};
+use crate::vocabulary;
 use anyhow::{Context, Result, anyhow, bail};
 use std::path::{Path, PathBuf};
 use zhishu::{
@@ -79,7 +80,7 @@ pub fn status(text: &str) -> Result<Status, String> {
 /// Runs the command.
 pub fn run(global: &Global, args: &Args) -> Result<Found> {
     let drawn = args.plot.as_deref().map(picture).transpose()?;
-    let lexicon = Global::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
+    let lexicon = vocabulary::lexicon(global.lexicon.as_deref()).map_err(|e| anyhow!(e))?;
     let reader = global.reader()?;
     let named = alternatives(&args.place);
     let wanted = Wanted {

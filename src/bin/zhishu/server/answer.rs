@@ -5,8 +5,8 @@ use super::locale::Language;
 use super::problem::Problem;
 use super::site::Site;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, VARY};
-use axum::http::{Response, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER, VARY, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, Response, StatusCode, Uri};
 use serde::Serialize;
 
 /// An answer of HTTP.
@@ -93,25 +93,35 @@ pub fn problem_answer(problem: &Problem, page: Option<String>) -> Answer {
         *answer.status_mut() = status;
         answer
     });
+    if problem.status == 401 {
+        let asks = HeaderValue::from_static("Bearer realm=\"zhishu\"");
+        answer.headers_mut().insert(WWW_AUTHENTICATE, asks);
+    }
     if let Some(seconds) = problem.retry_after {
         answer.headers_mut().insert(RETRY_AFTER, seconds.into());
     }
     answer
 }
 
-/// The answer to a request that was refused before a page was asked; a page where the address is one's.
-pub fn refused(site: &Site, problem: &Problem, path: &str, language: Language) -> Answer {
+/// The answer to a request that no page hears of: a page where a person asked for one, else JSON.
+pub fn refused(
+    site: &Site,
+    problem: &Problem,
+    uri: &Uri,
+    form: Form,
+    language: Language,
+) -> Answer {
     let address = super::address::Address {
-        path: path.to_string(),
+        path: uri.path().to_string(),
         params: Default::default(),
     };
     let texts = (language, site.locales.texts(language));
-    let page = match path.ends_with(".json") {
-        true => None,
-        false => (site
+    let page = || {
+        let page = site
             .templates
-            .page("problem.html", problem, &address, texts))
-        .ok(),
+            .page("problem.html", problem, &address, texts);
+        page.ok()
     };
+    let page = (form == Form::Html).then(page).flatten();
     problem_answer(problem, page)
 }

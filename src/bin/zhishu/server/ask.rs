@@ -5,6 +5,7 @@ use super::locale::Language;
 use super::params::Params;
 use super::problem::Problem;
 use super::site::{Site, Snapshot};
+use axum::http::Method;
 use std::sync::Arc;
 use zhishu::{Field, Question, Window};
 
@@ -15,6 +16,17 @@ pub enum Form {
     Html,
     /// JSON.
     Json,
+}
+
+impl Form {
+    /// As what an error is told: as a page to a person who looks at one, that is, reads an address or sends the form of one.
+    pub fn of(method: &Method, path: &str) -> Form {
+        let looks = method.is_safe() || method == Method::POST && path == "/extract";
+        match looks && !path.ends_with(".json") {
+            true => Form::Html,
+            false => Form::Json,
+        }
+    }
 }
 
 /// The most items of one answer.

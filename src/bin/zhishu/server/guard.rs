@@ -1,6 +1,7 @@
 //! What every request passes before it is answered, and every answer before it is sent: hosts, limits, headers.
 
 use super::answer::{Answer, refused};
+use super::ask::Form;
 use super::problem::Problem;
 use super::routes::language;
 use super::site::Site;
@@ -10,6 +11,7 @@ use axum::http::{HeaderMap, Method, Uri};
 use axum::middleware::Next;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// What is said with every answer. Scripts and styles come from this server alone and never stand in a page; nothing is
 /// loaded from elsewhere; no other page may show this one in a frame.
@@ -36,12 +38,22 @@ const HEADERS: [(HeaderName, &str); 7] = [
     ),
 ];
 
+/// How long adding or removing a report may take: the file may be large, and others may be before it.
+const WRITING: Duration = Duration::from_secs(600);
+
+/// Whether a request adds or removes a report. One that may not is refused before it sends anything.
+fn writes(method: &Method, path: &str) -> bool {
+    !method.is_safe() && (path == "/documents" || path.starts_with("/documents/"))
+}
+
 /// Lets a request through that comes to a name of this server while there is room, and for so long.
 pub async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Answer {
-    let path = request.uri().path().to_string();
+    let uri = request.uri().clone();
+    let form = Form::of(request.method(), uri.path());
     let language = language(request.headers(), request.uri().query());
     let outcome = pass(&site, request, next).await;
-    let mut answer = outcome.unwrap_or_else(|problem| refused(&site, &problem, &path, language));
+    let told = |problem| refused(&site, &problem, &uri, form, language);
+    let mut answer = outcome.unwrap_or_else(told);
     for (name, value) in HEADERS {
         let headers = answer.headers_mut();
         headers.insert(name, HeaderValue::from_static(value));
@@ -54,7 +66,11 @@ async fn pass(site: &Site, request: Request, next: Next) -> Result<Answer, Probl
     is_from_here(request.method(), request.headers())?;
     let permit = site.requests.clone().try_acquire_owned();
     let _permit = permit.map_err(|_| Problem::busy())?;
-    let answered = tokio::time::timeout(site.settings.timeout, next.run(request)).await;
+    let limit = match writes(request.method(), request.uri().path()) {
+        true => site.settings.timeout.max(WRITING),
+        false => site.settings.timeout,
+    };
+    let answered = tokio::time::timeout(limit, next.run(request)).await;
     answered.map_err(|_| Problem::too_slow())
 }
 

@@ -13,7 +13,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 
-/// How long a client has for the head of a request.
+/// How long a client has for the head of a request, where a request may take that long.
 const HEAD: Duration = Duration::from_secs(10);
 
 /// The most bytes of the head of a request.
@@ -39,6 +39,7 @@ pub async fn listen(site: Arc<Site>, ready: impl FnOnce(SocketAddr)) -> Result<(
             "cannot listen on {wanted}; give another port with --listen, 0 for any that is free"
         )
     })?;
+    let head = HEAD.min(site.settings.timeout);
     let router = router(site);
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
@@ -60,7 +61,7 @@ pub async fn listen(site: Arc<Site>, ready: impl FnOnce(SocketAddr)) -> Result<(
         let service = TowerToHyperService::new(router.clone());
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
-            .header_read_timeout(HEAD)
+            .header_read_timeout(head)
             .max_buf_size(HEAD_BYTES)
             .max_headers(HEADERS)
             .serve_connection(TokioIo::new(stream), service);

@@ -9,6 +9,7 @@ mod ask;
 mod download;
 mod embedded;
 mod guard;
+mod kept;
 mod listen;
 mod locale;
 mod pages;
@@ -17,6 +18,7 @@ mod problem;
 mod routes;
 mod site;
 mod template;
+mod upload;
 
 pub use site::{Settings, WriteSettings};
 

@@ -65,6 +65,13 @@ impl Problem {
         )
     }
 
+    /// A method that the address does not have.
+    pub fn no_method(method: &str) -> Problem {
+        let message =
+            format!("{method} is nothing that can be done here; the header Allow says what can");
+        Problem::new(405, "no_method", message)
+    }
+
     /// More requests than can be answered.
     pub fn busy() -> Problem {
         Problem {
@@ -110,15 +117,18 @@ impl Problem {
 
 impl From<IndexError> for Problem {
     fn from(error: IndexError) -> Problem {
-        let busy = error.is_only_of_writing();
-        let (status, code) = match &error {
-            IndexError::Absent(_) => (503, "no_index"),
-            _ if busy => (503, "locked"),
-            _ => (500, "index"),
-        };
-        Problem {
-            retry_after: busy.then_some(PAUSE),
-            ..Problem::new(status, code, error.to_string())
+        match &error {
+            IndexError::Absent(_) => Problem::new(503, "no_index", error.to_string()),
+            // Which process it is is nothing for those who ask from outside.
+            IndexError::Locked(..) | IndexError::Changed(_) => Problem {
+                retry_after: Some(PAUSE),
+                ..Problem::new(
+                    503,
+                    "locked",
+                    "another program is writing to the index; try again in a moment",
+                )
+            },
+            _ => Problem::new(500, "index", error.to_string()),
         }
     }
 }

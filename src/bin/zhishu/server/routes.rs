@@ -11,6 +11,7 @@ use super::pages::{self, Page};
 use super::params::Params;
 use super::problem::Problem;
 use super::site::Site;
+use super::upload;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
@@ -48,7 +49,8 @@ pub fn router(site: Arc<Site>) -> Router {
         router = router.route(path, page_at(page, Form::Json));
     }
     router
-        .route("/documents/{*id}", get(document))
+        .route("/documents", post(upload::add))
+        .route("/documents/{*id}", get(document).delete(upload::remove))
         .route("/claims.csv", get(download::claims))
         .route("/claims.xlsx", get(download::claims))
         .route(
@@ -58,6 +60,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/extract.json", post(extract))
         .route("/static/{name}", get(file))
         .fallback(nowhere)
+        .method_not_allowed_fallback(not_so)
         .layer(axum::middleware::from_fn_with_state(site.clone(), guard))
         .with_state(site)
 }
@@ -77,19 +80,24 @@ async fn document(
     Path(id): Path<String>,
     request: Request,
 ) -> Answer {
-    // An id may end like that by itself.
-    let known = |id: &str| {
-        site.snapshot()
-            .is_ok_and(|s| s.catalog().documents.contains_key(id))
-    };
-    let (id, form) = match id.strip_suffix(".json") {
-        Some(stem) if !known(&id) => (stem.to_string(), Form::Json),
-        _ => (id, Form::Html),
-    };
+    let (id, form) = id_and_form(&site, id);
     let (mut ask, told) = asked(site, &request, form);
     ask.address.path = Address::of_document(&id, None);
     ask.id = Some(id);
     with_language(told, answered(ask, pages::document).await)
+}
+
+/// The id of a report in an address, and as what it is wanted.
+pub fn id_and_form(site: &Site, id: String) -> (String, Form) {
+    // An id may end like that by itself.
+    let known = |id: &str| {
+        let snapshot = site.snapshot();
+        snapshot.is_ok_and(|s| s.catalog().documents.contains_key(id))
+    };
+    match id.strip_suffix(".json") {
+        Some(stem) if !known(&id) => (stem.to_string(), Form::Json),
+        _ => (id, Form::Html),
+    }
 }
 
 /// The claims of a text that is sent.
@@ -97,10 +105,7 @@ async fn extract(State(site): State<Arc<Site>>, request: Request) -> Answer {
     let is_form = (request.headers().get(CONTENT_TYPE))
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    let form = match request.uri().path().ends_with(".json") {
-        true => Form::Json,
-        false => Form::Html,
-    };
+    let form = Form::of(request.method(), request.uri().path());
     let (ask, told) = asked(site, &request, form);
     match body(request, pages::MOST_BYTES).await {
         Err(problem) => ask.failed(&problem),
@@ -134,20 +139,32 @@ pub async fn body(request: Request, most: usize) -> Result<Bytes, Problem> {
     body.map_err(|_| too_large())
 }
 
-async fn file(Path(name): Path<String>, headers: HeaderMap) -> Answer {
-    asset(&name, &headers).unwrap_or_else(|problem| super::answer::problem_answer(&problem, None))
+async fn file(
+    State(site): State<Arc<Site>>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+    request: Request,
+) -> Answer {
+    asset(&name, &headers).unwrap_or_else(|problem| failed(site, &request, &problem))
 }
 
 async fn nowhere(State(site): State<Arc<Site>>, request: Request) -> Answer {
-    let form = match request.uri().path().ends_with(".json") || !request.method().is_safe() {
-        true => Form::Json,
-        false => Form::Html,
-    };
-    asked(site, &request, form).0.failed(&Problem::no_page())
+    failed(site, &request, &Problem::no_page())
+}
+
+/// The answer to a method that an address does not have; the router says which ones it has.
+async fn not_so(State(site): State<Arc<Site>>, request: Request) -> Answer {
+    let problem = Problem::no_method(request.method().as_str());
+    failed(site, &request, &problem)
+}
+
+fn failed(site: Arc<Site>, request: &Request, problem: &Problem) -> Answer {
+    let form = Form::of(request.method(), request.uri().path());
+    asked(site, request, form).0.failed(problem)
 }
 
 /// What a request asks for, and the language that it chooses for the next ones too.
-fn asked(site: Arc<Site>, request: &Request, form: Form) -> (Ask, Option<Language>) {
+pub fn asked(site: Arc<Site>, request: &Request, form: Form) -> (Ask, Option<Language>) {
     let uri = request.uri();
     let address = Address {
         path: uri.path().trim_end_matches(".json").to_string(),

@@ -3,13 +3,14 @@
 use super::locale::Locales;
 use super::problem::Problem;
 use super::template::Templates;
+use crate::vocabulary;
 use anyhow::Result;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 use tokio::sync::Semaphore;
-use zhishu::{Catalog, FindingItem, Lexicon, Reader, Suggester, check_all, report};
+use zhishu::{Catalog, FindingItem, Lexicon, Reader, State, Suggester, check_all, report};
 
 /// How the server is to run.
 #[derive(Debug, Clone)]
@@ -24,6 +25,8 @@ pub struct Settings {
     pub lexicon: &'static Lexicon,
     /// The mark of what makes claims, for what is indexed.
     pub maker: String,
+    /// The folder of vocabularies that the user named.
+    pub lexicon_folder: Option<PathBuf>,
     /// How many requests are answered at once; more are told to come again.
     pub most_requests: usize,
     /// How long a request may take.
@@ -55,13 +58,20 @@ pub struct Site {
     pub requests: Arc<Semaphore>,
     /// A permit for each download that may run at once: each holds a thread as long as its client reads.
     pub downloads: Arc<Semaphore>,
+    /// A permit for each report that may be on its way here at once: each is held in memory.
+    pub uploads: Arc<Semaphore>,
     /// One writes at a time.
-    pub writing: tokio::sync::Mutex<()>,
+    pub writing: Arc<tokio::sync::Mutex<()>>,
+    /// The vocabularies that the index was made with last time that a report was taken in, by their mark.
+    remembered: Mutex<Option<(String, &'static Lexicon)>>,
     current: RwLock<Option<(Mark, Arc<Snapshot>)>>,
 }
 
 /// How many downloads run at once.
 const DOWNLOADS: usize = 4;
+
+/// How many reports are on their way here at once.
+const UPLOADS: usize = 4;
 
 /// By what it is seen that an index was committed to: its list of parts is a new file then.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,7 +97,9 @@ impl Site {
             templates: Templates::read()?,
             requests: Arc::new(Semaphore::new(settings.most_requests)),
             downloads: Arc::new(Semaphore::new(DOWNLOADS)),
-            writing: tokio::sync::Mutex::new(()),
+            uploads: Arc::new(Semaphore::new(UPLOADS)),
+            writing: Arc::default(),
+            remembered: Mutex::new(None),
             current: RwLock::new(None),
             settings,
         })
@@ -131,6 +143,36 @@ impl Site {
                 Err(error.into())
             }
         }
+    }
+
+    /// The vocabularies that a report is to be read with, and their mark: those that the user named, else those that the index
+    /// was made with, so that no report is read in turn with them and without.
+    ///
+    /// # Errors
+    ///
+    /// A folder that cannot be used.
+    pub fn vocabulary(&self, state: &State) -> Result<(&'static Lexicon, String), Problem> {
+        let settings = &self.settings;
+        let own = (settings.lexicon, settings.maker.clone());
+        let folder = match &settings.lexicon_folder {
+            Some(_) => return Ok(own),
+            None => vocabulary::remembered(state),
+        };
+        let Some(folder) = folder else {
+            return Ok(own);
+        };
+        let fault = |error: String| Problem::fault(error.replace("--lexicon", "vocabularies"));
+        let maker = vocabulary::maker(Some(&folder)).map_err(|e| fault(format!("{e:#}")))?;
+        let mut remembered = (self.remembered.lock()).unwrap_or_else(PoisonError::into_inner);
+        let lexicon = match &*remembered {
+            Some((known, lexicon)) if *known == maker => lexicon,
+            _ => {
+                let lexicon = vocabulary::lexicon(Some(&folder)).map_err(fault)?;
+                *remembered = Some((maker.clone(), lexicon));
+                lexicon
+            }
+        };
+        Ok((lexicon, maker))
     }
 
     fn mark(&self) -> Option<Mark> {
