@@ -37,7 +37,7 @@ static AXE: LazyLock<Result<String, String>> = LazyLock::new(|| {
 });
 
 /// What axe-core finds on the page that is serious or worse: a line for each rule and place.
-fn findings(page: &Browser) -> Vec<String> {
+pub fn findings(page: &Browser) -> Vec<String> {
     let axe = AXE.as_ref().unwrap_or_else(|why| panic!("{why}"));
     page.run(axe);
     let found = page.run_until_done(

@@ -104,11 +104,16 @@ impl Browser {
         }
     }
 
+    #[track_caller]
     fn wait<T>(&self, work: impl Future<Output = Result<T, CmdError>>) -> T {
         let done = self.runtime.block_on(work);
-        done.unwrap_or_else(|e| panic!("at {}: {e}", self.address()))
+        match done {
+            Ok(done) => done,
+            Err(e) => panic!("at {}: {e}", self.address()),
+        }
     }
 
+    #[track_caller]
     fn extra(&self, path: &'static str, body: Value) -> Value {
         self.wait(self.client.issue_cmd(Extra(path, body)))
     }
@@ -116,6 +121,7 @@ impl Browser {
     // ---- what a person does ----
 
     /// Opens an address of the site.
+    #[track_caller]
     pub fn open(&self, address: &str) {
         let url = format!("{}{address}", self.served.site.url);
         if address.contains('#') {
@@ -126,39 +132,46 @@ impl Browser {
     }
 
     /// Opens an address that the site refuses.
+    #[track_caller]
     pub fn open_refused(&self, address: &str) {
         self.open(address);
         self.refused.borrow_mut().push(self.url());
     }
 
     /// Clicks the first element that a selector finds.
+    #[track_caller]
     pub fn click(&self, css: &str) {
         self.click_saying(css, "");
     }
 
     /// Clicks the first element that a selector finds and that has these words.
+    #[track_caller]
     pub fn click_saying(&self, css: &str, words: &str) {
         self.wait(self.element(css, words).click());
     }
 
     /// Types into a field; `\u{e007}` is Enter, as WebDriver has it.
+    #[track_caller]
     pub fn type_into(&self, css: &str, keys: &str) {
         self.wait(self.element(css, "").send_keys(keys));
     }
 
     /// Presses keys where the focus is.
+    #[track_caller]
     pub fn press(&self, keys: &str) {
         let focused = self.wait(self.client.active_element());
         self.wait(focused.send_keys(keys));
     }
 
     /// Moves the mouse onto an element.
+    #[track_caller]
     pub fn hover(&self, css: &str) {
         let actions = MouseActions::new("mouse".to_string()).then(self.onto(css, 0.0));
         self.wait(self.client.perform_actions(actions));
     }
 
     /// Presses the mouse on an element, at `from` of its width, and drags to `to` of its width.
+    #[track_caller]
     pub fn drag(&self, css: &str, from: f64, to: f64) {
         let width = self.number(&format!(
             "document.querySelector({}).getBoundingClientRect().width",
@@ -173,6 +186,7 @@ impl Browser {
         self.wait(self.client.perform_actions(actions));
     }
 
+    #[track_caller]
     fn onto(&self, css: &str, x: f64) -> PointerAction {
         PointerAction::MoveToElement {
             element: self.element(css, ""),
@@ -252,30 +266,36 @@ impl Browser {
     }
 
     /// What a body of JavaScript returns.
+    #[track_caller]
     pub fn run(&self, script: &str) -> Value {
         self.wait(self.client.execute(script, Vec::new()))
     }
 
     /// What a body of JavaScript hands to the function `done`.
+    #[track_caller]
     pub fn run_until_done(&self, script: &str) -> Value {
         let script = format!("const done = arguments[0]; {script}");
         self.wait(self.client.execute_async(&script, Vec::new()))
     }
 
     /// Whether an expression of JavaScript holds.
+    #[track_caller]
     pub fn holds(&self, expression: &str) -> bool {
         self.run(&format!("return Boolean({expression})")) == json!(true)
     }
 
     /// The number that an expression of JavaScript is.
+    #[track_caller]
     pub fn number(&self, expression: &str) -> f64 {
         let value = self.run(&format!("return {expression}"));
-        value
-            .as_f64()
-            .unwrap_or_else(|| panic!("{expression}: {value}"))
+        match value.as_f64() {
+            Some(number) => number,
+            None => panic!("{expression} is {value}"),
+        }
     }
 
     /// Waits until an expression of JavaScript holds.
+    #[track_caller]
     pub fn until(&self, expression: &str) {
         let start = Instant::now();
         while !self.holds(expression) {
@@ -290,6 +310,7 @@ impl Browser {
     }
 
     /// The texts of all elements that a selector finds, shown or not, each without the space around it.
+    #[track_caller]
     pub fn texts(&self, css: &str) -> Vec<String> {
         let script = format!(
             "return [...document.querySelectorAll({})].map(e => e.textContent.trim())",
@@ -300,19 +321,22 @@ impl Browser {
     }
 
     /// The text of the first element that a selector finds.
+    #[track_caller]
     pub fn text(&self, css: &str) -> String {
-        let mut texts = self.texts(css).into_iter();
-        texts
-            .next()
-            .unwrap_or_else(|| panic!("at {}: no {css}", self.address()))
+        match self.texts(css).into_iter().next() {
+            Some(text) => text,
+            None => panic!("at {}: no {css}", self.address()),
+        }
     }
 
     /// How many elements a selector finds.
+    #[track_caller]
     pub fn count(&self, css: &str) -> usize {
         self.texts(css).len()
     }
 
     /// Whether the first element that a selector finds can be seen and lies in the window.
+    #[track_caller]
     pub fn in_view(&self, css: &str) -> bool {
         let script = format!(
             "const e = document.querySelector({});
@@ -324,6 +348,7 @@ impl Browser {
         self.run(&script) == json!(true)
     }
 
+    #[track_caller]
     fn element(&self, css: &str, words: &str) -> Element {
         let script = format!(
             "return [...document.querySelectorAll({})].find(e => e.textContent.includes({}))",
@@ -331,8 +356,9 @@ impl Browser {
             json!(words)
         );
         let found = self.run(&script);
-        let id = found.as_object().and_then(|o| o.values().next()?.as_str());
-        let id = id.unwrap_or_else(|| panic!("at {}: no {css} with {words:?}", self.address()));
+        let Some(id) = found.as_object().and_then(|o| o.values().next()?.as_str()) else {
+            panic!("at {}: no {css} with {words:?}", self.address());
+        };
         Element::from_element_id(self.client.clone(), ElementRef::from(id.to_string()))
     }
 

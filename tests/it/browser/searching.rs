@@ -1,8 +1,11 @@
 //! The search page: asked by typing, narrowed by facets and ranges, put in order, turned over, with scripts and without.
 
+use super::accessible::findings;
 use super::chromium::{Browser, visit};
 
+const DOWN: &str = "\u{e015}";
 const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
 const RIGHT: &str = "\u{e014}";
 
 /// How many sentences the page says there are.
@@ -32,6 +35,50 @@ fn a_search_is_typed() {
             "{marked:?}"
         );
         assert!(page.count(".results .chips a.claim") > 20);
+    });
+}
+
+#[test]
+fn suggestions_are_taken_by_keyboard_and_mouse() {
+    visit(|page| {
+        let wait = || {
+            page.until(
+                "[...document.querySelectorAll('[role=listbox]:not([hidden]) [role=option] b')].some(o => o.textContent === '地区生产总值')",
+            );
+        };
+        page.open("/");
+        page.type_into("#q", "地区生产");
+        wait();
+        assert!(page.in_view("[role=listbox] [role=option]"));
+        assert!(page.holds("document.querySelector('#q').ariaExpanded === 'true'"));
+        let found = findings(page);
+        assert!(found.is_empty(), "{found:#?}");
+        page.press(DOWN);
+        let chosen = page.text("[role=option][aria-selected=true] b");
+        assert!(page.holds("document.querySelector('#q').getAttribute('aria-activedescendant')"));
+        page.press(ENTER);
+        page.until("document.querySelector('[role=listbox]').hidden");
+        assert_eq!(page.address(), "/");
+        let taken = page.run("return document.querySelector('#q').value");
+        assert!(taken.to_string().contains(&chosen), "{taken} has {chosen}");
+        page.press(ENTER);
+        page.until("location.pathname === '/search'");
+        assert!(page.address().contains(&chosen), "{}", page.address());
+
+        // What stands before stays; Escape closes the list and leaves the box as it is.
+        page.open("/");
+        page.type_into("#q", "投资 地区生产");
+        wait();
+        page.press(ESCAPE);
+        page.until("document.querySelector('[role=listbox]').hidden");
+        assert!(page.holds("document.querySelector('#q').value === '投资 地区生产'"));
+        page.type_into("#q", "总");
+        wait();
+        page.click_saying("[role=option]", "地区生产总值");
+        page.until("document.querySelector('[role=listbox]').hidden");
+        assert!(page.holds("document.querySelector('#q').value.startsWith('投资 ')"));
+        assert!(page.holds("document.querySelector('#q').value.includes('地区生产总值')"));
+        assert!(page.holds("document.activeElement.id === 'q'"));
     });
 }
 
