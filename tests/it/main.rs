@@ -2,6 +2,7 @@
 
 mod analysis;
 mod bad_input;
+mod browser;
 mod check;
 mod cli;
 mod copies;

@@ -241,7 +241,7 @@ async function show(mark, stay) {
   close.type = "button";
   close.className = "close";
   close.textContent = say.close;
-  close.addEventListener("click", () => { hide(); mark.focus(); });
+  close.addEventListener("click", hide);
   const tools = document.createElement("p");
   tools.className = "tools";
   tools.append(button, link, close);
@@ -250,16 +250,23 @@ async function show(mark, stay) {
   panel.dataset.stays = stay ? "yes" : "";
 }
 
+// The focus goes back to the mark, which then does not show its record again.
+let leaving = false;
+
 function hide() {
+  const mark = shown;
   panel.hidden = true;
-  shown?.classList.remove("shown");
+  mark?.classList.remove("shown");
   shown = undefined;
+  leaving = true;
+  mark?.focus();
+  leaving = false;
 }
 
 if (text && panel) {
   const markOf = (event) => event.target.closest?.("mark.claim");
   text.addEventListener("mouseover", (event) => { const mark = markOf(event); if (mark && mark !== shown) show(mark, false); });
-  text.addEventListener("focusin", (event) => { const mark = markOf(event); if (mark) show(mark, false); });
+  text.addEventListener("focusin", (event) => { const mark = markOf(event); if (mark && !leaving) show(mark, false); });
   text.addEventListener("click", (event) => {
     const mark = markOf(event);
     if (mark) { show(mark, true); history.replaceState(null, "", "#" + mark.id); }
@@ -271,7 +278,7 @@ if (text && panel) {
       show(mark, true).then(() => panel.querySelector("button")?.focus());
     }
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) { const mark = shown; hide(); mark?.focus(); } });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) hide(); });
   const arrive = () => {
     const mark = location.hash.startsWith("#claim-") && document.getElementById(location.hash.slice(1));
     if (mark) show(mark, true);
