@@ -46,6 +46,10 @@ impl Templates {
             Address::of_sentence(id, start)
         });
         pages.add_filter("grouped", |number: i64| grouped(&number.to_string()));
+        // Where files lie on the server is nothing for a reader.
+        pages.add_filter("file_name", |path: &str| {
+            path.rsplit(['/', '\\']).next().unwrap_or(path).to_string()
+        });
         pages.add_filter("arithmetic", |text: &str, lang: &str| match lang {
             "zh" => in_chinese(text),
             _ => text.to_string(),
