@@ -1,12 +1,13 @@
 //! The claims of a question as a table: columns to choose, orders, and the same as a file.
 
 use super::super::answer::Answer;
-use super::super::ask::Ask;
+use super::super::ask::{Ask, Form};
 use super::super::params::Params;
 use super::super::problem::Problem;
 use super::{Narrowing, Part, meant, narrowings, widened};
-use serde::Serialize;
-use zhishu::{Choice, ClaimSort, Item, Record, Row, claims as find, hints};
+use serde::ser::Error;
+use serde::{Serialize, Serializer};
+use zhishu::{Choice, ClaimSort, Item, Picked, Record, Row, claims as find, hints};
 
 /// The orders of claims.
 pub const CLAIM_ORDERS: [(&str, ClaimSort); 5] = [
@@ -52,6 +53,20 @@ struct Line {
     document: String,
     start: usize,
     cells: Vec<String>,
+}
+
+/// The same with chosen columns of the items.
+struct Chosen<'a> {
+    found: &'a Found,
+    items: Vec<Picked<'a, &'a Record>>,
+}
+
+impl Serialize for Chosen<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut whole = serde_json::to_value(self.found).map_err(S::Error::custom)?;
+        whole["items"] = serde_json::to_value(&self.items).map_err(S::Error::custom)?;
+        whole.serialize(serializer)
+    }
 }
 
 /// What the template gets: the rows besides.
@@ -123,8 +138,17 @@ pub fn claims(ask: &mut Ask) -> Result<Answer, Problem> {
         facets: narrowings(reader, &question, |e| ask.blamed(e))?,
     };
     match ask.form {
-        super::super::ask::Form::Json => ask.answer("claims.html", &found),
-        super::super::ask::Form::Html => {
+        // Whole records, or what is chosen of them.
+        Form::Json if ask.params().get("columns").is_some() => {
+            let picked = found.part.items.iter().map(|item| columns.pick(item));
+            let chosen = Chosen {
+                items: picked.collect(),
+                found: &found,
+            };
+            ask.answer("", &chosen)
+        }
+        Form::Json => ask.answer("", &found),
+        Form::Html => {
             let rows = &found.rows;
             ask.answer(
                 "claims.html",
