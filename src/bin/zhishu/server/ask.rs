@@ -5,7 +5,9 @@ use super::locale::Language;
 use super::params::Params;
 use super::problem::Problem;
 use super::site::{Site, Snapshot};
+use axum::extract::Request;
 use axum::http::Method;
+use axum::http::header::ACCEPT;
 use std::sync::Arc;
 use zhishu::{Field, Question, Window};
 
@@ -20,8 +22,14 @@ pub enum Form {
 
 impl Form {
     /// As what an error is told: as a page to a person who looks at one, that is, reads an address or sends the form of one.
-    pub fn of(method: &Method, path: &str) -> Form {
-        let looks = method.is_safe() || method == Method::POST && path == "/extract";
+    /// Files are for programs, unless a browser asks.
+    pub fn of(request: &Request) -> Form {
+        let (method, path) = (request.method(), request.uri().path());
+        let accepted = request.headers().get(ACCEPT).and_then(|v| v.to_str().ok());
+        let is_browser = accepted.is_some_and(|kinds| kinds.contains("text/html"));
+        let is_file = path.ends_with(".csv") || path.ends_with(".xlsx");
+        let reads = method.is_safe() && (is_browser || !is_file);
+        let looks = reads || method == Method::POST && path == "/extract";
         match looks && !path.ends_with(".json") {
             true => Form::Html,
             false => Form::Json,
@@ -160,7 +168,16 @@ impl Ask {
 
     /// A trouble with the question, with its place in the query.
     pub fn blamed(&self, error: zhishu::QueryError) -> Problem {
-        Problem::of_question(error, self.params().get("q").unwrap_or_default())
+        let query = self.params().get("q").unwrap_or_default();
+        let mut problem = Problem::of_question(error, query);
+        // What other parameters say has its place in them, and none in the query.
+        if problem
+            .at
+            .is_some_and(|(_, end)| end > query.chars().count())
+        {
+            (problem.text, problem.at) = (None, None);
+        }
+        problem
     }
 
     /// The part of the answer that is wanted.

@@ -85,7 +85,7 @@ fn asked(site: Arc<Site>, request: &Request, language: Language) -> Ask {
         path: request.uri().path().to_string(),
         params: super::routes::params_of(request.uri()),
     };
-    Ask::new(site, address, Form::Html, language)
+    Ask::new(site, address, Form::of(request), language)
 }
 
 /// The rows of a download.

@@ -49,7 +49,7 @@ fn writes(method: &Method, path: &str) -> bool {
 /// Lets a request through that comes to a name of this server while there is room, and for so long.
 pub async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Answer {
     let uri = request.uri().clone();
-    let form = Form::of(request.method(), uri.path());
+    let form = Form::of(&request);
     let language = language(request.headers(), request.uri().query());
     let outcome = pass(&site, request, next).await;
     let told = |problem| refused(&site, &problem, &uri, form, language);

@@ -47,6 +47,10 @@ impl Problem {
 
     /// A parameter that there is not.
     pub fn unknown_parameter(name: &str, known: &[&str]) -> Problem {
+        if known.is_empty() {
+            let message = format!("no parameter {name} here, nor any other but lang");
+            return Problem::new(400, "unknown_parameter", message);
+        }
         let near = nearest(name, known.iter().copied(), 1);
         let all = known.join(", ");
         let message = match near.first() {

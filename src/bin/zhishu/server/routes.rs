@@ -105,7 +105,7 @@ async fn extract(State(site): State<Arc<Site>>, request: Request) -> Answer {
     let is_form = (request.headers().get(CONTENT_TYPE))
         .and_then(|kind| kind.to_str().ok())
         .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-    let form = Form::of(request.method(), request.uri().path());
+    let form = Form::of(&request);
     let (ask, told) = asked(site, &request, form);
     match body(request, pages::MOST_BYTES).await {
         Err(problem) => ask.failed(&problem),
@@ -159,7 +159,7 @@ async fn not_so(State(site): State<Arc<Site>>, request: Request) -> Answer {
 }
 
 fn failed(site: Arc<Site>, request: &Request, problem: &Problem) -> Answer {
-    let form = Form::of(request.method(), request.uri().path());
+    let form = Form::of(request);
     asked(site, request, form).0.failed(problem)
 }
 

@@ -1,13 +1,15 @@
 //! The claims of a text that is sent: nothing of it is kept.
 
 use super::super::answer::Answer;
-use super::super::ask::Ask;
+use super::super::ask::{Ask, Form};
 use super::super::params::Params;
 use super::super::problem::Problem;
 use super::document::{Block, blocks};
 use serde::Serialize;
 use std::path::Path;
-use zhishu::{Document, Metadata, Reading, Record, extract as find, prepare, read, records};
+use zhishu::{
+    Document, KnownItem, Metadata, Reading, Record, extract as find, prepare, read, records,
+};
 
 /// The largest text that is taken, in bytes.
 pub const MOST_BYTES: usize = 2 * 1024 * 1024;
@@ -20,7 +22,7 @@ struct Found {
     /// How many of them are claims.
     claims: usize,
     /// What is known or told of the text.
-    metadata: Metadata,
+    metadata: KnownItem,
     /// Every mention.
     items: Vec<Record>,
 }
@@ -56,6 +58,11 @@ pub fn extract(ask: &mut Ask, body: &[u8], is_form: bool) -> Result<Answer, Prob
     let (stated, reading) = match is_form {
         true => {
             let sent = Params::parse(&String::from_utf8_lossy(body));
+            // Clients say of a text that it is a form where nothing else is said.
+            if sent.get("text").is_none() && ask.form == Form::Json {
+                let what = "the form has no field text; send a text as it is with Content-Type: text/plain";
+                return Err(Problem::new(400, "no_text", what));
+            }
             let text = sent.get("text").unwrap_or_default().replace("\r\n", "\n");
             (stated(&sent)?, Reading::from(text))
         }
@@ -69,8 +76,8 @@ pub fn extract(ask: &mut Ask, body: &[u8], is_form: bool) -> Result<Answer, Prob
     let document = prepare("text".into(), Path::new(""), reading, None, &stated);
     let found = found(&document, ask);
     match ask.form {
-        super::super::ask::Form::Json => ask.answer("extract.html", &found),
-        super::super::ask::Form::Html => {
+        Form::Json => ask.answer("extract.html", &found),
+        Form::Html => {
             let claims: Vec<Record> = (found.items.iter())
                 .filter(|item| item.kind.is_some())
                 .cloned()
@@ -90,7 +97,7 @@ fn found(document: &Document, ask: &Ask) -> Found {
     Found {
         total: items.len(),
         claims: items.iter().filter(|item| item.kind.is_some()).count(),
-        metadata: document.metadata.clone(),
+        metadata: KnownItem(document.metadata.clone()),
         items,
     }
 }

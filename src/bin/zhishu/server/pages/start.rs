@@ -31,6 +31,7 @@ struct Start {
 #[derive(Serialize)]
 struct PlaceYears {
     /// The place; absent where nobody knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<String>,
     /// How many reports it has.
     documents: usize,
@@ -42,6 +43,7 @@ struct PlaceYears {
 #[derive(Serialize)]
 struct YearDocuments {
     /// The year; absent where nobody knows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
     year: Option<i32>,
     /// The reports.
     documents: Vec<String>,
