@@ -14,6 +14,7 @@ mod grammar;
 mod judged;
 mod manual;
 mod metadata;
+mod openapi;
 mod program;
 mod properties;
 mod quantities;

@@ -63,6 +63,15 @@ pub fn json(status: StatusCode, data: &impl Serialize) -> Result<Answer, Problem
     whole(status, JSON, body)
 }
 
+/// JSON that is written already.
+///
+/// # Errors
+///
+/// A fault of the program.
+pub fn written_json(text: String) -> Result<Answer, Problem> {
+    whole(StatusCode::OK, JSON, text.into_bytes())
+}
+
 fn html(status: StatusCode, page: String) -> Result<Answer, Problem> {
     whole(status, HTML, page.into_bytes())
 }

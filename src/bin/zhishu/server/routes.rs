@@ -31,10 +31,11 @@ const PAGES: [(&str, &str, Page); 6] = [
 ];
 
 /// What there is as JSON alone.
-const DATA: [(&str, Page); 3] = [
+const DATA: [(&str, Page); 4] = [
     ("/facets.json", pages::facets),
     ("/stats.json", pages::stats),
     ("/suggest.json", pages::suggest),
+    ("/openapi.json", pages::openapi),
 ];
 
 /// All addresses.
