@@ -21,7 +21,10 @@ pub enum Form {
 impl Form {
     /// As what an error is told: as a page to a person who looks at one, that is, reads an address or sends the form of one.
     pub fn of(method: &Method, path: &str) -> Form {
-        let looks = method.is_safe() || method == Method::POST && path == "/extract";
+        let looks = match method.as_str() {
+            "GET" | "HEAD" => true,
+            method => method == "POST" && path == "/extract",
+        };
         match looks && !path.ends_with(".json") {
             true => Form::Html,
             false => Form::Json,
