@@ -22,3 +22,4 @@ mod round_trips;
 mod rules;
 mod search;
 mod tidy;
+mod web;
