@@ -23,3 +23,4 @@ mod round_trips;
 mod rules;
 mod search;
 mod tidy;
+mod web;

@@ -28,7 +28,7 @@ impl Form {
         let accepted = request.headers().get(ACCEPT).and_then(|v| v.to_str().ok());
         let is_browser = accepted.is_some_and(|kinds| kinds.contains("text/html"));
         let is_file = path.ends_with(".csv") || path.ends_with(".xlsx");
-        let reads = method.is_safe() && (is_browser || !is_file);
+        let reads = matches!(*method, Method::GET | Method::HEAD) && (is_browser || !is_file);
         let looks = reads || method == Method::POST && path == "/extract";
         match looks && !path.ends_with(".json") {
             true => Form::Html,

@@ -4,7 +4,7 @@ use super::super::answer::Answer;
 use super::super::ask::Ask;
 use super::super::problem::Problem;
 use super::Part;
-use zhishu::{DocumentItem, Place, Places};
+use zhishu::{DocumentItem, Place, Places, ReportKind};
 
 /// The reports, those of a place or a year where they are named.
 pub fn documents(ask: &mut Ask) -> Result<Answer, Problem> {
@@ -12,6 +12,16 @@ pub fn documents(ask: &mut Ask) -> Result<Answer, Problem> {
     let (offset, limit, window) = ask.window()?;
     let places = ask.params().alternatives("place");
     let kinds = ask.params().alternatives("kind");
+    let kinds: Vec<ReportKind> = kinds
+        .iter()
+        .map(|kind| {
+            let found = ReportKind::said(kind);
+            found.ok_or_else(|| {
+                let what = "it is one of work, bulletin, budget, plan, report";
+                Problem::parameter("kind", kind, what)
+            })
+        })
+        .collect::<Result<_, _>>()?;
     let years = ask.params().alternatives("year");
     let years: Vec<i32> = years
         .iter()
@@ -40,9 +50,8 @@ pub fn documents(ask: &mut Ask) -> Result<Answer, Problem> {
             let home = item.place.as_deref();
             let home = home.map(|place| Place::named(place, &lexicon.areas));
             let place = |asked: &Place| home.as_ref().is_some_and(|home| home.is(asked));
-            let kind = |asked: &String| item.kind.is_some_and(|k| k.name() == asked);
             (places.is_empty() || places.iter().any(place))
-                && (kinds.is_empty() || kinds.iter().any(kind))
+                && (kinds.is_empty() || item.kind.is_some_and(|k| kinds.contains(&k)))
                 && (years.is_empty() || item.year.is_some_and(|y| years.contains(&y)))
         })
         .collect();
