@@ -132,11 +132,20 @@ impl Ask {
         let question = self.question_without_range()?;
         let params = self.params();
         let unit = params.get("in").unwrap_or_default();
-        let range = match (params.get("least"), params.get("most")) {
+        // A number alone is of the unit that is named; one may have its own.
+        let end = |name| {
+            params.get(name).map(
+                |given| match given.ends_with(|c: char| c.is_ascii_digit()) {
+                    true => format!("{given}{unit}"),
+                    false => given.to_string(),
+                },
+            )
+        };
+        let range = match (end("least"), end("most")) {
             (None, None) => return Ok(question),
-            (Some(least), None) => format!(">={least}{unit}"),
-            (None, Some(most)) => format!("<={most}{unit}"),
-            (Some(least), Some(most)) => format!("{least}{unit}..{most}{unit}"),
+            (Some(least), None) => format!(">={least}"),
+            (None, Some(most)) => format!("<={most}"),
+            (Some(least), Some(most)) => format!("{least}..{most}"),
         };
         (question.and(&range)).map_err(|e| Problem::of_question(e, &range))
     }

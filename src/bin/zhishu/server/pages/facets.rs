@@ -54,7 +54,12 @@ pub fn facets(ask: &mut Ask) -> Result<Answer, Problem> {
     }
     let limit = ask.params().count("limit", VALUES, MOST_ITEMS)?.max(1);
     let offset = ask.params().count("offset", 0, usize::MAX)?;
-    let (sort, _) = ask.sort(&ORDERS)?;
+    let (sort, descending) = ask.sort(&ORDERS)?;
+    if descending {
+        let given = ask.params().get("sort").unwrap_or_default();
+        let what = "sort by count or by value; there is no other way round";
+        return Err(Problem::parameter("sort", given, what));
+    }
     let snapshot = ask.snapshot()?;
     let window = Window {
         offset,
