@@ -28,6 +28,9 @@ const CONNECTIONS: usize = 1024;
 /// How long requests have to end once the process is told to stop.
 const FAREWELL: Duration = Duration::from_secs(10);
 
+/// How long a report that is being taken in has besides.
+const WRITING: Duration = Duration::from_secs(60);
+
 /// How long nothing is accepted after the system refused to.
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -40,6 +43,7 @@ pub async fn listen(site: Arc<Site>, ready: impl FnOnce(SocketAddr)) -> Result<(
         )
     })?;
     let head = HEAD.min(site.settings.timeout);
+    let writing = site.writing.clone();
     let router = router(site);
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
     let graceful = GracefulShutdown::new();
@@ -74,6 +78,8 @@ pub async fn listen(site: Arc<Site>, ready: impl FnOnce(SocketAddr)) -> Result<(
     }
     drop(listener);
     let _ = tokio::time::timeout(FAREWELL, graceful.shutdown()).await;
+    // A report that is being taken in is not given up half-way.
+    let _ = tokio::time::timeout(WRITING, writing.lock()).await;
     Ok(())
 }
 
