@@ -87,17 +87,19 @@ fn a_file_is_whole_or_not_there() {
             .command(&["export", "--format", format])
             .output()
             .unwrap();
-        if format != "xlsx" {
-            assert_eq!(piped.stdout, written, "{format}");
-        }
-        assert_eq!(piped.stdout.len(), written.len(), "{format}");
+        // A workbook says when it was made, and is a little longer or shorter by that.
+        let same = |bytes: &[u8]| match format {
+            "xlsx" => bytes.len().abs_diff(written.len()) < 16,
+            _ => bytes == written,
+        };
+        assert!(same(&piped.stdout), "{format}");
         // It stays, unless it is said that it may go.
         world.write(&file, "mine");
         let error = world.refused(&["export", "--output", &file]);
         assert!(error.contains("--force"), "{error}");
         assert_eq!(std::fs::read(world.at(&file)).unwrap(), b"mine");
         world.found(&["export", "--output", &file, "--force"]);
-        assert_eq!(std::fs::read(world.at(&file)).unwrap().len(), written.len());
+        assert!(same(&std::fs::read(world.at(&file)).unwrap()), "{format}");
         std::fs::remove_file(world.at(&file)).unwrap();
     }
     // What goes wrong leaves nothing behind.

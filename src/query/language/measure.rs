@@ -49,8 +49,9 @@ impl Parser<'_> {
                 }
                 let mut found = self.amount(from, end)?;
                 let mut span = span;
-                // 10 %: the unit may stand apart.
+                // 10 %: the unit may stand apart. A standing needs none: 第>1 学校 asks for the word too.
                 if found.unit.is_empty()
+                    && label != Some(Label::Rank)
                     && let Some((joined, behind)) = self.with_next_word(from, end)
                 {
                     (found, self.at) = (joined, behind);

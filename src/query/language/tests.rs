@@ -135,6 +135,8 @@ fn quantities() {
     assert_eq!(shown("排名<=十"), "Rank <=10");
     assert_eq!(shown("第2位..十"), "Rank >=2<=10");
     assert_eq!(shown("排名<=3"), "Rank <=3");
+    assert_eq!(shown("第>1 学校"), "(Rank >1 学校)", "no unit, but a word");
+    assert_eq!(shown(">1 学校"), ">1学校");
     assert_eq!(
         shown("地区生产总值>1000亿元"),
         "Indicator(\"地区生产总值\") >100000000000元"
