@@ -610,7 +610,6 @@ fn every_error_has_the_shape_that_is_told() {
     let description = Description::read();
     let server = Server::over(World::shipped());
     let large = vec![b'1'; 2 * 1024 * 1024 + 1];
-    let form = "Content-Type: application/x-www-form-urlencoded";
     let foreign = "Origin: https://example.org";
     for (id, method, target, header, body, status, code) in [
         (
@@ -680,8 +679,8 @@ fn every_error_has_the_shape_that_is_told() {
             "extract",
             "POST",
             "/extract.json",
-            form,
-            b"abc",
+            "Content-Type: application/json",
+            b"{}",
             400,
             "no_text",
         ),
@@ -733,7 +732,7 @@ fn every_error_has_the_shape_that_is_told() {
         ("POST", "/nowhere", 404),
         ("POST", "/search.json", 405),
         ("PUT", "/claims.csv", 405),
-        ("GET", "/extract.json", 405),
+        ("PUT", "/extract.json", 405),
     ] {
         let answer = server.ask(method, target, &[], b"");
         assert_eq!(answer.status, status, "{method} {target}");

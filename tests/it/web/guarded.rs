@@ -196,7 +196,7 @@ fn a_method_that_is_not_there_names_those_that_are() {
         ("DELETE", "/claims.json", "GET,HEAD"),
         ("PUT", "/documents", "GET,HEAD,POST"),
         ("PATCH", "/documents/清远-2017", "DELETE,GET,HEAD"),
-        ("GET", "/extract.json", "POST"),
+        ("PUT", "/extract.json", "GET,HEAD,POST"),
         ("OPTIONS", "/extract", "GET,HEAD,POST"),
         ("POST", "/static/style.css", "GET,HEAD"),
         ("POST", "/claims.csv", "GET,HEAD"),

@@ -107,6 +107,24 @@ fn every_page_has_its_json() {
         form.as_bytes(),
     );
     assert_eq!(sent.json()["claims"], 2, "the form asks the twin, too");
+    // As an object; and a bare text that the client calls a form.
+    let object = serde_json::json!({"text": text, "year": 2020}).to_string();
+    for (kind, body) in [
+        ("application/json", object.as_str()),
+        ("application/x-www-form-urlencoded", text),
+    ] {
+        let headers = [("Content-Type", kind)];
+        let sent = server.ask("POST", "/extract.json", &headers, body.as_bytes());
+        assert_eq!(sent.json()["claims"], 2, "{kind}");
+    }
+    let year = server.ask(
+        "POST",
+        "/extract.json",
+        &[("Content-Type", "application/json")],
+        object.as_bytes(),
+    );
+    assert_eq!(year.json()["metadata"]["year"], 2020);
+    assert_eq!(server.get("/extract.json").json()["types"][0], "text/plain");
 }
 
 #[test]

@@ -58,7 +58,10 @@ pub fn router(site: Arc<Site>) -> Router {
             "/extract",
             page_at(pages::extract_form, Form::Html).post(extract),
         )
-        .route("/extract.json", post(extract))
+        .route(
+            "/extract.json",
+            page_at(pages::extract_form, Form::Json).post(extract),
+        )
         .route("/static/{name}", get(file))
         .fallback(nowhere)
         .method_not_allowed_fallback(not_so)
@@ -103,15 +106,14 @@ pub fn id_and_form(site: &Site, id: String) -> (String, Form) {
 
 /// The claims of a text that is sent.
 async fn extract(State(site): State<Arc<Site>>, request: Request) -> Answer {
-    let is_form = (request.headers().get(CONTENT_TYPE))
-        .and_then(|kind| kind.to_str().ok())
-        .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+    let kind = request.headers().get(CONTENT_TYPE);
+    let sending = pages::Sending::of(kind.and_then(|k| k.to_str().ok()).unwrap_or_default());
     let form = Form::of(&request);
     let (ask, told) = asked(site, &request, form);
     match body(request, pages::MOST_BYTES).await {
         Err(problem) => ask.failed(&problem),
         Ok(body) => {
-            let page = move |ask: &mut Ask| pages::extract(ask, &body, is_form);
+            let page = move |ask: &mut Ask| pages::extract(ask, &body, sending);
             with_language(told, answered(ask, page).await)
         }
     }

@@ -82,6 +82,7 @@ impl Templates {
             let name = words.get(&format!("{of}.{value}")).cloned();
             name.unwrap_or_else(|| value.to_string())
         };
+        let words = texts.clone();
         let context = context! {
             page => Value::from(Serde(data)),
             url => Value::from_object(address.clone()),
@@ -89,11 +90,53 @@ impl Templates {
             version => env!("CARGO_PKG_VERSION"),
             t => Value::from_function(text),
             named => Value::from_function(named),
+            said => Value::from_function(move |message: &str| said(&words, message)),
         };
         self.0
             .get_template(name)
             .and_then(|template| template.render(context))
             .map_err(|error| Problem::fault(format!("{name}: {error:#}")))
+    }
+}
+
+/// A message of the library in the language of the page, where all parts of it are known there.
+fn said(texts: &Texts, message: &str) -> String {
+    let text = |key: &str| texts.get(&format!("said.{key}")).cloned();
+    let parts = message.split("; ").map(|part| part_said(texts, part));
+    let parts: Option<Vec<String>> = parts.collect();
+    let between = text("between").unwrap_or_default();
+    parts.map_or(message.to_string(), |parts| parts.join(&between))
+}
+
+/// A part of a message: a sentence that is known but for what it quotes, or one of the few forms in which values are told.
+fn part_said(texts: &Texts, part: &str) -> Option<String> {
+    let text = |key: &str| texts.get(&format!("said.{key}")).cloned();
+    for (form, key) in [("nearest: ", "nearest"), ("it is one of: ", "one_of")] {
+        if let Some(values) = part.strip_prefix(form) {
+            return Some(text(key)? + values);
+        }
+    }
+    if let Some(what) = part.strip_prefix("expected ") {
+        return Some(text("expected")? + &text(what).unwrap_or_else(|| what.to_string()));
+    }
+    let quoted = part
+        .split_once('“')
+        .and_then(|(_, rest)| rest.rsplit_once('”'));
+    let quoted = quoted.map_or("", |(inner, _)| inner);
+    if let Some(what) = part.strip_prefix("unknown ") {
+        // 指标 (indicator) “投”, or the name of a parameter: unit “投”.
+        let name = what.split('“').next()?.trim();
+        let name = match name.split_once(" (") {
+            Some((chinese, english)) => [english.trim_end_matches(')'), chinese],
+            None => [name, name],
+        };
+        let shown = texts.get(&format!("facet.{}", name[0])).cloned();
+        let shown = shown.unwrap_or_else(|| name[1].to_string());
+        return Some(format!("{}{shown} “{quoted}”", text("unknown")?));
+    }
+    match quoted {
+        "" => text(part),
+        quoted => Some(text(&part.replace(quoted, "{}"))?.replace("{}", quoted)),
     }
 }
 
@@ -137,6 +180,35 @@ mod tests {
     #[test]
     fn templates_are_well_formed() {
         Templates::read().unwrap();
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_in_chinese() {
+        let locales = super::super::locale::Locales::read().unwrap();
+        let chinese = |message: &str| said(locales.texts(Language::Chinese), message);
+        assert_eq!(
+            chinese(
+                "this bracket is not closed; expected a bracket ) behind it, or quotation marks around the text"
+            ),
+            "这个括号没有关闭；应为：在它之后有），或给文字加引号"
+        );
+        assert_eq!(
+            chinese("unknown 指标 (indicator) “铁鸟”; nearest: 铁矿, 铁路"),
+            "没有这样的指标 “铁鸟”；相近的有：铁矿, 铁路"
+        );
+        assert_eq!(
+            chinese("no report “甲” in the index; it holds none"),
+            "索引中没有报告“甲”；索引是空的"
+        );
+        let strange = "something else; expected nothing";
+        assert_eq!(chinese(strange), strange, "all of it or nothing");
+        for message in [
+            "this is no amount; expected a smaller one",
+            "unknown kind “x”; it is one of: level",
+        ] {
+            let english = said(locales.texts(Language::English), message);
+            assert_eq!(english.to_lowercase(), message);
+        }
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub use check::check;
 pub use claims::{CLAIM_ORDERS, claims, columns_asked};
 pub use document::document;
 pub use documents::documents;
-pub use extract::{MOST_BYTES, extract, form as extract_form};
+pub use extract::{MOST_BYTES, Sending, extract, form as extract_form};
 pub use facets::facets;
 pub use openapi::openapi;
 pub use search::search;
