@@ -8,7 +8,7 @@ use super::sheet::{Cell, Column, Row, Type};
 use super::table::Table;
 use crate::claim::{Role, Status};
 use crate::index::name;
-use crate::query::{Count, Passage, SentenceHit};
+use crate::query::{Count, Hint, Passage, SentenceHit, Widened};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -34,6 +34,24 @@ pub struct Alike {
     pub word: String,
     /// The other words.
     pub names: Vec<String>,
+}
+
+impl From<Widened> for Alike {
+    fn from(widened: Widened) -> Self {
+        Alike {
+            word: widened.word,
+            names: widened.names,
+        }
+    }
+}
+
+impl From<Hint> for Alike {
+    fn from(hint: Hint) -> Self {
+        Alike {
+            word: hint.word,
+            names: hint.meant,
+        }
+    }
 }
 
 impl<T> Page<T> {

@@ -174,13 +174,7 @@ pub fn nothing(format: Format, what: &str) {
 
 /// The words that were widened; said on stderr where the answer does not hold them.
 pub fn widened(widened: Vec<Widened>, format: Format) -> Vec<Alike> {
-    let words: Vec<Alike> = widened
-        .into_iter()
-        .map(|w| Alike {
-            word: w.word,
-            names: w.names,
-        })
-        .collect();
+    let words: Vec<Alike> = widened.into_iter().map(Alike::from).collect();
     if format != Format::Json {
         for Alike { word, names } in &words {
             let names = names.join(", ");
@@ -193,13 +187,7 @@ pub fn widened(widened: Vec<Widened>, format: Format) -> Vec<Alike> {
 /// For words of a question that stand nowhere those that may have been meant; said on stderr where the answer does not hold them.
 /// `instead` says that the answer is for the likeliest of them.
 pub fn said_of(hints: Vec<Hint>, instead: bool, format: Format) -> Vec<Alike> {
-    let words: Vec<Alike> = hints
-        .into_iter()
-        .map(|hint| Alike {
-            word: hint.word,
-            names: hint.meant,
-        })
-        .collect();
+    let words: Vec<Alike> = hints.into_iter().map(Alike::from).collect();
     if format != Format::Json {
         for Alike { word, names } in &words {
             let shown = match (instead, names.first()) {

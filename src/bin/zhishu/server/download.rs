@@ -2,10 +2,9 @@
 
 use super::answer::Answer;
 use super::ask::{Ask, Form};
-use super::locale::Language;
 use super::pages::{CLAIM_ORDERS, columns_asked};
 use super::problem::Problem;
-use super::routes::{answered, language};
+use super::routes::{answered, asked};
 use super::site::Site;
 use axum::body::{Body, HttpBody};
 use axum::extract::{Request, State};
@@ -46,8 +45,7 @@ const AT_ONCE: usize = 2_000;
 pub async fn claims(State(site): State<Arc<Site>>, request: Request) -> Answer {
     let path = request.uri().path();
     let form = FORMS.into_iter().find(|(end, ..)| path.ends_with(end));
-    let language = language(request.headers(), request.uri().query());
-    let ask = asked(site.clone(), &request, language);
+    let (ask, _) = asked(site.clone(), &request, Form::of(&request));
     let Some((end, format, kind)) = form else {
         return ask.failed(&Problem::no_page());
     };
@@ -78,14 +76,6 @@ pub async fn claims(State(site): State<Arc<Site>>, request: Request) -> Answer {
             .map_err(|e| Problem::fault(e.to_string()))
     });
     answer.await
-}
-
-fn asked(site: Arc<Site>, request: &Request, language: Language) -> Ask {
-    let address = super::address::Address {
-        path: request.uri().path().to_string(),
-        params: super::routes::params_of(request.uri()),
-    };
-    Ask::new(site, address, Form::of(request), language)
 }
 
 /// The rows of a download.

@@ -69,6 +69,19 @@ impl Params {
         }
     }
 
+    /// A parameter that is a year of four digits.
+    ///
+    /// # Errors
+    ///
+    /// Another value.
+    pub fn year(&self, name: &'static str) -> Result<Option<i32>, Problem> {
+        let year = self.get(name).map(|given| {
+            let year = given.parse().ok().filter(|y| (1000..=9999).contains(y));
+            year.ok_or_else(|| Problem::parameter(name, given, "give a year: 2017"))
+        });
+        year.transpose()
+    }
+
     /// Refuses parameters that none of `known` is called.
     ///
     /// # Errors

@@ -16,7 +16,7 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{ACCEPT_LANGUAGE, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, SET_COOKIE};
-use axum::http::{HeaderMap, HeaderValue, Uri};
+use axum::http::{HeaderMap, HeaderValue};
 use axum::routing::{MethodRouter, get, post};
 use std::sync::Arc;
 
@@ -224,9 +224,4 @@ pub async fn answered(
         );
         super::answer::problem_answer(&problem, None)
     })
-}
-
-/// The parameters of an address.
-pub fn params_of(uri: &Uri) -> Params {
-    Params::parse(uri.query().unwrap_or_default())
 }

@@ -4,7 +4,7 @@ use super::super::answer::Answer;
 use super::super::ask::{Ask, Form};
 use super::super::params::Params;
 use super::super::problem::Problem;
-use super::{Narrowing, Part, meant, narrowings, widened};
+use super::{Narrowing, Part, alike, narrowings};
 use serde::ser::Error;
 use serde::{Serialize, Serializer};
 use zhishu::{Choice, ClaimSort, Item, Picked, Record, Row, claims as find, hints};
@@ -129,8 +129,8 @@ pub fn claims(ask: &mut Ask) -> Result<Answer, Problem> {
             total: hits.total,
             offset,
             limit,
-            widened: widened(hits.widened),
-            meant: meant(guessed),
+            widened: alike(hits.widened),
+            meant: alike(guessed),
             items,
         },
         columns: names(columns.columns()),

@@ -169,14 +169,10 @@ fn found(document: &Document, ask: &Ask) -> Found {
 /// What is said of the text.
 fn stated(params: &Params) -> Result<Metadata, Problem> {
     let text = |name| params.get(name).map(str::to_string);
-    let year = params.get("year").map(|given| {
-        let year = given.parse().ok().filter(|y| (1000..=9999).contains(y));
-        year.ok_or_else(|| Problem::parameter("year", given, "give a year: 2017"))
-    });
     Ok(Metadata {
         title: text("title"),
         place: text("place"),
-        year: year.transpose()?,
+        year: params.year("year")?,
         ..Metadata::default()
     })
 }

@@ -30,7 +30,7 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::problem::Problem;
 use serde::Serialize;
-use zhishu::{Alike, CountItem, CountSort, Facet, Hint, Question, Reader, Widened, Window, counts};
+use zhishu::{Alike, CountItem, CountSort, Facet, Question, Reader, Window, counts};
 
 /// What answers at an address.
 pub type Page = fn(&mut Ask) -> Result<Answer, Problem>;
@@ -54,22 +54,9 @@ struct Part<T> {
     items: Vec<T>,
 }
 
-/// Words that were widened.
-fn widened(words: Vec<Widened>) -> Vec<Alike> {
-    let words = words.into_iter().map(|w| Alike {
-        word: w.word,
-        names: w.names,
-    });
-    words.collect()
-}
-
-/// Words that stand nowhere.
-fn meant(hints: Vec<Hint>) -> Vec<Alike> {
-    let words = hints.into_iter().map(|hint| Alike {
-        word: hint.word,
-        names: hint.meant,
-    });
-    words.collect()
+/// Words, each with others.
+fn alike<T: Into<Alike>>(words: Vec<T>) -> Vec<Alike> {
+    words.into_iter().map(T::into).collect()
 }
 
 /// The values of a facet that narrow a question.

@@ -3,7 +3,7 @@
 use super::super::answer::Answer;
 use super::super::ask::{Ask, Form};
 use super::super::problem::Problem;
-use super::{Narrowing, Part, meant, narrowings, widened};
+use super::{Narrowing, Part, alike, narrowings};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use zhishu::{
@@ -64,8 +64,8 @@ pub fn search(ask: &mut Ask) -> Result<Answer, Problem> {
             total: hits.total,
             offset,
             limit,
-            widened: widened(hits.widened),
-            meant: meant(guessed),
+            widened: alike(hits.widened),
+            meant: alike(guessed),
             items: items.collect::<Result<_, _>>()?,
         },
         corrected: is_corrected,

@@ -68,8 +68,8 @@ pub fn series(ask: &mut Ask) -> Result<Answer, Problem> {
             .get("status")
             .map(|s| named_value(Field::Status, s))
             .transpose())?,
-        from: year(ask, "from")?,
-        to: year(ask, "to")?,
+        from: params.year("from")?,
+        to: params.year("to")?,
         unit: params.get("unit"),
     };
     let all = follow(reader, &wanted, lexicon).map_err(problem)?;
@@ -109,17 +109,9 @@ pub fn series(ask: &mut Ask) -> Result<Answer, Problem> {
         near,
         items,
     };
-    match ask.form {
-        Form::Json => ask.answer("series.html", &found),
-        Form::Html => {
-            let drawn = (!found.items.is_empty()).then(|| chart(&followed, topic));
-            let shown = Shown {
-                found: &found,
-                chart: drawn,
-            };
-            ask.answer("series.html", &shown)
-        }
-    }
+    show(ask, &found, || {
+        (!found.items.is_empty()).then(|| chart(&followed, topic))
+    })
 }
 
 /// The page where no indicator is asked for: those of most claims.
@@ -141,14 +133,20 @@ fn start(ask: &mut Ask) -> Result<Answer, Problem> {
         near: counted.map(|count| count.value).collect(),
         items: Vec::new(),
     };
+    show(ask, &found, || None)
+}
+
+/// The answer; the chart is drawn for the page alone.
+fn show(
+    ask: &Ask,
+    found: &Found,
+    chart: impl FnOnce() -> Option<String>,
+) -> Result<Answer, Problem> {
     match ask.form {
-        Form::Json => ask.answer("series.html", &found),
+        Form::Json => ask.answer("series.html", found),
         Form::Html => {
-            let shown = Shown {
-                found: &found,
-                chart: None,
-            };
-            ask.answer("series.html", &shown)
+            let chart = chart();
+            ask.answer("series.html", &Shown { found, chart })
         }
     }
 }
@@ -157,19 +155,6 @@ fn start(ask: &mut Ask) -> Result<Answer, Problem> {
 fn chart(followed: &Followed, topic: &Topic) -> String {
     let link = |document: &str, start: usize| Some(Address::of_document(document, Some(start)));
     svg(&Chart::linked(&followed.series, topic, link))
-}
-
-/// A parameter that is a year.
-fn year(ask: &Ask, name: &'static str) -> Result<Option<i32>, Problem> {
-    let Some(given) = ask.params().get(name) else {
-        return Ok(None);
-    };
-    let year = given
-        .parse()
-        .ok()
-        .filter(|year| (1000..=9999).contains(year));
-    let year = year.ok_or_else(|| Problem::parameter(name, given, "give a year: 2017"))?;
-    Ok(Some(year))
 }
 
 fn problem(error: FollowError) -> Problem {

@@ -3,7 +3,7 @@
 use super::super::answer::Answer;
 use super::super::ask::{Ask, MOST_ITEMS};
 use super::super::problem::Problem;
-use super::{Part, facets, widened};
+use super::{Part, alike, facets};
 use zhishu::{Expression, Facet, MeasuresItem, StatsItem, measures};
 
 /// The most parts of a histogram.
@@ -31,7 +31,7 @@ pub fn stats(ask: &mut Ask) -> Result<Answer, Problem> {
         total,
         offset,
         limit,
-        widened: widened(found.widened),
+        widened: alike(found.widened),
         meant: Vec::new(),
         items: items.map(|m| MeasuresItem::new(m, name)).collect(),
     };
